@@ -1,0 +1,83 @@
+"""Owing a mail, and sending it.
+
+`sending` is committed before the network is touched, so a crash leaves a row that says "perhaps".
+Such a mail is sent again with the same Message-ID and the same key: never none, and twice only
+where plain SMTP gives no way to ask.
+"""
+
+import hashlib
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models.functions import Now
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from jobs import work
+from mail.models import Mail
+
+KEEP = timedelta(days=90)
+
+
+def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = "") -> None:
+    """Owe one mail, in the transaction of the deed. A key that is owed already changes nothing."""
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    rows = Mail.objects.bulk_create(
+        [
+            Mail(
+                kind=kind,
+                key=key,
+                message_id=f"<{digest}@{domain}>",
+                to=to,
+                subject=" ".join(subject.split()),
+                text=text,
+                html=html,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    if rows:
+        work.owe("send-mail", key, key=f"mail:{digest}")
+
+
+def owe_template(kind: str, *, to: str, key: str, language: str, context: dict) -> None:
+    """Owe a mail from `templates/mail/<kind>.txt`, whose first line is the subject."""
+    with override(language):
+        context = {"site_url": settings.SITE_URL, **context}
+        subject, _, text = render_to_string(f"mail/{kind}.txt", context).lstrip().partition("\n")
+        html = render_to_string("mail/base.html", {"text": text.strip(), "language": language})
+    owe(kind, to=to, key=key, subject=subject, text=text.strip() + "\n", html=html)
+
+
+@work.handler("send-mail", atomic=False)
+def send(lease: work.Lease) -> None:
+    """Send one owed mail, then blank its words."""
+    unsent = Mail.objects.filter(key=lease.subject).exclude(state=Mail.State.SENT)
+    unsent.update(state=Mail.State.SENDING)
+    mail = unsent.first()
+    if mail is not None:
+        as_message(mail).send()
+    with transaction.atomic():
+        unsent.update(state=Mail.State.SENT, sent_at=Now(), text="", html="")
+        lease.finish()
+
+
+def as_message(mail: Mail) -> EmailMultiAlternatives:
+    """The mail as Django sends it, with the key for providers that honour one."""
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if settings.MARROW_MAIL_KEY_HEADER:
+        headers[settings.MARROW_MAIL_KEY_HEADER] = mail.message_id.strip("<>")
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+@work.handler("forget-mail", every=timedelta(hours=24))
+def forget(lease: work.Lease) -> None:
+    """Delete what was sent long ago, addresses included."""
+    Mail.objects.filter(state=Mail.State.SENT, created_at__lt=Now() - KEEP).delete()
