@@ -1,0 +1,49 @@
+"""People who sign in. A user is an e-mail address; there is no username and no password."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+
+class UserManager(BaseUserManager["User"]):
+    def at(self, email: str) -> "User":
+        """The user of this address, made now when there is none."""
+        user = self.filter(email__iexact=email).first()
+        return user or self.create(email=email.strip())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField()
+    is_staff = models.BooleanField(default=False)  # may open /admin/
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, default="en")
+    joined_at = models.DateTimeField(db_default=Now())
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_an_address")]
+        permissions = [
+            ("moderate", "May decide on stories"),
+            ("lead", "May decide on escalated stories, and restore what was taken down"),
+            ("organise", "May name moderators and change settings"),
+        ]
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self.password:
+            self.set_unusable_password()
+        super().save(*args, **kwargs)
+
+
+class Count(models.Model):
+    """How often one network or address did one thing within one window of time."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # a keyed hash; it names nobody
+    times = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)

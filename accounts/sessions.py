@@ -1,0 +1,22 @@
+"""Ending sessions: one person's when a role ends, everyone's when they are over."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Now
+
+from accounts.models import User
+from jobs.work import Lease, handler
+
+
+def end(user: User) -> None:
+    """Sign this person out everywhere."""
+    for session in Session.objects.filter(expire_date__gt=Now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+@handler("forget-sessions", every=timedelta(hours=24))
+def forget(lease: Lease) -> None:
+    """Delete sessions that are over."""
+    Session.objects.filter(expire_date__lt=Now()).delete()

@@ -1,0 +1,66 @@
+"""Giving and taking roles in the admin."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from accounts.models import User
+from tests.factories import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organiser(settings):
+    settings.MARROW_MFA = False
+    client = Client()
+    client.force_login(
+        person("organiser@example.org", "organiser"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    return client
+
+
+def change(client: Client, user: User, *roles: str, active: bool = True):
+    data = {"groups": [Group.objects.get(name=role).pk for role in roles]}
+    if active:
+        data["is_active"] = "on"
+    return client.post(f"/admin/accounts/user/{user.pk}/change/", data)
+
+
+def test_an_organiser_names_a_moderator(organiser):
+    ruth = person("ruth@example.org")
+    assert change(organiser, ruth, "moderator").status_code == 302
+    assert User.objects.get(pk=ruth.pk).has_perm("accounts.moderate")
+
+
+def test_an_organiser_adds_somebody_new(organiser):
+    group = Group.objects.get(name="lead").pk
+    data = {"email": "new@example.org", "groups": [group], "is_active": "on"}
+    assert organiser.post("/admin/accounts/user/add/", data).status_code == 302
+    assert User.objects.get(email="new@example.org").has_perm("accounts.lead")
+
+
+def test_a_taken_role_ends_the_sessions(organiser):
+    moderator = person("moderator@example.org", "moderator")
+    theirs = Client()
+    theirs.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert theirs.get("/desk/").status_code == 200
+    change(organiser, moderator)
+    assert theirs.get("/desk/").status_code == 302
+
+
+def test_only_organisers_reach_it(organiser, moderator):
+    client = Client()
+    client.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/admin/accounts/user/").status_code == 302
+    assert organiser.get("/admin/accounts/user/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["moderation/submission", "moderation/event", "stories/story", "jobs/job", "mail/mail"],
+)
+def test_workflow_and_story_rows_can_only_be_looked_at(organiser, page):
+    assert organiser.get(f"/admin/{page}/").status_code == 200
+    assert organiser.get(f"/admin/{page}/add/").status_code == 403
