@@ -1,0 +1,44 @@
+"""What is public, to look at. Only the workflow writes it: there is no second door."""
+
+from django.contrib import admin
+
+from stories.models import Diagnosis, Facet, Story, Tombstone
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows that people look at and only the code writes."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Story)
+class StoryAdmin(ReadOnly):
+    list_display = ["title", "display_name", "relation", "language", "published_at", "example"]
+    list_filter = ["language", "relation", "searchable", "example"]
+    exclude = ["search"]
+
+
+@admin.register(Diagnosis)
+class DiagnosisAdmin(ReadOnly):
+    list_display = ["name_en", "abbreviation", "slug", "code", "group"]
+    search_fields = ["name_en", "name_es", "slug", "abbreviation", "code"]
+
+
+@admin.register(Facet)
+class FacetAdmin(ReadOnly):
+    list_display = ["name_en", "kind", "slug", "since", "until"]
+    list_filter = ["kind"]
+
+
+@admin.register(Tombstone)
+class TombstoneAdmin(ReadOnly):
+    list_display = ["story_id", "gone_at"]

@@ -1,0 +1,105 @@
+"""Atom feeds: title, first words and link of the newest stories, never the whole text."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from stories.models import Diagnosis, Story, StoryQuerySet
+
+LENGTH = 30
+
+
+class Atom(Atom1Feed):
+    """Atom whose entries each name their language, for a Spanish feed holds English stories too."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {**super().item_attributes(item), "xml:lang": item["language"]}
+
+
+class Newest(Feed):
+    """The newest stories."""
+
+    feed_type = Atom
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        # Not everyone in it agreed that search engines may list their story.
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def title(self, about: Any) -> str:
+        return _("Stories of blood cancer") + " · Marrow"
+
+    def subtitle(self, about: Any) -> str:
+        return _("Every story here is one person's experience. It is not medical advice.")
+
+    def link(self, about: Any) -> str:
+        return reverse("stories")
+
+    def stories(self, about: Any) -> StoryQuerySet:
+        return Story.objects.all()
+
+    def items(self, about: Any) -> StoryQuerySet:
+        return self.stories(about).newest().in_list()[:LENGTH]
+
+    def item_title(self, item: Story) -> str:
+        return printable(item.title)
+
+    def item_description(self, item: Story) -> str:
+        return escape(printable(item.lead))  # readers take a summary for HTML
+
+    def item_link(self, item: Story) -> str:
+        return reverse("story", args=[item.pk, item.slug])
+
+    def item_guid(self, item: Story) -> str:
+        return item.pk.urn  # stays when the title or the host changes
+
+    def item_author_name(self, item: Story) -> str:
+        return printable(item.display_name)
+
+    def item_categories(self, item: Story) -> list[str]:
+        return [diagnosis.name for diagnosis in item.diagnoses]
+
+    def item_pubdate(self, item: Story) -> datetime:
+        return item.published_at
+
+    def item_updateddate(self, item: Story) -> datetime:
+        return item.revised_at
+
+    def item_extra_kwargs(self, item: Story) -> dict[str, str]:
+        return {"language": item.language}
+
+
+class AboutDiagnosis(Newest):
+    """The newest stories of a diagnosis and of all below it."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Diagnosis:
+        found = Diagnosis.objects.filter(slug=slug).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def title(self, about: Diagnosis) -> str:
+        return f"{about.label} · Marrow"
+
+    def link(self, about: Diagnosis) -> str:
+        return reverse("diagnosis", args=[about.slug])
+
+    def stories(self, about: Diagnosis) -> StoryQuerySet:
+        return Story.objects.about(about)
+
+
+def printable(text: str) -> str:
+    """The text without control characters and non-characters, which XML may not hold."""
+    return "".join(
+        " " if unicodedata.category(c) == "Cc" or c in "\ufffe\uffff" else c for c in text
+    )

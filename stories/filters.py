@@ -1,0 +1,52 @@
+"""What narrows a list of stories: the same words in the address of a page and of the API."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from stories.forms import FilterForm, WordsField
+from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet, Story, StoryQuerySet
+from stories.search import Understood
+
+
+class WordsFilter(CharFilter):
+    field_class = WordsField
+
+
+class StoryFilter(FilterSet):
+    """Stories that answer `q`, `diagnosis`, `relation`, `language` and facets, in any order.
+
+    A value that we do not know is an error of `form`; `qs` leaves it out and narrows by the others.
+    """
+
+    q = WordsFilter(
+        method="by_words",
+        label=_("Words"),
+        help_text="Words to look for; names of diagnoses are understood, also misspelt.",
+    )
+    diagnosis = CharFilter(
+        method="by_diagnosis",
+        label=_("Diagnosis"),
+        help_text="Slug of a diagnosis, or another word for it; those below it are included.",
+    )
+    relation = ChoiceFilter(choices=list(PUBLIC_RELATION.items()), label=_("Told by"))
+    language = ChoiceFilter(choices=LANGUAGES, label=_("Language"))
+    phase = CharFilter(method="by_facet", label=Facet.Kind.PHASE.label)
+    treatment = CharFilter(method="by_facet", label=Facet.Kind.TREATMENT.label)
+    topic = CharFilter(method="by_facet", label=Facet.Kind.TOPIC.label)
+    age = CharFilter(method="by_facet", label=Facet.Kind.AGE.label)
+
+    class Meta:
+        model = Story
+        fields: list[str] = []
+        form = FilterForm
+
+    def by_words(self, stories: StoryQuerySet, name: str, value: Understood) -> StoryQuerySet:
+        return stories.meaning(value)
+
+    def by_diagnosis(self, stories: StoryQuerySet, name: str, value: Diagnosis) -> StoryQuerySet:
+        return stories.about(value)
+
+    def by_facet(self, stories: StoryQuerySet, name: str, value: str) -> StoryQuerySet:
+        return stories.filter(facets__contains=[value])

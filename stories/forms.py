@@ -1,0 +1,128 @@
+"""The form over a list of stories: what may be asked, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet
+from stories.search import Understood, tidy, understood
+from stories.text import fold
+from stories.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+FACETS = Facet.Kind.values
+ANY = _("Any")
+
+
+class WordsField(forms.CharField):
+    """Words to look for: whatever is typed, cut to what a search can use."""
+
+    def to_python(self, value: object) -> str:
+        return tidy(str(value or ""))
+
+
+class Choice(forms.Select):
+    """A list of choices written in one go: a template for each would take half the page's time."""
+
+    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
+        options = (
+            (key, " selected" if str(key) == str(value or "") else "", label)
+            for key, label in self.choices
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
+
+
+class FilterForm(forms.Form):
+    """What narrows a list of stories. Each unknown value is one error, and the others still count.
+
+    The fields themselves come from `stories.filters.StoryFilter`.
+    """
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.vocabulary = vocabulary()
+        self._offer("diagnosis", self._diagnosis_choices())
+        self._offer("relation", PUBLIC_RELATION.items(), anything=_("Anyone"))
+        self._offer("language", LANGUAGES)
+        for kind in FACETS:
+            rows = self.vocabulary.facets_of(kind)
+            self._offer(kind, ((facet.slug, facet.name) for facet in rows))
+
+    def _offer(
+        self,
+        name: str,
+        choices: Iterable[tuple[str, StrOrPromise]],
+        *,
+        anything: StrOrPromise = ANY,
+    ) -> None:
+        self.fields[name].widget = Choice(choices=[("", anything), *choices])
+
+    def _diagnosis_choices(self) -> list[tuple[str, str]]:
+        rows = sorted(self.vocabulary.diagnoses.values(), key=lambda row: fold(row.name))
+        return [(row.slug, row.label) for row in rows]
+
+    def clean_q(self) -> Understood:
+        return understood(self.cleaned_data["q"], self.vocabulary)
+
+    def clean_diagnosis(self) -> Diagnosis | None:
+        words = self.cleaned_data["diagnosis"]
+        found = self.vocabulary.named(words) if words else None
+        if words and found is None:
+            raise ValidationError(gettext("We do not know this diagnosis."), code="unknown")
+        return found
+
+    def clean(self) -> dict:
+        for kind in FACETS:
+            slug = self.cleaned_data.get(kind)
+            facet = self.vocabulary.facets.get(slug or "")
+            if slug and (facet is None or facet.kind != kind):
+                self.add_error(kind, gettext("We do not know this choice."))
+        return self.cleaned_data
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What narrows the list now: the value of each field in words that people read."""
+        data = self.cleaned_data if self.is_valid() or self.is_bound else {}
+        return {name: self._label(name, value) for name, value in data.items() if value}
+
+    def _label(self, name: str, value) -> str:
+        match value:
+            case Understood():
+                return f"“{value.words}”"
+            case Diagnosis():
+                return value.name
+        if name in FACETS:
+            return self.vocabulary.facets[value].name
+        return str({**PUBLIC_RELATION, **dict(LANGUAGES)}[value])
+
+    def address(self, without: str = "") -> str:
+        """The query of this list, or of the same list without one field."""
+        kept = {name: self.data[name] for name in self.chosen if name != without}
+        return urlencode(kept)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Each choice with the address of the list without it."""
+        return [(label, "?" + self.address(without=name)) for name, label in self.chosen.items()]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The names of the fields whose value means nothing to us."""
+        return [str(self.fields[name].label) for name in self.errors if name in self.fields]

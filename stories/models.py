@@ -1,0 +1,206 @@
+"""What the world may read, and nothing else: no private field, no state, no address."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from stories.diagnoses import (
+    LANGUAGES,
+    PUBLIC_RELATION,
+    Diagnosis,
+    DiagnosisPath,
+    DiagnosisTerm,
+    Facet,
+    Relation,
+)
+from stories.search import Understood, holding, understood
+
+__all__ = [
+    "LANGUAGES",
+    "PUBLIC_RELATION",
+    "Diagnosis",
+    "DiagnosisPath",
+    "DiagnosisTerm",
+    "Facet",
+    "Relation",
+    "Story",
+    "StoryQuerySet",
+    "StoryTopic",
+    "Tombstone",
+]
+
+
+class StoryQuerySet(QuerySet["Story"]):
+    def newest(self) -> "StoryQuerySet":
+        """Newest first; the id breaks ties, so that pages by key neither repeat nor skip."""
+        at, key = self._order
+        return self.order_by(f"-{at}", f"-{key}")
+
+    def oldest(self) -> "StoryQuerySet":
+        return self.order_by(*self._order)
+
+    def about(self, diagnosis: Diagnosis) -> "StoryQuerySet":
+        """Stories of a diagnosis and of all below it, each once.
+
+        From here the order is that of the topics, so that one index gives diagnosis and order.
+        """
+        return self.filter(topics__diagnosis=diagnosis).annotate(
+            listed_at=F("topics__published_at"), listed_as=F("topics__story_id")
+        )
+
+    @property
+    def _order(self) -> tuple[str, str]:
+        listed = "listed_at" in self.query.annotations
+        return ("listed_at", "listed_as") if listed else ("published_at", "id")
+
+    def search(self, words: str) -> "StoryQuerySet":
+        """Stories that answer what someone typed, synonyms and misspellings resolved."""
+        return self.meaning(understood(words))
+
+    def meaning(self, meant: Understood) -> "StoryQuerySet":
+        """Stories about the diagnoses that someone meant, and that hold their other words."""
+        stories: StoryQuerySet = self
+        for diagnosis in meant.diagnoses:
+            stories = stories.about(diagnosis)
+        return stories.filter(holding(meant.rest)) if meant.rest else stories
+
+    def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
+        """Those that come after this place in `newest` order."""
+        return self._beyond("lt", published_at, story_id)
+
+    def before(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
+        """Those that come before this place in `newest` order."""
+        return self._beyond("gt", published_at, story_id)
+
+    def _beyond(self, side: str, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
+        at, key = self._order
+        later = Q(**{f"{at}__{side}": published_at})
+        same = Q(**{at: published_at, f"{key}__{side}": story_id})
+        return self.filter(later | same, **{f"{at}__{side}e": published_at})
+
+    def with_diagnoses(self) -> "StoryQuerySet":
+        return self.prefetch_related(
+            models.Prefetch(
+                "topics",
+                StoryTopic.objects.filter(direct=True)
+                .select_related("diagnosis")
+                .order_by("position"),
+                to_attr="direct_topics",
+            )
+        )
+
+    def in_list(self, *, text: bool = False) -> "StoryQuerySet":
+        """What a list shows: without the index, and without the text unless it is asked for."""
+        kept = self.defer("search") if text else self.defer("search", "passages")
+        return kept.with_diagnoses()
+
+
+class Story(models.Model):
+    """The published copy of words that a moderator approved and their contributor agreed to."""
+
+    id = models.UUIDField(primary_key=True)
+    slug = models.SlugField(max_length=80)
+    content_hash = models.CharField(max_length=64)
+    title = models.CharField(max_length=140)
+    passages = models.JSONField()  # [{"text": …, "dated": "2026-11-22"}, …]
+    lead = models.CharField(max_length=400)  # the first words, for lists
+    words = models.PositiveIntegerField()
+    language = models.CharField(max_length=5, choices=LANGUAGES)
+    relation = models.CharField(max_length=20, choices=Relation)
+    display_name = models.CharField(max_length=80)
+    facets = ArrayField(models.CharField(max_length=50), default=list)
+    group = models.CharField(max_length=30)
+    searchable = models.BooleanField(default=False)  # its person lets search engines list it
+    example = models.BooleanField(default=False)
+    published_at = models.DateTimeField()
+    revised_at = models.DateTimeField()
+    search = SearchVectorField()
+    excerpt = ""  # where a search found its words; no column
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        indexes = [
+            models.Index(F("published_at").desc(), F("id").desc(), name="stories_newest"),
+            models.Index(
+                F("relation"), F("published_at").desc(), F("id").desc(), name="stories_relation"
+            ),
+            models.Index(
+                F("language"), F("published_at").desc(), F("id").desc(), name="stories_language"
+            ),
+            GinIndex(fields=["search"], name="stories_search"),
+            GinIndex(fields=["facets"], name="stories_facets"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def body(self) -> str:
+        return "\n\n".join(passage["text"] for passage in self.passages)
+
+    @property
+    def told(self) -> list[tuple[date, str]]:
+        """Its passages, each with the day it was written."""
+        return [(date.fromisoformat(one["dated"]), one["text"]) for one in self.passages]
+
+    @property
+    def diagnoses(self) -> list[Diagnosis]:
+        """What the story is tagged with, first chosen first."""
+        if hasattr(self, "direct_topics"):
+            return [topic.diagnosis for topic in self.direct_topics]
+        topics = self.topics.filter(direct=True).select_related("diagnosis").order_by("position")
+        return [topic.diagnosis for topic in topics]
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 200 words a minute, a slow adult reader's pace; one at the least."""
+        return max(1, round(self.words / 200))
+
+
+class StoryTopicQuerySet(QuerySet["StoryTopic"]):
+    def counts(self, diagnoses: Iterable[Diagnosis] | None = None) -> dict[int, int]:
+        """How many stories each diagnosis has, all below it included, in one query."""
+        chosen = self if diagnoses is None else self.filter(diagnosis__in=diagnoses)
+        rows = chosen.values("diagnosis").annotate(stories=models.Count("*")).order_by()
+        return dict(rows.values_list("diagnosis", "stories"))
+
+
+class StoryTopic(models.Model):
+    """A story under one diagnosis, or under one above it, in the order that lists show."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="topics")
+    diagnosis = models.ForeignKey(Diagnosis, models.PROTECT, related_name="topics")
+    direct = models.BooleanField()
+    position = models.PositiveSmallIntegerField(default=0)
+    published_at = models.DateTimeField()
+
+    objects = StoryTopicQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "diagnosis"], name="each_once")]
+        indexes = [
+            models.Index(
+                F("diagnosis"), F("published_at").desc(), F("story").desc(), name="topics_newest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} {self.diagnosis_id}"
+
+
+class Tombstone(models.Model):
+    """Where a story was. Its page answers 410 and a kind sentence."""
+
+    story_id = models.UUIDField(primary_key=True)
+    gone_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.story_id)

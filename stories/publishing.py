@@ -1,0 +1,113 @@
+"""The only writer of Story. Only `moderation.workflow` may import it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Now
+
+from stories.models import Diagnosis, DiagnosisPath, Story, StoryTopic, Tombstone
+from stories.text import address_words, first_words, indexed
+
+CONFIGURATIONS = {"en": "english", "es": "spanish"}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What is to be public: exactly what was approved and agreed to."""
+
+    story_id: uuid.UUID
+    content_hash: str
+    title: str
+    passages: Sequence[dict[str, str]]
+    language: str
+    relation: str
+    display_name: str
+    diagnoses: Sequence[str]
+    facets: Sequence[str]
+    searchable: bool
+    example: bool
+    published_at: datetime
+    revised_at: datetime
+
+
+def publish(copy: Copy, *, again: bool = False) -> Story:
+    """Make these words public; `again` where this id was public before."""
+    if again:
+        Story.objects.filter(pk=copy.story_id).delete()
+        Tombstone.objects.filter(pk=copy.story_id).delete()
+    chosen = {row.slug: row for row in Diagnosis.objects.filter(slug__in=copy.diagnoses)}
+    direct = [chosen[slug] for slug in copy.diagnoses]
+    body = "\n\n".join(passage["text"] for passage in copy.passages)
+    story = Story.objects.create(
+        id=copy.story_id,
+        slug=address_words(copy.title),
+        content_hash=copy.content_hash,
+        title=copy.title,
+        passages=list(copy.passages),
+        lead=first_words(body),
+        words=len(body.split()),
+        language=copy.language,
+        relation=copy.relation,
+        display_name=copy.display_name,
+        facets=list(copy.facets),
+        group=direct[0].group,
+        searchable=copy.searchable,
+        example=copy.example,
+        published_at=copy.published_at,
+        revised_at=copy.revised_at,
+        search=index(copy, body),
+    )
+    place(story, direct)
+    return story
+
+
+def unpublish(story_id: uuid.UUID) -> None:
+    """Take a story off everything that Marrow serves, and remember only that it was there."""
+    deleted, _ = Story.objects.filter(pk=story_id).delete()
+    if deleted:
+        Tombstone.objects.bulk_create(
+            [Tombstone(story_id=story_id, gone_at=Now())], ignore_conflicts=True
+        )
+
+
+def place(story: Story, direct: Sequence[Diagnosis]) -> None:
+    """Put the story under its diagnoses and under all above them, each once."""
+    order = {diagnosis.pk: position for position, diagnosis in enumerate(direct)}
+    above = DiagnosisPath.objects.filter(below__in=direct).values_list("above", flat=True)
+    StoryTopic.objects.bulk_create(
+        [
+            StoryTopic(
+                story=story,
+                diagnosis_id=diagnosis,
+                direct=diagnosis in order,
+                position=order.get(diagnosis, 0),
+                published_at=story.published_at,
+            )
+            for diagnosis in above.distinct()
+        ]
+    )
+
+
+def index(copy: Copy, body: str) -> CombinedExpression:
+    """What search looks in: the title first, then the name, then the text, all folded."""
+    config = CONFIGURATIONS[copy.language]
+    return (
+        SearchVector(Value(indexed(copy.title, copy.language)), weight="A", config=config)
+        + SearchVector(Value(indexed(copy.display_name, copy.language)), weight="B", config=config)
+        + SearchVector(Value(indexed(body, copy.language)), weight="C", config=config)
+    )
+
+
+def replace_topics() -> None:
+    """Place every story again, after the diagnoses changed."""
+    for story in Story.objects.with_diagnoses().iterator(chunk_size=500):
+        direct = story.diagnoses
+        with transaction.atomic():  # in no list for a moment would be a moment too long
+            StoryTopic.objects.filter(story=story).delete()
+            place(story, direct)

@@ -1,0 +1,224 @@
+"""Search: which diagnoses someone means, and which stories hold the other words.
+
+Results come newest first. Rank would put the story that repeats a word most before the one that
+says it once, which tells a reader nothing, and it has no key that pages could follow.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.contrib.postgres.search import SearchConfig, SearchQuery
+from django.db import connection
+from django.db.models import Func, IntegerField, Q
+from django.db.models.lookups import Exact
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from rapidfuzz.distance import OSA
+
+from stories.diagnoses import Diagnosis
+from stories.text import fold, indexed
+from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
+
+LONGEST = 200  # characters of a query; the field takes 120
+MOST_WORDS = 30
+CONFIGURATIONS = {"en": "english", "es": "spanish"}
+UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
+QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
+# Abbreviations that are words as well: they mean the illness alone, or in capitals.
+ALSO_WORDS = frozenset({"all", "et", "lap", "malt", "mm", "poems", "she"})
+# Beside a diagnosis these say only that someone wants to read.
+READING = frozenset({"story", "stories", "historia", "historias", "relato", "relatos"})
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What someone typed, the diagnoses in it, and the words left over for the text."""
+
+    words: str
+    diagnoses: list[Diagnosis] = field(default_factory=list)
+    rest: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+@dataclass(frozen=True)
+class Token:
+    written: str
+    folded: str
+    start: int
+    end: int
+
+
+def tidy(words: str) -> str:
+    """What may go to the database: no control characters, one space between words, not endless."""
+    plain = (" " if unicodedata.category(c) in UNWRITTEN else c for c in words[: LONGEST * 4])
+    return " ".join("".join(plain).split())[:LONGEST].strip()
+
+
+def understood(words: str, known: Vocabulary | None = None) -> Understood:
+    """Find the diagnoses in what someone typed; longest words first, misspelt ones included."""
+    words = tidy(words)
+    if not words:
+        return Understood("")
+    known = known or vocabulary()
+    diagnoses: dict[int, Diagnosis] = {}
+    rest, place = [], 0
+    for start, end, diagnosis in _mentions(_tokens(words), known):
+        diagnoses[diagnosis] = known.diagnoses[diagnosis]
+        rest.append(words[place:start])
+        place = end
+    rest.append(words[place:])
+    return Understood(words, list(diagnoses.values()), _left_over(rest) if diagnoses else words)
+
+
+def holding(rest: str) -> Q:
+    """The words in the story's own language. One query a language, for "not" must stay "not"."""
+    found = Q()
+    for language, config in CONFIGURATIONS.items():
+        words = indexed(rest, language)
+        query = SearchQuery(words, config=SearchConfig(config), search_type="websearch")
+        size = Func(query, function="numnode", output_field=IntegerField())
+        # Nothing but little words ("and me") narrows nothing.
+        found |= Q(language=language) & (Q(search=query) | Q(Exact(size, 0)))
+    return found
+
+
+def _tokens(words: str) -> list[Token]:
+    """The words in which diagnoses are looked for: none that are quoted or excluded."""
+    folded = QUOTED_OR_EXCLUDED.sub(lambda match: " " * len(match[0]), fold(words))
+    found = [Token(words[m.start() : m.end()], m[0], *m.span()) for m in WORD.finditer(folded)]
+    return found[:MOST_WORDS]
+
+
+def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int, int, int]]:
+    at = 0
+    while at < len(tokens):
+        for size in range(min(known.longest, len(tokens) - at), 0, -1):
+            found = _meant(tokens, at, size, known)
+            if found is not None:
+                yield tokens[at].start, tokens[at + size - 1].end, found
+                at += size
+                break
+        else:
+            at += 1
+
+
+def _meant(tokens: Sequence[Token], at: int, size: int, known: Vocabulary) -> int | None:
+    words = tuple(token.folded for token in tokens[at : at + size])
+    if size == 1 and words[0] in ALSO_WORDS and len(tokens) > 1:
+        return known.terms.get(words) if tokens[at].written.isupper() else None
+    return known.terms[words] if words in known.terms else _nearly(words, known)
+
+
+def _nearly(words: Phrase, known: Vocabulary) -> int | None:
+    """The one diagnosis whose term differs by a slip or two; None where two are as near."""
+    best: dict[int, set[int]] = {}
+    for term in known.alike(words):
+        slips = _slips(words, term)
+        if slips is not None:
+            best.setdefault(slips, set()).add(known.terms[term])
+    nearest = best[min(best)] if best else set()
+    return nearest.pop() if len(nearest) == 1 else None
+
+
+def _slips(words: Phrase, term: Phrase) -> int | None:
+    """How many letters differ; None when that is more than a slip of the finger.
+
+    Short words must be right: one letter parts B-cell from T-cell, AML from APL.
+    """
+    total = 0
+    for word, right in zip(words, term, strict=True):
+        shorter = min(len(word), len(right))
+        allowed = 0 if shorter < 5 else 1 if shorter < 9 else 2
+        slips = 0 if word == right else OSA.distance(word, right, score_cutoff=allowed)
+        if slips > allowed or word[0] != right[0]:
+            return None
+        total += slips
+    return total
+
+
+def _left_over(pieces: Iterable[str]) -> str:
+    rest = " ".join(" ".join(pieces).split())
+    wanted = [word for word in rest.split(" ") if fold(word) not in READING]
+    return " ".join(wanted) if WORD.search("".join(wanted)) else ""
+
+
+# ---- Where the words were found
+
+
+class Told(Protocol):
+    """A text to look into."""
+
+    pk: Any
+    language: str
+
+    @property
+    def body(self) -> str: ...
+
+
+ON, OFF = "\ue000", "\ue001"  # private characters: they mean nothing in any text
+UNMARKED = str.maketrans({ON: " ", OFF: " "})
+AROUND = 90  # characters shown on each side of the first word found
+
+
+def excerpts(stories: Sequence[Told], rest: str) -> dict[object, SafeString]:
+    """For each story whose text holds the words: the passage around the first, words marked.
+
+    PostgreSQL marks them in the folded text, where every character has its place in the real one.
+    """
+    if not (rest and stories):
+        return {}
+    bodies = [indexed(story.body, story.language).translate(UNMARKED) for story in stories]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT place, ts_headline(config::regconfig, body,"
+            " websearch_to_tsquery(config::regconfig, words), %s)"
+            " FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[])"
+            " AS shown (place, config, words, body)",
+            [
+                f"HighlightAll=true, StartSel={ON}, StopSel={OFF}",
+                list(range(len(stories))),
+                [CONFIGURATIONS[story.language] for story in stories],
+                [indexed(rest, story.language) for story in stories],
+                bodies,
+            ],
+        )
+        marked = dict(cursor.fetchall())
+    found = ((story, _spans(marked[place])) for place, story in enumerate(stories))
+    return {story.pk: _excerpt(story.body, spans) for story, spans in found if spans}
+
+
+def _spans(marked: str) -> list[tuple[int, int]]:
+    """Where the marks are, in the text without them."""
+    before, *pieces = marked.split(ON)
+    spans, place = [], len(before)
+    for piece in pieces:
+        inside, _, after = piece.partition(OFF)
+        spans.append((place, place + len(inside)))
+        place += len(inside) + len(after)
+    return spans
+
+
+def _excerpt(body: str, spans: list[tuple[int, int]]) -> SafeString:
+    first, last = spans[0]
+    start = body.rfind(" ", 0, max(0, first - AROUND)) + 1 if first > AROUND else 0
+    stop = body.find(" ", last + AROUND)
+    end = len(body) if stop < 0 else stop
+    pieces, place = [], start
+    for begin, finish in spans:
+        if finish <= end:
+            pieces += [format_html("{}<mark>{}</mark>", body[place:begin], body[begin:finish])]
+            place = finish
+    return format_html(
+        "{}{}{}{}",
+        "… " if start else "",
+        format_html_join("", "{}", ((piece,) for piece in pieces)),
+        body[place:end],
+        " …" if end < len(body) else "",
+    )

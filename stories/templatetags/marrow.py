@@ -1,0 +1,105 @@
+"""Tags of the components: portraits, and words with numbered marks and notes beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from stories import portraits
+from stories.models import PUBLIC_RELATION
+
+register = template.Library()
+
+PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
+
+
+@register.simple_tag
+def portrait(story_id: UUID | str, name: str = "", size: str = "") -> SafeString:
+    """The portrait of a story as inline SVG; put it inside an element with a `hue-…` class."""
+    key = story_id if isinstance(story_id, UUID) else UUID(str(story_id))
+    return mark_safe(portraits.portrait(key, portraits.initials(name), size=size))  # noqa: S308 - escaped there
+
+
+@register.filter
+def relation_word(relation: str) -> str:
+    """The word beside a name: "patient" becomes "Patient" in the reader's language."""
+    return str(PUBLIC_RELATION.get(relation, ""))
+
+
+@register.filter
+def roughly(span: str) -> str:
+    """The first part of a span of time: "1 hour, 59 minutes" becomes "1 hour"."""
+    return span.split(",")[0]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph with its marks, and the numbered findings that begin in it."""
+
+    words: SafeString
+    notes: list[tuple[int, Any]]
+
+
+@register.simple_tag
+def paragraphs(text: str, findings: Iterable[Any] = (), field: str = "body", first: int = 1):
+    """Splits a text at blank lines and marks what the findings of `field` point at.
+
+    A finding has `field`, `severity`, `start`, `end` (code points of the whole text) and perhaps
+    `dismissed`. Numbers count from `first`, in the order of the text.
+    """
+    found = sorted((f for f in findings if f.field == field), key=lambda f: (f.start, f.end))
+    numbered = list(enumerate(found, start=first))
+    spans = [match.span() for match in PARAGRAPH.finditer(text)] or [(0, len(text))]
+    rows = []
+    for index, (start, end) in enumerate(spans):
+        until = spans[index + 1][0] if index + 1 < len(spans) else len(text) + 1
+        since = 0 if index == 0 else start
+        notes = [(n, f) for n, f in numbered if since <= f.start < until]
+        rows.append(Paragraph(_marked(text, start, end, numbered), notes))
+    return rows
+
+
+def _marked(text: str, start: int, end: int, numbered: list[tuple[int, Any]]) -> SafeString:
+    """The piece of `text`, escaped, cut wherever a finding begins or ends."""
+    inside = [(n, f) for n, f in numbered if f.start < end and f.end > start]
+    cuts = {start, end} | {min(max(at, start), end) for _, f in inside for at in (f.start, f.end)}
+    edges = sorted(cuts)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (_piece(text[a:b], a, b, [(n, f) for n, f in inside if f.start <= a and f.end >= b]),)
+            for a, b in pairwise(edges)
+        ),
+    )
+
+
+def _piece(words: str, start: int, end: int, over: list[tuple[int, Any]]) -> SafeString:
+    """Plain words, or a mark as strong as the strongest finding over them, numbered at its end."""
+    if not over:
+        return format_html("{}", words)
+    number, finding = max(over, key=lambda pair: _weight(pair[1]))
+    ends = [n for n, f in over if f.end == end]
+    begins = next((n for n, f in over if f.start == start), None)
+    return format_html(
+        '<mark class="is-{}"{}><a href="#finding-{}">{}</a>{}</mark>',
+        "dismissed" if getattr(finding, "dismissed", False) else finding.severity,
+        format_html(' id="mark-{}"', begins) if begins else "",
+        number,
+        words,
+        format_html("<sup>{}</sup>", " ".join(map(str, ends))) if ends else "",
+    )
+
+
+def _weight(finding: Any) -> int:
+    if getattr(finding, "dismissed", False):
+        return 0
+    return {"note": 1, "warn": 2, "severe": 3}.get(str(finding.severity), 1)

@@ -1,0 +1,41 @@
+"""Small readings of a text: folding, first words, address words."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+ENDING = re.compile(r"ion\b")
+
+
+def fold(text: str) -> str:
+    """The text without accents and case, one character for one, so that places stay the same."""
+    return "".join(_fold(character) for character in text)
+
+
+def _fold(character: str) -> str:
+    base = unicodedata.normalize("NFKD", character)[:1] or character
+    lower = base.lower()
+    return lower if len(lower) == 1 else character
+
+
+def indexed(text: str, language: str) -> str:
+    """The text as search reads it: folded, except an ending that PostgreSQL's stemmer asks for.
+
+    In Spanish "habitación" meets "habitaciones" only with its accent, whoever leaves it out.
+    """
+    folded = fold(text)
+    return ENDING.sub("ión", folded) if language == "es" else folded
+
+
+def first_words(text: str, *, limit: int = 240) -> str:
+    """The beginning of a text, cut at a word, with an ellipsis where it goes on."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    return flat[:limit].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
+
+
+def address_words(title: str) -> str:
+    """A title as the last part of an address; never empty."""
+    return slugify(title)[:80].strip("-") or "story"

@@ -1,0 +1,19 @@
+"""The visitor's addresses (DESIGN, 7): promised, so that links and feeds keep working."""
+
+from django.urls import path
+
+from stories import about, feeds, sitemaps, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("diagnoses/", views.diagnoses, name="diagnoses"),
+    path("diagnoses/<str:slug>/", views.diagnosis, name="diagnosis"),
+    path("diagnoses/<slug:slug>/feed.atom", feeds.AboutDiagnosis(), name="diagnosis_feed"),
+    path("stories/", views.stories, name="stories"),
+    path("stories/feed.atom", feeds.Newest(), name="stories_feed"),
+    path("stories/<uuid:story_id>/", views.story, name="story_by_id"),
+    path("stories/<uuid:story_id>/<str:slug>/", views.story, name="story"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    *[path(f"{name}/", about.page, {"name": name}, name=name) for name in about.PAGES],
+]

@@ -1,0 +1,66 @@
+"""The visitor's pages: the same for everyone, and kept by nobody's browser as anyone's."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+
+from stories import listing, paging
+from stories.filters import StoryFilter
+from stories.models import Story, StoryTopic, Tombstone
+from stories.vocabulary import vocabulary
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The word, a few stories, and the tree."""
+    page = paging.Page(listing.mixed(language=get_language() or "en"))
+    context = {"page": page, "tiles": listing.tiles(vocabulary())}
+    return render(request, "stories/home.html", context)
+
+
+def diagnoses(request: HttpRequest) -> HttpResponse:
+    """Every diagnosis under its parents, with its number of stories."""
+    known = vocabulary()
+    counts = StoryTopic.objects.counts()
+    tree = [listing.branch(root, known, counts) for root in known.roots]
+    return render(request, "stories/diagnoses.html", {"section": "diagnoses", "tree": tree})
+
+
+def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
+    """One diagnosis, its relatives, and the stories of it and of all below it."""
+    known = vocabulary()
+    found = known.named(slug)
+    if found is None:
+        raise Http404
+    if found.slug != slug:
+        return redirect("diagnosis", found.slug, permanent=True)
+    context = listing.about(found, known)
+    context["page"] = paging.page(Story.objects.about(found).in_list(), request.GET)
+    return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
+
+
+def stories(request: HttpRequest) -> HttpResponse:
+    """Stories that answer what is asked for, newest first."""
+    asked = StoryFilter(request.GET, queryset=Story.objects.all())
+    found = listing.Found(asked)
+    context = {"section": "stories", "found": found, "page": found.page(request.GET)}
+    return render(request, "stories/listing.html", context)
+
+
+def story(request: HttpRequest, story_id: uuid.UUID, slug: str = "") -> HttpResponse:
+    """One story, or a kind word where it was."""
+    found = Story.objects.defer("search").with_diagnoses().filter(pk=story_id).first()
+    if found is None:
+        return gone(request, get_object_or_404(Tombstone, pk=story_id))
+    if found.slug != slug:
+        return redirect("story", found.pk, found.slug, permanent=True)
+    context = {"section": "stories", "story": found, **listing.beside(found)}
+    return render(request, "stories/story.html", context)
+
+
+def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
+    """There was a story, and it was taken back."""
+    response = render(request, "stories/gone.html", {"section": "stories"}, status=410)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,96 @@
+"""Every diagnosis, every word for one, and every facet, kept in the process until they change."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db.models import Max
+
+from stories.diagnoses import Diagnosis, DiagnosisTerm, Facet
+from stories.text import fold
+
+Phrase = tuple[str, ...]
+WORD = re.compile(r"[^\W_]+")
+
+
+def phrase(text: str) -> Phrase:
+    """The words of a term without accents, case and punctuation: "B-cell" is ("b", "cell")."""
+    return tuple(WORD.findall(fold(text)))
+
+
+@dataclass
+class Vocabulary:
+    """What Marrow knows of diagnoses and facets; rows here are for reading only."""
+
+    diagnoses: dict[int, Diagnosis]
+    facets: dict[str, Facet]
+    terms: dict[Phrase, int] = field(default_factory=dict)
+    by_slug: dict[str, Diagnosis] = field(default_factory=dict)
+    above: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    below: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    longest: int = 0  # words of the longest term
+    _alike: dict[tuple[int, str], list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+
+    def named(self, words: str) -> Diagnosis | None:
+        """The diagnosis with this slug, or with this abbreviation, synonym or older name."""
+        if words in self.by_slug:
+            return self.by_slug[words]
+        known = self.terms.get(phrase(words))
+        return None if known is None else self.diagnoses[known]
+
+    def parents(self, diagnosis: Diagnosis) -> list[Diagnosis]:
+        return self._rows(self.above[diagnosis.pk])
+
+    def children(self, diagnosis: Diagnosis) -> list[Diagnosis]:
+        return self._rows(self.below[diagnosis.pk])
+
+    def relatives(self, diagnosis: Diagnosis) -> list[Diagnosis]:
+        """Those that share a parent with it."""
+        beside = {one for parent in self.above[diagnosis.pk] for one in self.below[parent]}
+        return self._rows(beside - {diagnosis.pk})
+
+    @property
+    def roots(self) -> list[Diagnosis]:
+        return [row for row in self.diagnoses.values() if not self.above[row.pk]]
+
+    def facets_of(self, kind: str) -> list[Facet]:
+        return [facet for facet in self.facets.values() if facet.kind == kind]
+
+    def alike(self, words: Phrase) -> list[Phrase]:
+        """Rightly spelt terms with as many words and the same first letter."""
+        return self._alike.get((len(words), words[0][0]), [])
+
+    def add(self, term: Phrase, diagnosis: int, *, right: bool) -> None:
+        """Learn a term. What is misspelt on the list must be met exactly: no slips upon slips."""
+        if self.terms.setdefault(term, diagnosis) == diagnosis and right:
+            self._alike[len(term), term[0][0]].append(term)
+        self.longest = max(self.longest, len(term))
+
+    def _rows(self, keys: Iterable[int]) -> list[Diagnosis]:
+        return sorted((self.diagnoses[key] for key in keys), key=lambda row: row.position)
+
+
+def vocabulary() -> Vocabulary:
+    """The words in force, for one small query: loading the file gives every term a new number."""
+    return _read(DiagnosisTerm.objects.aggregate(newest=Max("pk"))["newest"])
+
+
+@lru_cache(maxsize=2)
+def _read(newest: int | None) -> Vocabulary:
+    rows = Diagnosis.objects.order_by("position")
+    known = Vocabulary(
+        diagnoses={row.pk: row for row in rows},
+        facets={row.slug: row for row in Facet.objects.order_by("position")},
+    )
+    known.by_slug = {row.slug: row for row in rows}
+    for above, below in rows.filter(children__isnull=False).values_list("pk", "children"):
+        known.below[above].append(below)
+        known.above[below].append(above)
+    terms = DiagnosisTerm.objects.order_by("pk").values_list("diagnosis", "kind", "folded")
+    for diagnosis, kind, text in terms:
+        known.add(phrase(text), diagnosis, right=kind != DiagnosisTerm.Kind.MISSPELLING)
+    return known

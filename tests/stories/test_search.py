@@ -1,0 +1,183 @@
+"""Finding stories: diagnoses by any of their words, other words in the text, any input safe."""
+
+import pytest
+
+from moderation.states import State
+from stories.models import Story
+from stories.search import excerpts, tidy, understood
+from tests.factories import submission_in
+
+pytestmark = pytest.mark.django_db
+
+
+def story(**changes) -> Story:
+    kept = submission_in(State.PUBLISHED, **changes).contribution
+    return Story.objects.get(pk=kept.story_id)
+
+
+def titles(words: str) -> list[str]:
+    return sorted(Story.objects.search(words).values_list("title", flat=True))
+
+
+def meant(words: str) -> tuple[list[str], str]:
+    found = understood(words)
+    return [diagnosis.slug for diagnosis in found.diagnoses], found.rest
+
+
+@pytest.mark.parametrize(
+    ("words", "slugs", "rest"),
+    [
+        ("mantle cell", ["mcl"], ""),
+        ("MCL", ["mcl"], ""),
+        ("mcl", ["mcl"], ""),
+        ("mantel cell", ["mcl"], ""),
+        ("Mantle Cell Lymphoma", ["mcl"], ""),
+        ("mantle-cell lymphoma!", ["mcl"], ""),
+        ("mantle cell lymphomma", ["mcl"], ""),
+        ("linfoma de células del manto", ["mcl"], ""),
+        ("linfoma de celulas del manto", ["mcl"], ""),
+        ("MCL garden", ["mcl"], "garden"),
+        ("garden with mantle cell in spring", ["mcl"], "garden with in spring"),
+        ("stories of mantle cell", ["mcl"], "of"),
+        ("mantle cell lymphoma stories", ["mcl"], ""),
+        ("acute myelogenous leukemia", ["aml"], ""),
+        ("acute myelogenus leukemia", ["aml"], ""),
+        ("NHL", ["non-hodgkin-lymphoma"], ""),
+        ("hodgkin's", ["hodgkin-lymphoma"], "'s"),
+        ("preleukemia", ["mds"], ""),
+        ("AML and MDS", ["aml", "mds"], "and"),
+        # words that are abbreviations as well
+        ("ALL", ["all"], ""),
+        ("all", ["all"], ""),
+        ("ALL school", ["all"], "school"),
+        ("all my hair", [], "all my hair"),
+        ("she wrote poems", [], "she wrote poems"),
+        ("I slept", [], "I slept"),
+        # quoted and excluded words are left to the text
+        ('"mantle cell"', [], '"mantle cell"'),
+        ("garden -mcl", [], "garden -mcl"),
+        # one letter parts two illnesses
+        ("b-cell lymphoma", ["b-cell-lymphoma"], ""),
+        ("t-cell lymphoma", ["t-cell-lymphoma"], ""),
+        ("acute lymphoid remission", [], "acute lymphoid remission"),
+        ("garden", [], "garden"),
+        ("", [], ""),
+    ],
+)
+def test_what_someone_means(words, slugs, rest):
+    assert meant(words) == (slugs, rest)
+
+
+def test_any_word_for_a_diagnosis_finds_the_same_stories():
+    story(title="Mantle", diagnoses=["mcl"])
+    story(title="Hairy", diagnoses=["hcl"])
+    found = [titles(words) for words in ("mantle cell", "MCL", "mantel cell", "célula manto")]
+    assert found == [["Mantle"], ["Mantle"], ["Mantle"], []]
+
+
+def test_a_diagnosis_finds_all_below_it_each_once():
+    story(title="Both", diagnoses=["mcl", "cll-sll"])
+    story(title="Myeloma", diagnoses=["myeloma"])
+    assert titles("lymphoma") == ["Both"]
+    assert titles("leukemia lymphoma") == ["Both"]
+
+
+def test_other_words_are_looked_for_in_the_text():
+    story(title="One", diagnoses=["mcl"], body="We sat in the garden every evening of that year.")
+    story(title="Two", diagnoses=["mcl"], body="We stayed in the kitchen every evening that year.")
+    story(title="Three", diagnoses=["aml"], body="The gardens were closed when I came out again.")
+    assert titles("MCL garden") == ["One"]
+    assert titles("garden") == ["One", "Three"]
+    assert titles("evening -garden") == ["Two"]
+    assert titles('"sat in the garden"') == ["One"]
+    assert titles("kitchen or garden") == ["One", "Three", "Two"]
+
+
+def test_accents_case_and_endings_do_not_matter_in_either_language():
+    story(title="Primavera", language="es", body="Volvimos al jardín con las habitaciones vacías.")
+    story(title="Café", body="We met at the café near the river, and talked about treatments.")
+    assert titles("JARDIN") == titles("jardines") == titles("habitación") == ["Primavera"]
+    assert titles("cafe") == titles("CAFÉ treatment") == ["Café"]
+
+
+def test_a_name_and_a_title_are_found():
+    story(title="The long corridor", display_name="James")
+    assert titles("james") == titles("corridors") == ["The long corridor"]
+
+
+def test_little_words_alone_narrow_nothing():
+    story(title="One", diagnoses=["mcl"])
+    assert titles("MCL and me") == ["One"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "'",
+        '"',
+        "\\",
+        "a'; DROP TABLE stories_story; --",
+        "& | ! ( ) <-> :*",
+        "-",
+        '-"',
+        "or or or",
+        "\x00garden",
+        "garden\x00",
+        "\ud800",
+        "%",
+        "{}",
+        "ß" * 300,
+        "x" * 10_000,
+        "mantle " * 2_000,
+        "💊 👩‍⚕️",
+        "\u202e",
+        "<script>alert(1)</script>",
+    ],
+)
+def test_any_input_is_safe(words):
+    kept = story(body="The garden was quiet, and nobody asked.")
+    assert set(Story.objects.search(words)) <= {kept}
+    excerpts([kept], understood(words).rest)
+
+
+def test_what_reaches_the_database_is_short_and_plain():
+    assert tidy("a\x00b\n\t c\ud800") == "a b c"
+    assert len(tidy("x " * 10_000)) <= 200
+
+
+def test_words_are_marked_where_they_stand():
+    kept = story(body="Mamá wrote <b>nothing</b> & kept the Gardén. " + "We waited. " * 60)
+    found = excerpts([kept], "garden")[kept.pk]
+    assert found.startswith(
+        "Mamá wrote &lt;b&gt;nothing&lt;/b&gt; &amp; kept the <mark>Gardén</mark>. We waited."
+    )
+    assert found.endswith(" …")
+    assert len(found) < 260
+
+
+def test_the_excerpt_is_of_the_place_and_not_of_the_beginning():
+    kept = story(body="We waited. " * 60 + "Then the garden came. " + "We rested. " * 60)
+    found = excerpts([kept], "garden came")[kept.pk]
+    assert "Then the <mark>garden</mark> <mark>came</mark>. We" in found
+    assert found.startswith("… ")
+
+
+def test_no_mark_where_the_text_does_not_hold_the_words():
+    kept = story(title="A garden")
+    assert excerpts([kept], "garden") == {}
+    assert excerpts([kept], "") == {}
+
+
+def test_odd_things_in_a_text_do_not_move_the_marks():
+    body = (
+        "See http://example.org/a/b?c=d and me@example.org/x-y, 3.5e10 \ue000-7 don't: the garden."
+    )
+    kept = story(body=body)
+    assert "the <mark>garden</mark>." in excerpts([kept], "garden")[kept.pk]
+
+
+def test_searching_costs_one_question_for_the_vocabulary(django_assert_num_queries):
+    story()
+    understood("mcl")
+    with django_assert_num_queries(2):
+        list(Story.objects.search("mantle cell telephone"))

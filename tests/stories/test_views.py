@@ -1,0 +1,456 @@
+"""The visitor's pages: what they show, what they cost, and that they know nobody."""
+
+import re
+import uuid
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils import translation
+
+from moderation import actors, workflow
+from moderation.models import Contribution
+from moderation.states import State
+from stories import listing, paging
+from stories.models import Diagnosis, Story
+from tests.factories import person, submission_in
+
+pytestmark = pytest.mark.django_db
+
+
+def story(**changes) -> Story:
+    kept = submission_in(State.PUBLISHED, **changes).contribution
+    return Story.objects.get(pk=kept.story_id)
+
+
+def contribution_of(kept: Story) -> int:
+    return Contribution.objects.get(story_id=kept.pk).pk
+
+
+def address(kept: Story) -> str:
+    return f"/stories/{kept.pk}/{kept.slug}/"
+
+
+def page(client: Client, url: str, *, status: int = 200) -> str:
+    response = client.get(url)
+    assert response.status_code == status, url
+    return response.content.decode()
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'class="entry__title"[^>]*><a [^>]*>([^<]*)</a>', html)
+
+
+PUBLIC = [
+    "/",
+    "/diagnoses/",
+    "/diagnoses/mcl/",
+    "/diagnoses/mcl/feed.atom",
+    "/stories/",
+    "/stories/?q=mantel+cell+garlic",
+    "/stories/?q=nothing+here&relation=who",
+    "/stories/feed.atom",
+    "/about/",
+    "/help/",
+    "/privacy/",
+    "/guidelines/",
+    "/accessibility/",
+    "/sitemap.xml",
+    "/robots.txt",
+]
+
+
+class TestEveryone:
+    """Public pages are the same for everyone, set no cookie, and vary on nothing."""
+
+    def test_a_page_is_the_same_for_anonymous_and_signed_in(self, client):
+        here, gone = story(), story(title="Gone")
+        workflow.withdraw(contribution_of(gone), by=actors.contributor())
+        signed_in = Client()
+        signed_in.force_login(person("moderator@example.org", "moderator"))
+        signed_in.get("/accounts/home/")
+        urls = [*PUBLIC, address(here), address(gone), "/nowhere/"]
+        for url in [*urls, *(f"/es{url}" for url in urls)]:
+            mine, theirs = signed_in.get(url), client.get(url)
+            assert mine.content == theirs.content, url
+            for response in (mine, theirs):
+                assert not response.cookies, url
+                vary = response.headers.get("Vary", "").lower().replace(" ", "").split(",")
+                assert not {"cookie", "accept-language"} & set(vary), url
+
+    def test_caches_may_keep_a_page_for_a_minute_and_nothing_is_inline(self, client):
+        for url in [*PUBLIC, address(story())]:
+            response = client.get(url)
+            assert response.headers["Cache-Control"] == "public, max-age=60, must-revalidate", url
+            html = response.content.decode()
+            assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=", html), url
+
+    def test_the_language_is_in_the_address(self, client):
+        html = client.get("/es/diagnoses/mcl/", headers={"accept-language": "en"})
+        assert html.headers["Content-Language"] == "es"
+        assert "<h1>Linfoma de células del manto" in html.content.decode()
+        assert 'href="/es/diagnoses/' in html.content.decode()
+
+
+class TestHome:
+    def test_it_begins_with_the_word(self, client):
+        html = page(client, "/")
+        assert "Start with the word you were given." in html
+        assert 'action="/stories/"' in html
+
+    def test_stories_differ_in_family_and_relation(self):
+        for title, diagnosis, relation in [
+            ("a", "mcl", "patient"),
+            ("b", "mcl", "survivor"),
+            ("c", "aml", "patient"),
+            ("d", "aml", "caregiver"),
+        ]:
+            story(title=title, diagnoses=[diagnosis], relation=relation)
+        assert [kept.title for kept in listing.mixed(language="en")] == ["d", "b", "c", "a"]
+
+    def test_those_in_the_readers_language_come_first(self):
+        story(title="ingles", language="en")
+        story(title="espanol", language="es")
+        story(title="english", language="en")
+        assert listing.mixed(language="es")[0].title == "espanol"
+        assert len(listing.mixed(language="es")) == 3
+
+    def test_it_lists_every_family(self, client):
+        html = page(client, "/")
+        for family in Diagnosis.objects.filter(parents=None):
+            assert f'href="/diagnoses/{family.slug}/"' in html
+
+    def test_search_engines_list_it_only_where_all_agree(self, client):
+        agreeing = ("website", "search-engines")
+        story(uses=agreeing)
+        assert "noindex" not in page(client, "/")
+        story(diagnoses=["aml"], relation="family")
+        assert '<meta name="robots" content="noindex">' in page(client, "/")
+
+
+class TestDiagnoses:
+    def test_one_with_two_parents_stands_under_both(self, client):
+        html = page(client, "/diagnoses/")
+        assert html.count('href="/diagnoses/cll-sll/"') == 2
+        assert set(re.findall(r'href="/diagnoses/([^/"]+)/"', html)) == set(
+            Diagnosis.objects.values_list("slug", flat=True)
+        )
+
+    def test_it_counts_each_story_once_under_all_above_it(self, client):
+        story(diagnoses=["mcl", "cll-sll"])
+        html = page(client, "/diagnoses/")
+        shown = re.findall(
+            r'href="/diagnoses/([^/"]+)/">[^/]*?(?:</abbr>)?</a> <span class="count">(\d+)', html
+        )
+        assert {("mcl", "1"), ("lymphoma", "1"), ("leukemia", "1")} <= set(shown)
+
+    def test_it_costs_the_same_for_one_story_and_for_many(self, client, django_assert_num_queries):
+        story()
+        page(client, "/diagnoses/")
+        with django_assert_num_queries(2):
+            page(client, "/diagnoses/")
+
+    def test_a_diagnosis_shows_stories_of_all_below_it(self, client):
+        story(title="Mantle", diagnoses=["mcl"])
+        story(title="Acute", diagnoses=["aml"])
+        assert titles(page(client, "/diagnoses/lymphoma/")) == ["Mantle"]
+        assert titles(page(client, "/diagnoses/mcl/")) == ["Mantle"]
+        assert titles(page(client, "/diagnoses/hodgkin-lymphoma/")) == []
+
+    @pytest.mark.parametrize(
+        ("words", "slug"),
+        [
+            ("cll", "cll-sll"),
+            ("CLL", "cll-sll"),
+            ("MCL", "mcl"),
+            ("mantle-cell", "mcl"),
+            ("mantel-cell", "mcl"),
+            ("mantle cell lymphoma", "mcl"),
+            ("linfoma-de-células-del-manto", "mcl"),
+            ("acute-myelogenous-leukemia", "aml"),
+            ("preleukemia", "mds"),
+        ],
+    )
+    def test_a_known_word_leads_to_it_for_good(self, client, words, slug):
+        for prefix in ("", "/es"):
+            response = client.get(f"{prefix}/diagnoses/{words}/")
+            assert response.status_code == 301
+            assert response.headers["Location"] == f"{prefix}/diagnoses/{slug}/"
+
+    @pytest.mark.parametrize("words", ["unheard-of", "mantle", "%00", "x" * 500, "mcl%0d%0aX:1"])
+    def test_an_unknown_word_leads_nowhere(self, client, words):
+        page(client, f"/diagnoses/{words}/", status=404)
+
+    def test_its_parents_children_and_relatives_are_links(self, client):
+        html = page(client, "/diagnoses/cll-sll/")
+        for slug in ("leukemia", "b-cell-lymphoma", "richter-transformation", "aml"):
+            assert f'href="/diagnoses/{slug}/"' in html
+
+    def test_where_there_is_no_story_there_is_a_next_step(self, client):
+        html = page(client, "/diagnoses/mcl/")
+        assert 'href="/diagnoses/b-cell-lymphoma/"' in html
+        assert 'href="/share/"' in html
+
+
+class TestListing:
+    def test_all_newest_first(self, client):
+        for title in ("first", "second", "third"):
+            story(title=title)
+        assert titles(page(client, "/stories/")) == ["third", "second", "first"]
+
+    def test_each_choice_narrows(self, client):
+        story(title="one", diagnoses=["mcl"], relation="patient", facets=["remission", "work"])
+        story(title="two", diagnoses=["aml"], relation="family", facets=["relapse", "45-59"])
+        story(title="tres", diagnoses=["aml"], relation="family", language="es")
+        for query, expected in [
+            ("diagnosis=lymphoma", ["one"]),
+            ("diagnosis=mantle+cell", ["one"]),
+            ("relation=family", ["tres", "two"]),
+            ("relation=family&language=en", ["two"]),
+            ("language=es", ["tres"]),
+            ("phase=remission", ["one"]),
+            ("topic=work&diagnosis=mcl", ["one"]),
+            ("age=45-59", ["two"]),
+            ("treatment=steroids", []),
+            ("q=AML&relation=patient", []),
+        ]:
+            assert titles(page(client, f"/stories/?{query}")) == expected, query
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "diagnosis=nothing",
+            "diagnosis=%00",
+            "relation=robot",
+            "relation=%00",
+            "language=fr",
+            "phase=work",  # a topic, not a phase
+            "treatment=" + "x" * 5000,
+            "age=%27%3B--",
+            "topic[]=1",
+            "after=nonsense",
+            "after=" + "_" * 32,
+            "after=AAAA",
+            "before=%ff%fe",
+            "after=" + "A" * 32,
+            "q=%00",
+            "q=%ed%a0%80",
+            "q=" + "a" * 10000,
+            "page=-1&limit=1e9&cursor=1",
+        ],
+    )
+    def test_a_hostile_value_is_left_out(self, client, query):
+        story(title="one")
+        page(client, f"/stories/?{query}")
+
+    def test_what_is_left_out_is_said_and_the_rest_counts(self, client):
+        story(title="one", diagnoses=["mcl"])
+        story(title="two", diagnoses=["aml"])
+        html = page(client, "/stories/?diagnosis=mcl&relation=robot")
+        assert titles(html) == ["one"]
+        assert "We left out a choice that we do not know:" in html
+
+    def test_the_diagnosis_that_was_meant_stands_at_the_top(self, client):
+        html = page(client, "/stories/?q=mantel+cell")
+        assert '<h2><a href="/diagnoses/mcl/">Mantle cell lymphoma (MCL)</a></h2>' in html
+
+    def test_the_answer_says_what_was_understood(self, client):
+        story(diagnoses=["mcl"])
+        html = page(client, "/stories/?q=mcl+garlic")
+        assert "1 story about Mantle cell lymphoma with the words: garlic" in html
+        assert "<mark>garlic</mark>" in html
+
+    def test_each_chip_leads_to_the_list_without_it(self, client):
+        html = page(client, "/stories/?q=garlic&diagnosis=mcl&relation=patient&after=x")
+        chips = re.findall(r'<a class="chip" href="([^"]*)">', html)
+        assert chips == [
+            "?diagnosis=mcl&amp;relation=patient",
+            "?q=garlic&amp;relation=patient",
+            "?q=garlic&amp;diagnosis=mcl",
+        ]
+
+    def test_words_are_escaped_wherever_they_show(self, client):
+        story(title="<i>x</i>", display_name="<b>", body="<script>alert(1)</script> garlic " * 9)
+        for url in ("/stories/?q=garlic", "/stories/?q=%22%3E%3Cscript%3E1%3C/script%3E", "/"):
+            html = page(client, url)
+            assert "<script>" not in html
+            assert "<i>x" not in html
+
+    def test_nothing_found_offers_next_steps(self, client):
+        html = page(client, "/stories/?q=mcl+zeppelin")
+        for link in ("?diagnosis=mcl", "/diagnoses/", "/help/", "/share/"):
+            assert f'href="{link}"' in html
+
+    def test_a_count_beyond_a_thousand_is_not_counted(self, client, monkeypatch):
+        monkeypatch.setattr(listing, "COUNTED", 1)
+        story()
+        assert "1 story" in page(client, "/stories/")
+        story()
+        assert "More than 1,000 stories" in page(client, "/stories/")
+
+    def test_pages_by_key_neither_repeat_nor_skip(self, client, monkeypatch):
+        monkeypatch.setitem(paging.page.__kwdefaults__, "size", 3)
+        kept = [story(title=f"t{number}", diagnoses=["mcl"]) for number in range(8)]
+        # All of one moment, so that only the id tells them apart.
+        moment = kept[0].published_at
+        Story.objects.update(published_at=moment)
+        for one in kept:
+            one.topics.update(published_at=moment)
+        order = [one.title for one in sorted(kept, key=lambda one: one.pk, reverse=True)]
+        for start in ("/stories/", "/stories/?relation=survivor", "/diagnoses/mcl/"):
+            seen, url, newer = [], start, []
+            while url:
+                html = page(client, url)
+                seen.append(titles(html))
+                newer.append(link(html, "prev", start))
+                url = link(html, "next", start)
+            assert [len(one) for one in seen] == [3, 3, 2]
+            assert [title for one in seen for title in one] == order
+            assert newer[0] is None
+            assert titles(page(client, newer[2])) == seen[1]
+
+    def test_a_story_that_goes_moves_nothing(self, client, monkeypatch):
+        monkeypatch.setitem(paging.page.__kwdefaults__, "size", 2)
+        kept = [story(title=f"t{number}") for number in range(5)]
+        older = link(page(client, "/stories/"), "next", "/stories/")
+        workflow.withdraw(contribution_of(kept[4]), by=actors.contributor())
+        assert titles(page(client, older)) == ["t2", "t1"]
+
+    def test_search_engines_do_not_list_searches(self, client):
+        story(uses=("website", "search-engines"))
+        assert "noindex" not in page(client, "/stories/")
+        assert "noindex" in page(client, "/stories/?q=garlic")
+
+
+def link(html: str, rel: str, start: str) -> str | None:
+    found = re.search(rf'href="([^"]*)" rel="{rel}"', html)
+    return start.split("?")[0] + found[1].replace("&amp;", "&") if found else None
+
+
+class TestStory:
+    def test_it_shows_the_person_the_words_and_the_warning(self, client):
+        kept = story(body="One.\n\nTwo <b>.", uses=("website", "search-engines"))
+        html = page(client, address(kept))
+        assert "<p>One.</p>\n\n<p>Two &lt;b&gt;.</p>" in html
+        assert html.index("Ruth") < html.index('<h1 class="story__title">')
+        assert "One person's experience" in html.replace("&#x27;", "'")
+        assert 'class="story" lang="en"' in html
+        assert "example story" not in html
+        assert "noindex" not in html
+
+    def test_an_example_is_marked(self, client):
+        assert "This is an example story" in page(client, address(story(example=True)))
+
+    def test_search_engines_are_kept_out_unless_the_person_agreed(self, client):
+        assert '<meta name="robots" content="noindex">' in page(client, address(story()))
+
+    def test_a_story_in_another_language_says_so(self, client):
+        html = page(client, address(story(language="es")))
+        assert '<article class="story" lang="es">' in html
+        assert '<html lang="en"' in html
+
+    def test_its_old_title_leads_to_it(self, client):
+        kept = story(title="New words")
+        for url in (f"/stories/{kept.pk}/", f"/stories/{kept.pk}/old-words/"):
+            response = client.get(url)
+            assert response.status_code == 301
+            assert response.headers["Location"] == f"/stories/{kept.pk}/new-words/"
+        spanish = client.get(f"/es/stories/{kept.pk}/old/")
+        assert spanish.headers["Location"] == f"/es/stories/{kept.pk}/new-words/"
+
+    def test_a_story_taken_back_is_gone_kindly_and_everywhere(self, client):
+        kept = story(title="Unrepeatable title", diagnoses=["mcl"])
+        workflow.withdraw(contribution_of(kept), by=actors.contributor())
+        for url in (address(kept), f"/es/stories/{kept.pk}/x/"):
+            response = client.get(url)
+            assert response.status_code == 410
+            assert response.headers["Cache-Control"] == "no-store"
+            assert 'content="noindex"' in response.content.decode()
+            assert "Unrepeatable" not in response.content.decode()
+        for url in [*PUBLIC, "/stories/?q=unrepeatable"]:
+            assert "Unrepeatable" not in page(client, url)
+
+    def test_an_unknown_story_was_never_here(self, client):
+        page(client, f"/stories/{uuid.uuid4()}/x/", status=404)
+        page(client, "/stories/not-a-uuid/x/", status=404)
+
+    def test_later_words_carry_their_date(self, client):
+        kept = story()
+        kept.passages.append({"text": "Two years on.", "dated": "2028-03-05"})
+        kept.save(update_fields=["passages"])
+        html = page(client, address(kept))
+        assert html.count('class="passage__date"') == 1
+        assert '<time datetime="2028-03-05">March 2028</time>' in html
+
+    def test_others_of_the_same_diagnosis_or_of_its_family(self, client):
+        kept = story(title="one", diagnoses=["mcl"])
+        assert titles(page(client, address(kept))) == []
+        story(title="near", diagnoses=["fl"])
+        html = page(client, address(kept))
+        assert (titles(html), "Others who tell of B-cell lymphoma" in html) == (["near"], True)
+        for number in range(4):
+            story(title=f"same {number}", diagnoses=["mcl"])
+        html = page(client, address(kept))
+        assert titles(html) == ["same 3", "same 2", "same 1"]
+        assert "Others who tell of Mantle cell lymphoma" in html
+
+
+class TestCost:
+    """As many queries for twenty stories as for one, and never more than six."""
+
+    MOST = {
+        "/stories/": 4,
+        "/stories/?diagnosis=mcl&relation=survivor&phase=remission": 4,
+        "/stories/?q=mcl+garlic": 6,  # one of them counts the search
+        "/diagnoses/mcl/": 4,
+        "/stories/feed.atom": 2,
+        "/diagnoses/mcl/feed.atom": 3,
+    }
+
+    def test_one_and_twenty(self, client, django_assert_max_num_queries):
+        kept = [story(facets=["remission"]) for _ in range(2)]
+        most = {**self.MOST, address(kept[0]): 5}
+        page(client, "/")
+        few, many = {}, {}
+        for url, limit in most.items():
+            with django_assert_max_num_queries(limit) as few[url]:
+                page(client, url)
+        for number in range(20):
+            story(facets=["remission"], diagnoses=["mcl", "aml"][: 1 + number % 2])
+        for url, limit in most.items():
+            with django_assert_max_num_queries(limit) as many[url]:
+                page(client, url)
+        assert {url: len(seen) for url, seen in few.items()} == {
+            url: len(seen) for url, seen in many.items()
+        }
+
+    def test_home(self, client, django_assert_max_num_queries):
+        story()
+        page(client, "/")
+        with django_assert_max_num_queries(5):
+            page(client, "/")
+
+
+class TestErrors:
+    def test_a_missing_page_is_kind_and_not_kept(self, client):
+        response = client.get("/nowhere/")
+        assert response.status_code == 404
+        assert "no-store" in response.headers["Cache-Control"]
+        assert "It is not your fault." in response.content.decode()
+
+    @pytest.mark.parametrize("name", ["conflict", "forbidden", "not_found", "form_expired"])
+    def test_each_can_be_shown(self, name, rf):
+        html = render_to_string(f"errors/{name}.html", {"reason": "Why & how"}, rf.get("/"))
+        assert "<h1>" in html
+
+    def test_words_of_an_expired_form_are_all_there(self):
+        typed = [("body", "\nFirst line\n<b>second</b>"), ("title", "A title")]
+        html = render_to_string("errors/form_expired.html", {"typed": typed})
+        assert "\n\nFirst line\n&lt;b&gt;second&lt;/b&gt;</textarea>" in html
+        assert html.count("readonly") == 2
+
+    def test_a_broken_server_needs_nothing_to_say_so(self, django_assert_num_queries):
+        with django_assert_num_queries(0), translation.override("en"):
+            html = render_to_string("errors/server_error.html")
+        assert "It was not you." in html
+        assert "{" not in html
