@@ -1,0 +1,293 @@
+"""The private room's door for programs: sending, following, deciding. It only translates."""
+
+import secrets
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from knox.auth import TokenAuthentication
+from rest_framework import mixins, viewsets
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated, NotFound, Throttled, ValidationError
+from rest_framework.permissions import AllowAny, BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts import limits
+from accounts.network import network_of
+from moderation import actors, addresses, consents, transition, workflow
+from moderation.actors import Actor
+from moderation.models import Contribution, Submission
+from moderation.reasons import Reason
+from moderation.receipts import kept_receipt_for, receipt_digest
+from moderation.serializers import (
+    CodeSerializer,
+    ConsentTextSerializer,
+    DecisionSerializer,
+    OfferSerializer,
+    QueueSerializer,
+    SendingSerializer,
+    SubmissionSerializer,
+)
+from moderation.states import RULES, Action, Party, State
+
+
+class Receipt:
+    """Who shows a receipt code: nobody with a name, but with a right to one story."""
+
+    is_authenticated = True
+    is_active = True
+    is_staff = False
+    pk = None
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+
+    def has_perm(self, *_: object) -> bool:
+        return False
+
+
+class ReceiptAuthentication(BaseAuthentication):
+    """`Authorization: Receipt <code>`."""
+
+    def authenticate(self, request: Request) -> tuple[Receipt, Receipt] | None:
+        kind, _space, code = get_authorization_header(request).partition(b" ")
+        if kind.lower() != b"receipt":
+            return None
+        receipt = Receipt(receipt_digest(code.decode("latin-1")))
+        return receipt, receipt
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Receipt"
+
+
+class ReceiptScheme(OpenApiAuthenticationExtension):
+    """How the schema names it."""
+
+    target_class = ReceiptAuthentication
+    name = "receipt"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Receipt <code>`: the code that sending a story answered with.",
+        }
+
+
+def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str, Any]:
+    """The newest submission of a contribution, as this actor may see it."""
+    submissions = list(contribution.submissions.select_related("story").order_by("-id"))
+    newest = submissions[0]
+    newest.contribution = contribution
+    owner = by.party is Party.CONTRIBUTOR
+    messages = newest.messages.filter(internal=False) if owner else newest.messages.all()
+    data = {
+        "id": contribution.pk,
+        "state": newest.seen_state if owner else State(newest.state),
+        "version": transition.seen_version(contribution, by),
+        "actions": workflow.actions_of(submissions, by),
+        **{name: getattr(newest, name) for name in COPIED},
+        "body": newest.offer.body,
+        "consents": sorted(consents.live(contribution.pk)),
+        "messages": [] if owner and newest.settled_at is None else list(messages),
+    }
+    if not owner and newest.state == State.WITHDRAWN:
+        data |= {"title": "", "body": "", "display_name": ""}  # no longer the team's to read
+    live = next((one.story for one in submissions if one.story), None)
+    if live is not None:
+        data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")
+    if owner:
+        data["email_confirmed"] = contribution.email_confirmed_at is not None
+    else:
+        data["findings"] = list(newest.findings.all())
+        data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
+    return dict(SubmissionSerializer(data).data)
+
+
+COPIED = ("title", "language", "diagnoses", "relation", "display_name", "facets")
+
+
+def as_told(contribution: Contribution, by: Actor, request: Request, **more: str) -> Response:
+    contribution.refresh_from_db()
+    status = int(more.pop("status", "200"))
+    return Response({**as_data(contribution, by, request), **more}, status=status)
+
+
+class MayFollow(BasePermission):
+    """Whoever shows a receipt or token; whose story it is, `found` says."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return bool(request.user and request.user.is_authenticated)
+
+
+class SubmissionViewSet(viewsets.GenericViewSet):
+    """Send a story, follow it, decide on it."""
+
+    authentication_classes = (ReceiptAuthentication, TokenAuthentication)
+    permission_classes = [MayFollow]
+    serializer_class = SubmissionSerializer
+    pagination_class = None
+    filter_backends = ()
+    lookup_value_converter = "uuid"
+    queryset = Contribution.objects.all()
+
+    def get_permissions(self):
+        return [AllowAny()] if self.action == "create" else super().get_permissions()
+
+    @extend_schema(request=SendingSerializer, responses={201: SubmissionSerializer})
+    def create(self, request: Request) -> Response:
+        """Send a story. No account is needed; keep the receipt."""
+        sending = SendingSerializer(data=request.data)
+        sending.is_valid(raise_exception=True)
+        data = sending.validated_data
+        limited("submit", network_of(request))
+        if data.get("email"):
+            limited("submit-address", data["email"])
+        user = request.user if request.user and request.user.pk else None
+        by = actors.contributor(user)
+        kept, new = workflow.submit(
+            sending.offer(),
+            key=data.get("key") or secrets.token_urlsafe(24),
+            by=by,
+            uses=data["consents"],
+            email=data.get("email", ""),
+        )
+        receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
+        return as_told(kept, by, request, receipt=receipt, status="201" if new else "200")
+
+    @extend_schema(responses=SubmissionSerializer)
+    def retrieve(self, request: Request, pk: uuid.UUID) -> Response:
+        """Where the story is, and what may be done with it."""
+        contribution, by = found(request, pk)
+        return Response(as_data(contribution, by, request))
+
+    @extend_schema(request=DecisionSerializer, responses={200: SubmissionSerializer})
+    @action(detail=True, methods=["post"])
+    def decisions(self, request: Request, pk: uuid.UUID) -> Response:
+        """Decide, take back, take down, restore; withdraw or replace, for a contributor."""
+        contribution, by = found(request, pk)
+        asked = DecisionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        how = asked.validated_data
+        if how["action"] == Action.WITHDRAW:
+            workflow.withdraw(pk, by=by)
+        elif how["action"] == Action.REPLACE:
+            return replaced(contribution, by, request, how.get("version"))
+        else:
+            decided(contribution, by, how)
+        return as_told(contribution, by, request)
+
+    @extend_schema(
+        request=CodeSerializer,
+        responses=SubmissionSerializer,
+    )
+    @action(detail=True, methods=["post"], url_path="confirm-email")
+    def confirm_email(self, request: Request, pk: uuid.UUID) -> Response:
+        """Prove an address with the code that was mailed to it."""
+        contribution, by = found(request, pk)
+        asked = CodeSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        limited("code", network_of(request))
+        if by.party is not Party.CONTRIBUTOR or not addresses.confirm(
+            pk, str(asked.validated_data["code"])
+        ):
+            raise ValidationError({"code": [_("This code does not fit, or is too old.")]})
+        return as_told(contribution, by, request)
+
+
+def found(request: Request, pk: uuid.UUID) -> tuple[Contribution, Actor]:
+    """The contribution and who asks: its contributor, or the team. 404 for everyone else."""
+    contribution = Contribution.objects.filter(pk=pk).first()
+    if isinstance(request.user, Receipt):
+        if contribution and secrets.compare_digest(
+            request.user.digest, contribution.receipt_digest
+        ):
+            return contribution, actors.contributor()
+        limited("receipt", network_of(request))
+        raise NotFound
+    if not request.user or not request.user.is_authenticated:
+        raise NotAuthenticated
+    if contribution and contribution.contributor_id == request.user.pk:
+        return contribution, actors.contributor(request.user)
+    if contribution and request.user.has_perm("accounts.moderate"):
+        return contribution, actors.team(request.user)
+    raise NotFound
+
+
+def limited(scope: str, who: str) -> None:
+    if seconds := limits.take(scope, who):
+        raise Throttled(wait=seconds)
+
+
+def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
+    """Call the verb of a decision; ask for what its rule wants first."""
+    verb = Action(how["action"])
+    message, reason = how.get("message", ""), how.get("reason", "")
+    rules = [rule for (_state, action), rule in RULES.items() if action is verb]
+    if any(rule.message_required for rule in rules) and not message.strip():
+        raise ValidationError({"message": [_("Please write a few words to the contributor.")]})
+    if any(rule.reason_required for rule in rules) and not (reason or message.strip()):
+        raise ValidationError({"reason": [_("Please say why.")]})
+    code = reason if reason in Reason.values else Reason.OTHER.value if reason else ""
+    workflow.VERBS[verb](
+        contribution.pk,
+        by=by,
+        version=how.get("version"),
+        message=message,
+        reason=code,
+        note="" if code == reason else reason,
+    )
+
+
+def replaced(
+    contribution: Contribution, by: Actor, request: Request, version: int | None
+) -> Response:
+    offered = OfferSerializer(data=request.data)
+    offered.is_valid(raise_exception=True)
+    _contribution, new = workflow.replace(contribution.pk, offered.offer(), by=by, version=version)
+    return as_told(contribution, by, request, status="201" if new else "200")
+
+
+class ReadsQueue(BasePermission):
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return bool(request.user and request.user.has_perm("accounts.moderate"))
+
+
+class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """What waits for a person, most urgent first, without one's own stories."""
+
+    permission_classes = [ReadsQueue]
+    authentication_classes = (TokenAuthentication,)
+    serializer_class = QueueSerializer
+    filter_backends = ()
+    queryset = Submission.objects.none()
+
+    def get_queryset(self):
+        self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
+        waiting = Submission.objects.waiting().select_related("contribution")
+        return waiting.not_by(self.request.user.pk or 0)
+
+
+class ConsentViewSet(viewsets.GenericViewSet):
+    """The sentences that a contributor is asked to agree to, as they read now."""
+
+    authentication_classes = ()
+    permission_classes = [AllowAny]
+    serializer_class = ConsentTextSerializer
+    pagination_class = None
+    filter_backends = ()
+    queryset = Contribution.objects.none()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("language", enum=["en", "es"])],
+        responses=ConsentTextSerializer(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        language = request.query_params.get("language", "en")
+        texts = consents.current("es" if language == "es" else "en")
+        return Response(ConsentTextSerializer(texts, many=True).data)

@@ -1,0 +1,331 @@
+"""Private rows. The database refuses the impossible ones; `workflow` alone changes a state."""
+
+import uuid
+from datetime import date
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+
+from accounts.models import User
+from moderation.offers import Offer, Passage
+from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
+from stories.models import LANGUAGES, Relation, Story
+
+
+def choices(enum) -> list[tuple[str, str]]:
+    return [(item.value, item.value) for item in enum]
+
+
+def pair(name: str, who: str, when: str) -> models.CheckConstraint:
+    """Who and when are both set or both null."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{who}__isnull": True, f"{when}__isnull": True})
+        | Q(**{f"{who}__isnull": False, f"{when}__isnull": False}),
+    )
+
+
+class Contribution(models.Model):
+    """One person's story through all its revisions: whose it is, and what they agreed to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    story_id = models.UUIDField(unique=True, default=uuid.uuid4)  # public; no foreign key
+    key_digest = models.CharField(max_length=64, unique=True)  # the same sending is one story
+    sent_digest = models.CharField(max_length=64)  # what was sent under that key
+    receipt_digest = models.CharField(max_length=64, unique=True)
+    contributor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="contributions")
+    email = models.EmailField(blank=True)
+    email_confirmed_at = models.DateTimeField(null=True)
+    code_digest = models.CharField(max_length=64, blank=True)
+    code_sent_at = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(max_length=5, choices=LANGUAGES)  # of mails to them
+    version = models.PositiveIntegerField(default=1)  # one more with each verb
+    example = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="confirmed_is_an_address",
+                condition=Q(email_confirmed_at=None) | ~Q(email=""),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="unconfirmed_addresses",
+                condition=Q(email_confirmed_at=None) & ~Q(email=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SubmissionQuerySet(QuerySet["Submission"]):
+    def waiting(self) -> "SubmissionQuerySet":
+        """What waits for a person, most urgent first."""
+        return self.filter(state__in=WAITING).order_by("due_at", "id")
+
+    def unclaimed_by_others(self, user_id: int) -> "SubmissionQuerySet":
+        return self.filter(
+            Q(claimed_until=None) | Q(claimed_until__lte=Now()) | Q(claimed_by=user_id)
+        )
+
+    def not_by(self, user_id: int) -> "SubmissionQuerySet":
+        """Without this person's own stories."""
+        return self.exclude(contribution__contributor=user_id)
+
+
+class Submission(models.Model):
+    """One immutable offer for review. A revision is a new row of the same contribution."""
+
+    id = models.BigAutoField(primary_key=True)
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="submissions")
+    number = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=64)
+    title = models.CharField(max_length=140)
+    passages = models.JSONField()
+    language = models.CharField(max_length=5, choices=LANGUAGES)
+    diagnoses = ArrayField(models.CharField(max_length=50))
+    relation = models.CharField(max_length=20, choices=Relation)
+    facets = ArrayField(models.CharField(max_length=50), default=list)
+    display_name = models.CharField(max_length=80)
+    created_at = models.DateTimeField(db_default=Now())
+
+    state = models.CharField(max_length=20, choices=choices(State))
+    due_at = models.DateTimeField(null=True)
+    claimed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="claims")
+    claimed_until = models.DateTimeField(null=True)
+    decided_from = models.CharField(max_length=20, blank=True, choices=choices(State))
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="decisions")
+    settles_at = models.DateTimeField(null=True)  # when a decision takes effect
+    settled_at = models.DateTimeField(null=True)
+    story = models.OneToOneField(Story, models.DO_NOTHING, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="one_number"),
+            models.UniqueConstraint(
+                fields=["contribution"], name="one_open", condition=Q(state__in=OPEN)
+            ),
+            models.UniqueConstraint(
+                fields=["contribution"], name="one_live", condition=Q(state=State.PUBLISHED)
+            ),
+            models.CheckConstraint(
+                name="published_is_public",
+                condition=Q(state=State.PUBLISHED, story__isnull=False)
+                | (~Q(state=State.PUBLISHED) & Q(story=None)),
+            ),
+            models.CheckConstraint(name="known_state", condition=Q(state__in=list(State))),
+            models.CheckConstraint(
+                name="waiting_has_a_deadline",
+                condition=~Q(state__in=WAITING) | Q(due_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decided_takes_effect",
+                condition=~Q(state__in=DECIDED)
+                | (Q(settles_at__isnull=False) & ~Q(decided_from="")),
+            ),
+            models.CheckConstraint(
+                name="erased_is_final",
+                condition=Q(erased_at=None) | Q(state__in=FINAL),
+            ),
+            pair("claimed_by_whom_until_when", "claimed_by", "claimed_until"),
+            pair("decided_by_whom_from_when", "decided_by", "settles_at"),
+        ]
+        indexes = [
+            models.Index(
+                F("state"),
+                F("due_at"),
+                F("id"),
+                name="queue",
+                condition=Q(state__in=WAITING),
+            ),
+            models.Index(F("id").desc(), F("state"), name="submissions_newest"),
+            GinIndex(fields=["diagnoses"], name="queue_diagnoses", condition=Q(state__in=WAITING)),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="words_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__erased_at__isnull=True)
+                & (
+                    pgtrigger.Q(old__content_hash__df=pgtrigger.F("new__content_hash"))
+                    | pgtrigger.Q(old__title__df=pgtrigger.F("new__title"))
+                    | pgtrigger.Q(old__passages__df=pgtrigger.F("new__passages"))
+                    | pgtrigger.Q(old__language__df=pgtrigger.F("new__language"))
+                    | pgtrigger.Q(old__diagnoses__df=pgtrigger.F("new__diagnoses"))
+                    | pgtrigger.Q(old__relation__df=pgtrigger.F("new__relation"))
+                    | pgtrigger.Q(old__facets__df=pgtrigger.F("new__facets"))
+                    | pgtrigger.Q(old__display_name__df=pgtrigger.F("new__display_name"))
+                    | pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} {self.number}"
+
+    @property
+    def offer(self) -> Offer:
+        """The offer as it was made."""
+        return Offer(
+            title=self.title,
+            passages=tuple(
+                Passage(row["text"], date.fromisoformat(row["dated"])) for row in self.passages
+            ),
+            language=self.language,
+            diagnoses=tuple(self.diagnoses),
+            relation=self.relation,
+            display_name=self.display_name,
+            facets=tuple(self.facets),
+        )
+
+    @property
+    def in_grace(self) -> bool:
+        """Decided, but with no effect yet that anyone outside the desk can see."""
+        return self.state in DECIDED and self.settled_at is None
+
+    @property
+    def seen_state(self) -> State:
+        """The state as its contributor may know it."""
+        return State.IN_REVIEW if self.in_grace else State(self.state)
+
+
+class Consent(models.Model):
+    """One agreement to one use, with the hash of the very text that was shown."""
+
+    class Use(models.TextChoices):
+        WEBSITE = "website"
+        SEARCH_ENGINES = "search-engines"
+        EMBED = "embed"
+        NEWSLETTER = "newsletter"
+        SOCIAL = "social"
+        PRESS = "press"
+        RESEARCH = "research"
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="consents")
+    use = models.CharField(max_length=20, choices=Use)
+    text_version = models.CharField(max_length=20)
+    text_hash = models.CharField(max_length=64)
+    language = models.CharField(max_length=5, choices=LANGUAGES)
+    given_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "use"],
+                name="one_live_consent_a_use",
+                condition=Q(withdrawn_at=None),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="only_withdrawn",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__withdrawn_at__isnull=False)
+                | pgtrigger.Q(old__use__df=pgtrigger.F("new__use"))
+                | pgtrigger.Q(old__text_hash__df=pgtrigger.F("new__text_hash"))
+                | pgtrigger.Q(old__text_version__df=pgtrigger.F("new__text_version"))
+                | pgtrigger.Q(old__given_at__df=pgtrigger.F("new__given_at"))
+                | pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} {self.use}"
+
+
+class Finding(models.Model):
+    """What a check noticed: where, not what. The matched text is never stored."""
+
+    class Severity(models.TextChoices):
+        NOTE = "note"
+        WARN = "warn"
+        SEVERE = "severe"
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="findings")
+    check_id = models.CharField(max_length=40)
+    severity = models.CharField(max_length=8, choices=Severity)
+    field = models.CharField(max_length=20)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    dismissed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    dismissed_at = models.DateTimeField(null=True)
+    dismissed_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["field", "start", "id"]
+        constraints = [
+            models.CheckConstraint(name="span_in_order", condition=Q(start__lte=F("end"))),
+            pair("dismissed_by_whom_when", "dismissed_by", "dismissed_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_id} {self.field}:{self.start}"
+
+
+class Event(models.Model):
+    """What happened: append-only, no words, and no key to any person."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="events")
+    version = models.PositiveIntegerField()
+    action = models.CharField(max_length=20, choices=choices(Action))
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, choices=choices(State))
+    party = models.CharField(max_length=12, choices=choices(Party))
+    actor = models.BigIntegerField(null=True)  # opaque; no foreign key
+    reason = models.CharField(max_length=40, blank=True)  # a code
+    content_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "version"],
+                name="one_verb_a_version",
+                condition=~Q(action__in=[Action.CLAIM, Action.RELEASE]),
+            ),
+            models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.submission_id}"
+
+
+class Message(models.Model):
+    """Words between the team and the contributor about a submission; erasable."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="messages")
+    party = models.CharField(max_length=12, choices=choices(Party))
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField()  # of the decision that it goes with
+    internal = models.BooleanField(default=False)  # stays within the team
+    body = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

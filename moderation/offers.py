@@ -1,0 +1,155 @@
+"""What a person offers for review: the words and all that is approved together with them."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Value
+from django.utils.translation import gettext_lazy as _
+
+from moderation.checks import Draft
+from stories.models import LANGUAGES, Diagnosis, Facet, Relation
+
+TITLE, NAME = 140, 80  # characters
+
+
+def normalised(text: str) -> str:
+    """The text as it is kept: line ends as LF, and nothing else changed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One dated piece of a story."""
+
+    text: str
+    dated: date
+
+    def as_row(self) -> dict[str, str]:
+        return {"text": self.text, "dated": self.dated.isoformat()}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An immutable offer; equal offers have equal hashes, and an approval is of one hash."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    language: str
+    diagnoses: tuple[str, ...]
+    relation: str
+    display_name: str
+    facets: tuple[str, ...] = field(default=())
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], *, dated: date) -> "Offer":
+        """Read the fields of a form or of the API into an offer with one passage."""
+        return cls(
+            title=normalised(data["title"]),
+            passages=(Passage(normalised(data["body"]), dated),),
+            language=data["language"],
+            diagnoses=unique(data["diagnoses"]),
+            relation=data["relation"],
+            display_name=normalised(data["display_name"]),
+            facets=unique(data.get("facets") or ()),
+        )
+
+    @property
+    def body(self) -> str:
+        return "\n\n".join(passage.text for passage in self.passages)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256, in hex, over everything that an approval covers."""
+        return digest(
+            self.title,
+            [passage.as_row() for passage in self.passages],
+            self.language,
+            self.diagnoses,
+            self.relation,
+            self.display_name,
+            self.facets,
+        )
+
+    def differs_from(self, other: "Offer") -> bool:
+        """Whether a reader would see a difference; the day of writing alone is none."""
+        return undated(self) != undated(other)
+
+    def as_draft(self) -> Draft:
+        return Draft(self.title, self.body, self.display_name, self.language)
+
+    def validate(self) -> None:
+        """Raise ValidationError, by field, for what cannot be kept or shown."""
+        errors: dict[str, list[Any]] = {}
+        for name, text, limit in (
+            ("title", self.title, TITLE),
+            ("body", self.body, settings.MARROW_MAX_CHARACTERS),
+            ("display_name", self.display_name, NAME),
+        ):
+            if problem := _problem(text, limit, one_line=name != "body"):
+                errors[name] = [problem]
+        if self.language not in dict(LANGUAGES):
+            errors["language"] = [_("We can read English and Spanish so far. Please choose one.")]
+        if self.relation not in Relation.values:
+            errors["relation"] = [_("Please choose one of these.")]
+        self._validate_words(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def _validate_words(self, errors: dict[str, list[Any]]) -> None:
+        kind = CharField()
+        known = set(
+            Diagnosis.objects.filter(slug__in=self.diagnoses)
+            .values_list(Value("d", output_field=kind), "slug")
+            .union(
+                Facet.objects.filter(slug__in=self.facets).values_list(
+                    Value("f", output_field=kind), "slug"
+                )
+            )
+        )
+        if not self.diagnoses or any(("d", slug) not in known for slug in self.diagnoses):
+            errors["diagnoses"] = [_("Please choose at least one diagnosis from the list.")]
+        if any(("f", slug) not in known for slug in self.facets):
+            errors["facets"] = [_("We do not know one of these choices.")]
+
+
+def _problem(text: str, limit: int, *, one_line: bool) -> Any:
+    if not text.strip():
+        return _("Please write something here.")
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        return _("There is a sign in here that we cannot store. Please take it out.")
+    if one_line and "\n" in text:
+        return _("Please keep this on one line.")
+    if len(text) > limit:
+        return _(
+            "This is longer than we can take: %(now)d characters, and we have room for "
+            "%(limit)d. Nothing was cut."
+        ) % {"now": len(text), "limit": limit}
+    return None
+
+
+def undated(offer: Offer) -> tuple[Any, ...]:
+    return (
+        offer.title,
+        tuple(passage.text for passage in offer.passages),
+        offer.language,
+        offer.diagnoses,
+        offer.relation,
+        offer.display_name,
+        offer.facets,
+    )
+
+
+def unique(items: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def digest(*parts: Any) -> str:
+    """SHA-256, in hex, of a value that JSON can write in one way only."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,68 @@
+"""What the owed work of this room does: each kind of job, in a few lines."""
+
+from datetime import timedelta
+
+import structlog
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+
+from jobs.work import Lease, handler
+from moderation import addresses, checks, claims, workflow
+from moderation.errors import Conflict
+from moderation.models import Submission
+from moderation.states import State
+
+TRIES_WITH_CHECKS = 3  # after that a person looks without them
+NOT_RUN = checks.Remark("checks", checks.Severity.WARN, "body", 0, 0, checks.COULD_NOT_RUN)
+log = structlog.get_logger("moderation")
+
+
+@handler("screen")
+def screen(lease: Lease) -> None:
+    """Run the checks over a new submission and put it before a person."""
+    submission = Submission.objects.get(pk=lease.subject)
+    if submission.state != State.SUBMITTED:
+        return
+    draft = submission.offer.as_draft()
+    tired = lease.attempts > TRIES_WITH_CHECKS
+    remarks = [NOT_RUN] if tired else checks.run(draft)
+    moot(workflow.screen, submission.pk, remarks)
+
+
+@handler("publish")
+def publish(lease: Lease) -> None:
+    """Publish what was approved, unless it was taken back, withdrawn or replaced meanwhile."""
+    moot(workflow.publish, int(lease.subject))
+
+
+@handler("settle")
+def settle(lease: Lease) -> None:
+    """Let a decision take effect, unless it was taken back meanwhile."""
+    workflow.settle(int(lease.subject))
+
+
+@handler("forget-unconfirmed", every=timedelta(hours=6))
+def forget_unconfirmed(lease: Lease) -> None:
+    """Blank addresses that nobody proved to be theirs."""
+    addresses.forget_unconfirmed()
+
+
+@receiver(user_logged_out)
+def let_go(user=None, **kwargs) -> None:
+    """Release what a person of the team was reading when they sign out."""
+    if user is not None:
+        claims.release_all(user.pk)
+
+
+@handler("forget-declined", every=timedelta(hours=24))
+def forget_declined(lease: Lease) -> None:
+    """Blank what was declined long ago."""
+    workflow.forget_declined()
+
+
+def moot(verb, *args) -> None:
+    """Do a verb that may have lost its object while the job waited; then nothing is owed."""
+    try:
+        verb(*args)
+    except Conflict:
+        log.info("owed work is moot", verb=verb.__name__)

@@ -1,0 +1,142 @@
+"""The shape of what the API takes and tells. What is right or wrong, the offer and verbs say."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from moderation import workflow
+from moderation.models import Finding, Message, Submission
+from moderation.offers import Offer
+from moderation.reasons import Reason
+from moderation.states import Action
+from stories.models import LANGUAGES, Relation
+
+# Never with the value that was sent: it may hold what no answer can carry.
+UNKNOWN: dict[str, Any] = {"invalid_choice": _("We do not know this choice.")}
+
+
+class Words(serializers.CharField):
+    """Somebody's own words: nothing is stripped, and what is wrong the offer says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
+        self.validators = [one for one in self.validators if "Null" not in type(one).__name__]
+
+
+class OfferSerializer(serializers.Serializer):
+    title = Words()
+    body = Words()
+    diagnoses = serializers.ListField(child=serializers.CharField(), max_length=20)
+    relation = serializers.ChoiceField(Relation.choices, error_messages=UNKNOWN)
+    display_name = Words()
+    language = serializers.ChoiceField(LANGUAGES, error_messages=UNKNOWN)
+    facets = serializers.ListField(child=serializers.CharField(), required=False, max_length=20)
+
+    def offer(self) -> Offer:
+        return Offer.of(self.validated_data, dated=timezone.now().date())
+
+
+class SendingSerializer(OfferSerializer):
+    key = serializers.CharField(
+        required=False,
+        min_length=22,
+        max_length=200,
+        help_text="At least 128 random bits. The same key and words again are the same story.",
+    )
+    email = serializers.EmailField(required=False, allow_blank=True)
+    consents = serializers.ListField(child=serializers.CharField(), max_length=20)
+
+
+class DecisionSerializer(serializers.Serializer):
+    action = serializers.ChoiceField(
+        [
+            *(verb.value for verb in workflow.VERBS),
+            Action.WITHDRAW.value,
+            Action.REPLACE.value,
+        ],
+        error_messages=UNKNOWN,
+    )
+    message = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    reason = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=4000,
+        help_text=f"One of {', '.join(Reason.values)}; other words are kept as a private note.",
+    )
+    version = serializers.IntegerField(required=False)
+
+
+class CodeSerializer(serializers.Serializer):
+    code = serializers.CharField(max_length=20)
+
+
+class FindingSerializer(serializers.ModelSerializer):
+    check = serializers.CharField(source="check_id")
+    dismissed = serializers.BooleanField(source="dismissed_at")
+
+    class Meta:
+        model = Finding
+        fields = ["check", "severity", "field", "start", "end", "reason", "dismissed"]
+
+
+class MessageSerializer(serializers.ModelSerializer):
+    by = serializers.CharField(source="party")
+
+    class Meta:
+        model = Message
+        fields = ["by", "body", "created_at"]
+
+
+class SubmissionSerializer(serializers.Serializer):
+    """What a contributor and the team may see of a submission; the team also sees findings."""
+
+    id = serializers.UUIDField()
+    state = serializers.CharField()
+    version = serializers.IntegerField()
+    actions = serializers.ListField(child=serializers.CharField())
+    title = serializers.CharField()
+    body = serializers.CharField()
+    language = serializers.CharField()
+    diagnoses = serializers.ListField(child=serializers.CharField())
+    relation = serializers.CharField()
+    display_name = serializers.CharField()
+    facets = serializers.ListField(child=serializers.CharField())
+    consents = serializers.ListField(child=serializers.CharField())
+    messages = MessageSerializer(many=True)
+    story_url = serializers.CharField(required=False)
+    receipt = serializers.CharField(required=False, help_text="Only in the answer to a sending.")
+    email_confirmed = serializers.BooleanField(required=False)
+    findings = FindingSerializer(many=True, required=False)
+    due_at = serializers.DateTimeField(required=False, allow_null=True)
+    claimed_until = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class QueueSerializer(serializers.ModelSerializer):
+    id = serializers.UUIDField(source="contribution_id")
+    version = serializers.IntegerField(source="contribution.version")
+
+    class Meta:
+        model = Submission
+        fields = [
+            "id",
+            "version",
+            "state",
+            "title",
+            "language",
+            "relation",
+            "diagnoses",
+            "created_at",
+            "due_at",
+            "claimed_until",
+        ]
+
+
+class ConsentTextSerializer(serializers.Serializer):
+    use = serializers.CharField()
+    version = serializers.CharField()
+    language = serializers.CharField()
+    text = serializers.CharField()
+    hash = serializers.CharField()
+    required = serializers.BooleanField()  # type: ignore[assignment]

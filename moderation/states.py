@@ -1,0 +1,114 @@
+"""The workflow as data: what may be done, from where, by whom, and where it leads.
+
+Pure Python: this table guards the verbs, draws the buttons, fills the API's list of allowed
+actions, and draws the picture in docs/workflow.md.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    ESCALATED = "escalated"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    TAKEN_DOWN = "taken_down"
+    SUPERSEDED = "superseded"
+
+
+class Action(StrEnum):
+    SUBMIT = "submit"
+    SCREEN = "screen"
+    CLAIM = "claim"
+    RELEASE = "release"
+    APPROVE = "approve"
+    REQUEST_CHANGES = "request_changes"
+    DECLINE = "decline"
+    ESCALATE = "escalate"
+    RETURN_TO_QUEUE = "return_to_queue"
+    TAKE_BACK = "take_back"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    REPLACE = "replace"
+    TAKE_DOWN = "take_down"
+    RESTORE = "restore"
+    ERASE = "erase"
+
+
+class Party(StrEnum):
+    CONTRIBUTOR = "contributor"
+    MODERATOR = "moderator"
+    LEAD = "lead"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where an action leads; more than one place where the verb itself must choose."""
+
+    to: tuple[State, ...]
+    parties: frozenset[Party]
+    reason_required: bool = False
+    message_required: bool = False
+
+
+S, A = State, Action
+_CONTRIBUTOR, _SYSTEM = frozenset({Party.CONTRIBUTOR}), frozenset({Party.SYSTEM})
+_TEAM, _LEAD = frozenset({Party.MODERATOR, Party.LEAD}), frozenset({Party.LEAD})
+
+WAITING = (S.IN_REVIEW, S.ESCALATED)
+OPEN = (S.SUBMITTED, S.IN_REVIEW, S.ESCALATED, S.CHANGES_REQUESTED, S.APPROVED)
+DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
+FINAL = (S.WITHDRAWN, S.SUPERSEDED)
+LIVE = (S.PUBLISHED, S.TAKEN_DOWN)  # these keep their place until a revision is published
+INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE)  # what is said with these stays in the team
+DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
+
+
+def _deciding(team: frozenset[Party], state: State) -> dict[tuple[State, Action], Rule]:
+    return {
+        (state, A.CLAIM): Rule((state,), team),
+        (state, A.RELEASE): Rule((state,), team),
+        (state, A.APPROVE): Rule((S.APPROVED,), team),
+        (state, A.REQUEST_CHANGES): Rule((S.CHANGES_REQUESTED,), team, message_required=True),
+        (state, A.DECLINE): Rule((S.DECLINED,), team, reason_required=True, message_required=True),
+    }
+
+
+RULES: dict[tuple[State, Action], Rule] = {
+    (S.SUBMITTED, A.SCREEN): Rule(WAITING, _SYSTEM),
+    **_deciding(_TEAM, S.IN_REVIEW),
+    (S.IN_REVIEW, A.ESCALATE): Rule((S.ESCALATED,), _TEAM, reason_required=True),
+    **_deciding(_LEAD, S.ESCALATED),
+    (S.ESCALATED, A.RETURN_TO_QUEUE): Rule((S.IN_REVIEW,), _LEAD, reason_required=True),
+    # A decision may be taken back until it takes effect; it returns to where it was decided.
+    **{(state, A.TAKE_BACK): Rule(WAITING, _TEAM) for state in DECIDED},
+    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED,), _SYSTEM),
+    # New words take the place of the old; a live text stays until they are published.
+    **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED)},
+    **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR | _SYSTEM) for state in LIVE},
+    (S.PUBLISHED, A.TAKE_DOWN): Rule(
+        (S.TAKEN_DOWN,), _TEAM, reason_required=True, message_required=True
+    ),
+    (S.TAKEN_DOWN, A.RESTORE): Rule((S.PUBLISHED,), _LEAD, reason_required=True),
+    **{
+        (state, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR)
+        for state in (*OPEN, S.PUBLISHED, S.TAKEN_DOWN)
+    },
+    (S.DECLINED, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR | _SYSTEM),  # and after 90 days
+    **{(state, A.ERASE): Rule((state,), _CONTRIBUTOR | _SYSTEM) for state in FINAL},
+}
+
+
+def actions_from(state: State, party: Party) -> list[Action]:
+    """What this party may do from this state, in the table's order."""
+    return [
+        action
+        for (start, action), rule in RULES.items()
+        if start is state and party in rule.parties
+    ]

@@ -1,0 +1,212 @@
+"""How a verb changes things: the only clever page of the project.
+
+`transition` opens a transaction, locks the contribution, compares the version, asks the table,
+lets the verb do its part, and writes the states, the events and the jobs that are owed. One lock
+covers a person's whole story, so that withdrawing it cannot race with its own revision.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from jobs import work
+from moderation.actors import Actor
+from moderation.errors import Conflict, Forbidden
+from moderation.models import Contribution, Event, Submission
+from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
+
+PUBLIC = [Action.PUBLISH, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+CHANGEABLE = [
+    "state",
+    "due_at",
+    "claimed_by",
+    "claimed_until",
+    "decided_from",
+    "decided_by",
+    "settles_at",
+    "settled_at",
+    "story",
+    "published_at",
+]
+
+
+class Step:
+    """What one verb is about to change; written when its block ends well."""
+
+    submission: Submission
+
+    def __init__(self, contribution: Contribution, by: Actor, *, reason: str, version: int) -> None:
+        self.contribution = contribution
+        self.now: datetime = contribution.now  # type: ignore[attr-defined]
+        self.by = by
+        self.reason = reason
+        self.version = version  # the one that this verb makes
+        self.submissions: list[Submission] = []
+        self.moves: list[tuple[Submission, Action, State]] = []
+        self.to: State | None = None  # where the table leaves a choice
+        self.stays = False  # the submission itself keeps its state
+        self.void = False  # nothing changes after all
+        self.started: Submission | None = None
+        self.owed: list[tuple[str, object, str, datetime | None]] = []
+
+    def owe(self, kind: str, submission: Submission, *, at: datetime | None = None) -> None:
+        """Owe work about a submission; the version keeps two decisions' jobs apart."""
+        key = f"{kind}:{self.contribution.pk}:{submission.number}:{self.version}"
+        self.owed.append((kind, submission.pk, key, at))
+
+    def write(self) -> None:
+        """Write the moves, a new submission, one event each, one version for all, the jobs."""
+        events = [self._event(*move) for move in self.moves]
+        for submission, _action, to in self.moves:
+            submission.state = to
+            submission.save(update_fields=CHANGEABLE)
+        if self.started is not None:
+            self.started.save(force_insert=True)
+            events.append(self._event(self.started, Action.SUBMIT, State.SUBMITTED))
+            self.owe("screen", self.started)
+        if self.contribution.version != self.version:
+            self.contribution.version = self.version
+            self.contribution.save(update_fields=["version"])
+        Event.objects.bulk_create(events)
+        if self.owed:
+            work.owe_all(self.owed)
+
+    def _event(self, submission: Submission, action: Action, to: State) -> Event:
+        return Event(
+            submission=submission,
+            version=self.version,
+            action=action,
+            from_state="" if action is Action.SUBMIT else submission.state,
+            to_state=to,
+            party=self.by.party,
+            actor=self.by.id,
+            reason=self.reason,
+            content_hash=submission.content_hash,
+        )
+
+
+@contextmanager
+def transition(
+    contribution_id: uuid.UUID,
+    action: Action,
+    *,
+    by: Actor,
+    version: int | None = None,
+    reason: str = "",
+    message: str = "",
+    note: str = "",
+    only: int | None = None,
+) -> Iterator[Step]:
+    """Lock, compare, ask the table, let the verb do its part, write. Raises Forbidden, Conflict.
+
+    `version`: what the actor saw, None where it does not matter. `reason`: a code, for the
+    record. `message`: to the contributor. `note`: within the team. `only`: insist on this
+    submission, for work that was owed for it.
+    """
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        step = Step(contribution, by, reason=reason, version=contribution.version + 1)
+        step.submissions = list(contribution.submissions.order_by("-id"))
+        if version is not None and version != seen_version(contribution, by):
+            raise Conflict(_("This story has changed since you opened it."))
+        step.submission, rule = permitted(step, action, only=only)
+        require(rule, reason, message)
+        yield step
+        if step.void:
+            return
+        if not step.stays:
+            to = step.to or rule.to[0]
+            assert to in rule.to, f"{action} does not lead to {to}"
+            step.moves.append((step.submission, action, to))
+        if message.strip():
+            say(step, message, internal=action in INTERNAL)
+        if note.strip():
+            say(step, note, internal=True)
+        step.write()
+
+
+def say(step: Step, words: str, *, internal: bool) -> None:
+    """Keep what was said with this verb: to the contributor, or within the team."""
+    step.submission.messages.create(
+        party=step.by.party,
+        author_id=step.by.id,
+        version=step.version,
+        body=words,
+        internal=internal,
+    )
+
+
+def release(submission: Submission) -> None:
+    """Nobody holds this any longer."""
+    submission.claimed_by, submission.claimed_until = None, None
+
+
+def owner(submission_id: int) -> uuid.UUID:
+    return Submission.objects.values_list("contribution_id", flat=True).get(pk=submission_id)
+
+
+def locked(**which: object) -> Contribution:
+    """The contribution, locked for this transaction, with the database's time as `now`."""
+    rows = Contribution.objects.annotate(now=Now()).select_for_update(no_key=True)
+    return rows.get(**which)
+
+
+def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[Submission, Rule]:
+    """The submission that this action is about, and its rule. Raises Forbidden, Conflict."""
+    found = [
+        (submission, rule)
+        for submission in step.submissions
+        if (rule := RULES.get((State(submission.state), action)))
+        and (only is None or submission.pk == only)
+    ]
+    mine = [(submission, rule) for submission, rule in found if step.by.party in rule.parties]
+    if found and not mine:
+        raise Forbidden(_("This needs somebody with another role."))
+    if not mine:
+        raise Conflict(_("Somebody was faster: this story is no longer where that can be done."))
+    if step.by.party in (Party.MODERATOR, Party.LEAD):
+        free_for(step, mine[0][0], action)
+    return mine[0]
+
+
+def free_for(step: Step, submission: Submission, action: Action) -> None:
+    """Nobody decides on their own story, nor on one that somebody else holds."""
+    by = step.by
+    if by.id is not None and by.id == step.contribution.contributor_id:
+        raise Forbidden(_("This is your own story. Somebody else will decide on it."))
+    held = submission.claimed_until is not None and submission.claimed_until > step.now
+    breaking = action is Action.RELEASE and by.party is Party.LEAD
+    if held and submission.claimed_by_id != by.id and not breaking:
+        raise Conflict(_("Somebody else is reading this story now."))
+    if action is Action.TAKE_BACK:
+        if submission.settled_at is not None:
+            raise Conflict(_("This decision has already taken effect."))
+        if submission.decided_by_id != by.id and by.party is not Party.LEAD:
+            raise Forbidden(_("Only the person who decided, or a lead, can take this back."))
+
+
+def require(rule: Rule, reason: str, message: str) -> None:
+    """The doors ask for these before; a verb without them is a mistake in our code."""
+    if rule.reason_required and not (reason.strip() or message.strip()):
+        raise ValueError("This action needs a reason.")
+    if rule.message_required and not message.strip():
+        raise ValueError("This action needs a message to the contributor.")
+
+
+def seen_version(contribution: Contribution, by: Actor) -> int:
+    """The version as this actor may know it: what stays within the team is no news outside.
+
+    So a change that its contributor is writing meets no conflict that they could not understand.
+    """
+    if by.party is not Party.CONTRIBUTOR:
+        return contribution.version
+    told = Q(action__in=DECISIONS, submission__settled_at__isnull=False)
+    seen = told | Q(action__in=PUBLIC) | Q(party=Party.CONTRIBUTOR)
+    events = Event.objects.filter(seen, submission__contribution=contribution)
+    return events.aggregate(last=Max("version"))["last"]

@@ -1,0 +1,125 @@
+"""The queue, and what to read next."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from moderation import claims
+from moderation.actors import Actor
+from moderation.errors import Conflict, Forbidden
+from moderation.forms import QueueFilter
+from moderation.models import Contribution
+from moderation.queue import Lane, counts, lane
+from moderation.views import rows
+from moderation.views.access import for_team
+from moderation.views.words import EMPTY, LANES
+from stories.models import Diagnosis
+
+PAGE = 30
+SKIPPED = "desk-left-for-others"  # in the session: stories that this person left for somebody else
+
+
+@require_GET
+@for_team
+def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """Shows one lane of the queue; changes nothing."""
+    diagnoses = list(Diagnosis.objects.all())
+    form = QueueFilter(request.GET or None, diagnoses=diagnoses)
+    chosen, page = _lane(request), _page(request)
+    start = (page - 1) * PAGE
+    found = list(lane(chosen, by=by, narrowing=form.narrowing)[start : start + PAGE + 1])
+    context = {
+        **_frame(request, chosen, form, by=by),
+        "rows": rows.rows(found[:PAGE], diagnoses, by=by),
+        "earlier": _address(request, page=page - 1) if page > 1 else "",
+        "later": _address(request, page=page + 1) if len(found) > PAGE else "",
+    }
+    return render(request, "desk/queue.html", context)
+
+
+def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) -> dict[str, Any]:
+    """What stands around the list."""
+    narrowing = form.narrowing
+    return {
+        "form": form,
+        "lanes": _tabs(request, chosen, counts(by, narrowing)),
+        "chosen": chosen.value,
+        "empty": EMPTY[chosen],
+        "narrowed": bool(narrowing.diagnosis or narrowing.language),
+        "nothing": "nothing" in request.GET,
+        "left": len(request.session.get(SKIPPED, [])),
+        "done": rows.done(request.GET.get("done", ""), by=by),
+    }
+
+
+@require_POST
+@for_team
+def next_story(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """Claims the most urgent story for this person and leads to it; `skip` leaves one first."""
+    if skip := request.POST.get("skip"):
+        leave(request, skip, by=by)
+    if request.POST.get("again"):
+        request.session.pop(SKIPPED, None)
+    return onward(request, by=by)
+
+
+def onward(request: HttpRequest, *, by: Actor, done: uuid.UUID | None = None) -> HttpResponse:
+    """To the next story, claimed, or to the queue where nothing waits; `done` was decided."""
+    skipped = [uuid.UUID(one) for one in request.session.get(SKIPPED, [])]
+    following = claims.next_for(by, without=skipped)
+    where = reverse("desk:review", args=[following]) if following else reverse("desk:queue")
+    query = ({"done": str(done)} if done else {}) | ({} if following else {"nothing": "1"})
+    return redirect(f"{where}?{urlencode(query)}" if query else where)
+
+
+def leave(request: HttpRequest, which: str, *, by: Actor) -> None:
+    """Let go of a story and do not offer it to this person again in this session."""
+    if one := let_go(which, by=by):
+        left = [old for old in request.session.get(SKIPPED, []) if old != str(one)]
+        request.session[SKIPPED] = [*left, str(one)][-50:]
+
+
+def let_go(which: str, *, by: Actor) -> uuid.UUID | None:
+    """Release this story if it is this person's to release; None where it is not."""
+    try:
+        one = uuid.UUID(which)
+        claims.release(one, by=by)
+    except (ValueError, Conflict, Forbidden, Contribution.DoesNotExist):
+        return None
+    return one
+
+
+def _lane(request: HttpRequest) -> Lane:
+    try:
+        return Lane(request.GET.get("lane", ""))
+    except ValueError:
+        return Lane.REVIEW
+
+
+def _page(request: HttpRequest) -> int:
+    digits = request.GET.get("page", "")
+    return max(1, int(digits)) if digits.isdecimal() and len(digits) < 6 else 1
+
+
+def _address(request: HttpRequest, **changes: Any) -> str:
+    """This page with other parameters."""
+    kept = {key: request.GET.get(key) for key in ("lane", "diagnosis", "language")}
+    query = {key: value for key, value in {**kept, **changes}.items() if value}
+    return f"?{urlencode(query)}" if query else reverse("desk:queue")
+
+
+def _tabs(request: HttpRequest, chosen: Lane, held: dict[Lane, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": LANES[one],
+            "href": _address(request, lane=one.value),
+            "now": one is chosen,
+            "held": held[one],
+        }
+        for one in Lane
+    ]

@@ -1,0 +1,168 @@
+"""One story on the desk: read it, hold it, decide on it, take the decision back."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from moderation import claims, findings, workflow
+from moderation.actors import Actor
+from moderation.errors import Conflict
+from moderation.forms import DecisionForm, DismissalForm
+from moderation.models import Contribution, Finding
+from moderation.reasons import WORDING, Dismissal
+from moderation.states import WAITING
+from moderation.views import rows
+from moderation.views.access import for_team
+from moderation.views.listing import let_go, onward
+from moderation.views.shown import Opened, compared, since
+from moderation.views.words import buttons
+
+
+def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Where somebody was faster, say who and what, and give back what was typed."""
+
+    @wraps(view)
+    def telling(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID, **kwargs: Any):
+        try:
+            return view(request, by=by, contribution_id=contribution_id, **kwargs)
+        except Conflict as error:
+            return conflict(request, error, by=by, contribution_id=contribution_id)
+
+    return telling
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_team
+@told
+def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
+    """Shows a story; a POST decides on it, and leads to the next."""
+    opened = Opened(contribution_id, by=by)
+    initial = {"version": opened.version}
+    form = DecisionForm(request.POST or None, found=opened.actions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return decide(request, form, by=by, contribution_id=contribution_id)
+    return render(request, "desk/review.html", page(request, opened, form))
+
+
+@require_safe
+@for_team
+def of_story(request: HttpRequest, *, by: Actor, story_id: uuid.UUID) -> HttpResponse:
+    """From the id that readers see to the desk's page of it."""
+    found = get_object_or_404(Contribution.objects.only("id"), story_id=story_id)
+    return redirect("desk:review", contribution_id=found.pk)
+
+
+def decide(
+    request: HttpRequest, form: DecisionForm, *, by: Actor, contribution_id: uuid.UUID
+) -> HttpResponse:
+    """Do what was chosen, then offer the next story of the queue. Raises Conflict, Forbidden."""
+    action, how = form.verb()
+    workflow.VERBS[action](contribution_id, by=by, **how)
+    about = form.found.get(action)
+    if about is not None and about.state in WAITING:
+        return onward(request, by=by, done=contribution_id)
+    return redirect(f"{reverse('desk:queue')}?done={contribution_id}")
+
+
+@require_POST
+@for_team
+@told
+def claim(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
+    """Holds a story for this person; again, a while longer (`quiet`: without a page)."""
+    Opened(contribution_id, by=by)
+    claims.claim(contribution_id, by=by)
+    if request.POST.get("quiet"):
+        return HttpResponse(status=204)
+    return redirect("desk:review", contribution_id=contribution_id)
+
+
+@require_POST
+@for_team
+def release(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
+    """Lets go of a story; what is not theirs to let go stays as it is."""
+    let_go(str(contribution_id), by=by)
+    if request.POST.get("quiet"):
+        return HttpResponse(status=204)
+    if request.POST.get("stay"):
+        return redirect("desk:review", contribution_id=contribution_id)
+    return redirect("desk:queue")
+
+
+@require_POST
+@for_team
+@told
+def take_back(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
+    """Undoes a decision before it takes effect, and opens the story again."""
+    Opened(contribution_id, by=by)
+    workflow.take_back(contribution_id, by=by)
+    let_go(request.POST.get("leave", ""), by=by)
+    claims.claim(contribution_id, by=by)
+    where = reverse("desk:review", args=[contribution_id])
+    return redirect(f"{where}?done={contribution_id}")
+
+
+@require_POST
+@for_team
+@told
+def dismiss(
+    request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID, finding: int
+) -> HttpResponse:
+    """Writes down that a finding is no problem, and why."""
+    form = DismissalForm(request.POST)
+    if form.is_valid():
+        because = Dismissal(form.cleaned_data["because"])
+        try:
+            findings.dismiss(contribution_id, finding, by=by, because=because)
+        except Finding.DoesNotExist as error:
+            raise Http404 from error
+    number = request.POST.get("number", "")
+    where = reverse("desk:review", args=[contribution_id])
+    return redirect(f"{where}#finding-{number}" if number.isdecimal() else where)
+
+
+def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, Any]:
+    """What the template of the review page reads."""
+    here = reverse("desk:review", args=[opened.contribution.pk])
+    return {
+        "opened": opened,
+        "form": form,
+        "buttons": buttons(opened.actions) if not opened.taken and opened.readable else [],
+        "compared": compared(opened),
+        "firsts": {field: opened.first(field) for field in ("title", "body", "display_name")},
+        "dismiss_base": f"{here}findings/" if opened.may_hold else "",
+        "dismissals": Dismissal.choices,
+        "wording": wording(opened.contribution.language),
+        "done": rows.done(request.GET.get("done", ""), by=opened.by),
+    }
+
+
+def wording(language: str) -> list[tuple[str, str, str]]:
+    """Beginnings for a message, in the language that this contributor reads."""
+    with translation.override(language):
+        words = {reason: str(text) for reason, text in WORDING.items() if text}
+    return [(reason.value, str(reason.label), text) for reason, text in words.items()]
+
+
+def conflict(
+    request: HttpRequest, error: Conflict, *, by: Actor, contribution_id: uuid.UUID
+) -> HttpResponse:
+    """The page for whoever was not the first: what changed, by whom, and the typed words."""
+    if request.POST.get("quiet"):
+        return HttpResponse(status=409)
+    version = request.POST.get("version", "")
+    opened = Opened(contribution_id, by=by)
+    context = {
+        "why": str(error),
+        "happenings": since(contribution_id, int(version) if version.isdecimal() else None, by=by),
+        "opened": opened,
+        "fresh": reverse("desk:review", args=[contribution_id]),
+        "typed": [request.POST[name] for name in ("message", "note") if request.POST.get(name)],
+    }
+    return render(request, "desk/conflict.html", context, status=409)

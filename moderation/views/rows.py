@@ -1,0 +1,124 @@
+"""Lines of the queue, and the line that says what was just decided."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models.functions import Now
+from django.utils.translation import gettext, ngettext
+
+from accounts.models import User
+from moderation.actors import Actor
+from moderation.models import Event, Submission
+from moderation.queue import noticed
+from moderation.states import Action, Party, State
+from moderation.views.words import STATES, soon
+from moderation.views.words import done as done_words
+from stories.models import Diagnosis
+
+NEAR = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue."""
+
+    submission: Submission
+    diagnoses: list[Diagnosis]
+    findings: str
+    severe: bool
+    late: bool
+    near: bool
+    holder: str
+    mine: bool
+    decided: str
+    take_back: bool
+
+
+def colleague(user: User | None) -> str:
+    """What the team calls one of its own: the part of the address before the @."""
+    return user.email.partition("@")[0] if user else ""
+
+
+def rows(submissions: Sequence[Submission], diagnoses: list[Diagnosis], *, by: Actor) -> list[Row]:
+    """The lines for these submissions, with one query for the findings of all."""
+    seen = noticed(submissions) if submissions else {}
+    names = {one.slug: one for one in diagnoses}
+    return [_row(one, seen.get(one.pk, {}), names, by) for one in submissions]
+
+
+def _row(submission: Any, seen: dict[str, int], names: dict[str, Diagnosis], by: Actor) -> Row:
+    now: datetime = submission.now
+    due = submission.due_at
+    held = submission.claimed_until is not None and submission.claimed_until > now
+    return Row(
+        submission=submission,
+        diagnoses=[names[slug] for slug in submission.diagnoses if slug in names],
+        findings=summary(seen),
+        severe="severe" in seen,
+        late=due is not None and due <= now,
+        near=due is not None and due - now < NEAR,
+        holder=colleague(submission.claimed_by) if held else "",
+        mine=held and submission.claimed_by_id == by.id,
+        decided=_decided(submission, now, by) if submission.in_grace else "",
+        take_back=submission.in_grace and may_take_back(submission, by),
+    )
+
+
+def summary(seen: dict[str, int]) -> str:
+    """How many findings of each weight, gravest first; "" for none."""
+    severe, warn, note = (seen.get(weight, 0) for weight in ("severe", "warn", "note"))
+    parts = [
+        severe and gettext("%(n)d to look at first") % {"n": severe},
+        warn and gettext("%(n)d to take care of") % {"n": warn},
+        note and ngettext("%(n)d note", "%(n)d notes", note) % {"n": note},
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def may_take_back(submission: Submission, by: Actor) -> bool:
+    return submission.decided_by_id == by.id or by.party is Party.LEAD
+
+
+def _decided(submission: Submission, now: datetime, by: Actor) -> str:
+    own = submission.decided_by_id == by.id
+    who = gettext("you") if own else colleague(submission.decided_by)
+    assert submission.settles_at is not None
+    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % {
+        "state": str(STATES[State(submission.state)]),
+        "who": who,
+        "soon": soon((submission.settles_at - now).total_seconds()),
+    }
+
+
+@dataclass(frozen=True)
+class Done:
+    """What this person did last with a story, and whether they may take it back."""
+
+    sentence: str
+    contribution: uuid.UUID
+    take_back: bool
+
+
+def done(which: str, *, by: Actor) -> Done | None:
+    """What to say about the story that was just decided; None where this person did nothing."""
+    try:
+        contribution = uuid.UUID(which)
+    except ValueError:
+        return None
+    event = (
+        Event.objects.filter(submission__contribution=contribution)
+        .exclude(action__in=[Action.CLAIM, Action.RELEASE, Action.PUBLISH])
+        .select_related("submission")
+        .annotate(now=Now())
+        .order_by("-id")
+        .first()
+    )
+    if event is None or event.actor != by.id or event.party == Party.CONTRIBUTOR:
+        return None
+    submission = event.submission
+    left = (submission.settles_at - event.now).total_seconds() if submission.settles_at else 0
+    open_ = submission.in_grace and may_take_back(submission, by)
+    return Done(done_words(Action(event.action), left), contribution, open_)

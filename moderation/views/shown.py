@@ -1,0 +1,274 @@
+"""What the review page shows of a story: its words, its facts, what happened; never an address."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Now
+from django.shortcuts import get_object_or_404
+from django.utils import formats, timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from accounts.models import User
+from moderation import consents
+from moderation.actors import Actor
+from moderation.errors import Forbidden
+from moderation.models import Contribution, Event, Finding, Message, Submission
+from moderation.queue import actions_on
+from moderation.states import LIVE, Action, Party, State
+from moderation.views.changes import Change, Piece, changes, pieces
+from moderation.views.rows import colleague
+from moderation.views.words import STATES, USES, happened
+from stories.models import Diagnosis, Facet
+
+QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
+NEVER_THE_ADDRESS = ("id", "story_id", "contributor_id", "language", "version", "example")
+TEAM = (Party.MODERATOR, Party.LEAD)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A finding as a note in the margin."""
+
+    pk: int
+    check: str
+    field: str
+    severity: str
+    start: int
+    end: int
+    reason: str
+    dismissed: bool
+
+    @classmethod
+    def of(cls, row: Finding) -> "Note":
+        return cls(
+            pk=row.pk,
+            check=row.check_id,
+            field=row.field,
+            severity=row.severity,
+            start=row.start,
+            end=row.end,
+            reason=gettext(row.reason),
+            dismissed=row.dismissed_at is not None,
+        )
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the timeline."""
+
+    time: datetime
+    text: str
+    quote: str = ""
+
+
+class Opened:
+    """One story on the desk, as one person of the team may see it."""
+
+    def __init__(self, contribution_id: uuid.UUID, *, by: Actor) -> None:
+        """Raises Http404, and Forbidden for this person's own story."""
+        kept = Contribution.objects.only(*NEVER_THE_ADDRESS)
+        self.by = by
+        self.contribution = get_object_or_404(kept, pk=contribution_id)
+        if self.contribution.contributor_id == by.id:
+            raise Forbidden(gettext("This is your own story. Somebody else will decide on it."))
+        self.submissions: list[Any] = list(
+            self.contribution.submissions.select_related("claimed_by", "decided_by", "story")
+            .defer("story__passages", "story__search")
+            .annotate(now=Now())
+            .order_by("-id")
+        )
+        self.current = self.submissions[0]
+        self.actions = actions_on(self.submissions, by)
+
+    @property
+    def version(self) -> int:
+        return self.contribution.version
+
+    @property
+    def readable(self) -> bool:
+        """Whether the words are still ours to read: not once their person took them back."""
+        return self.current.erased_at is None and self.current.state != State.WITHDRAWN
+
+    @property
+    def held(self) -> bool:
+        until = self.current.claimed_until
+        return until is not None and until > self.current.now
+
+    @property
+    def mine(self) -> bool:
+        return self.held and self.current.claimed_by_id == self.by.id
+
+    @property
+    def taken(self) -> bool:
+        """Whether somebody else is reading it now."""
+        return self.held and not self.mine
+
+    @property
+    def holder(self) -> str:
+        return colleague(self.current.claimed_by) if self.held else ""
+
+    @property
+    def leading(self) -> bool:
+        return self.by.party is Party.LEAD
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether this person may read it for a decision, and dismiss what the checks noticed."""
+        return Action.CLAIM in self.actions and not self.taken
+
+    @property
+    def may_claim(self) -> bool:
+        return Action.CLAIM in self.actions and not self.held
+
+    @property
+    def may_break(self) -> bool:
+        return self.taken and Action.RELEASE in self.actions and self.leading
+
+    @property
+    def late(self) -> bool:
+        return self.current.due_at is not None and self.current.due_at <= self.current.now
+
+    @property
+    def state(self) -> str:
+        return str(STATES[State(self.current.state)])
+
+    @property
+    def public(self) -> Submission | None:
+        """The text that the world can read now."""
+        return next((one for one in self.submissions if one.story_id), None)
+
+    @property
+    def earlier(self) -> list[tuple[Submission, str]]:
+        return [(one, str(STATES[State(one.state)])) for one in self.submissions[1:]]
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        return [Note.of(row) for row in self.current.findings.all()]
+
+    @property
+    def crisis(self) -> bool:
+        """Whether somebody may be in danger now, and nobody has said that it is not so."""
+        return any(
+            one.check == "crisis" and one.severity == Finding.Severity.SEVERE and not one.dismissed
+            for one in self.notes
+        )
+
+    def first(self, field: str) -> int:
+        """The number of the first note of a field: title, then body, then name."""
+        before = {"title": (), "body": ("title",), "display_name": ("title", "body")}[field]
+        return 1 + sum(one.field in before for one in self.notes)
+
+    @property
+    def before(self) -> Submission | None:
+        """The text to compare with: the live one, else the last that the team decided on."""
+        older = self.submissions[1:]
+        live = next((one for one in older if one.state in LIVE), None)
+        decided = next((one for one in older if one.decided_by_id and not one.erased_at), None)
+        return live or decided
+
+    @property
+    def agreed(self) -> list[tuple[str, bool]]:
+        """Each use, and whether the contributor agrees to it now."""
+        live = consents.live(self.contribution.pk)
+        return [(str(name), use in live) for use, name in USES.items()]
+
+    @cached_property
+    def names(self) -> dict[str, Any]:
+        """The diagnoses and facets of this text, and of the one that it is compared with."""
+        texts = [one for one in (self.current, self.before) if one is not None]
+        diagnoses = {slug for one in texts for slug in one.diagnoses}
+        facets = {slug for one in texts for slug in one.facets}
+        found: dict[str, Any] = {
+            one.slug: one for one in Diagnosis.objects.filter(slug__in=diagnoses)
+        }
+        return found | {one.slug: one for one in Facet.objects.filter(slug__in=facets)}
+
+    @property
+    def diagnoses(self) -> list[Diagnosis]:
+        return [self.names[slug] for slug in self.current.diagnoses if slug in self.names]
+
+    @property
+    def facets(self) -> list[Facet]:
+        return [self.names[slug] for slug in self.current.facets if slug in self.names]
+
+    @property
+    def talked(self) -> bool:
+        """Whether anything was said so far that a reader should know first."""
+        return any(item.quote for item in self.timeline)
+
+    @cached_property
+    def timeline(self) -> list[Item]:
+        """What happened, by role and never by name, with what was said."""
+        mine = {"submission__contribution": self.contribution}
+        said = {(m.submission_id, m.version): m for m in Message.objects.filter(**mine)}
+        events = Event.objects.filter(**mine).exclude(action__in=QUIET)
+        return [_item(one, said.get((one.submission_id, one.version)), self.by) for one in events]
+
+
+def _item(event: Event, message: Message | None, by: Actor) -> Item:
+    you = event.actor == by.id and event.party != Party.CONTRIBUTOR
+    text = happened(event.action, event.party, you=you)
+    if message is not None and message.internal:
+        text = gettext("%(what)s, with a note to the team") % {"what": text}
+    return Item(event.at, text, message.body if message else "")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What changed since an earlier text: lines that stand alone, then the words."""
+
+    lines: list[tuple[str, tuple[Piece, ...]]]
+    words: list[Change]
+    live: bool
+
+
+def compared(opened: Opened) -> Compared | None:
+    """The differences to the live text, or to the one decided on before; None for a first text."""
+    before, after = opened.before, opened.current
+    if before is None or not opened.readable:
+        return None
+    lines = [
+        (gettext("Title"), before.title, after.title),
+        (gettext("Name"), before.display_name, after.display_name),
+        (gettext("Chosen"), _chosen(before, opened.names), _chosen(after, opened.names)),
+    ]
+    return Compared(
+        lines=[(what, pieces(old, new)) for what, old, new in lines if old != new],
+        words=changes(before.offer.body, after.offer.body),
+        live=before.state in LIVE,
+    )
+
+
+def _chosen(submission: Submission, names: dict[str, Any]) -> str:
+    """What was chosen rather than written, in one line."""
+    slugs = [*submission.diagnoses, *submission.facets]
+    chosen = [submission.get_relation_display(), submission.get_language_display()]
+    return ", ".join(map(str, [*chosen, *(names.get(slug, slug) for slug in slugs)]))
+
+
+def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list[str]:
+    """What has happened after this version, newest last, with colleagues by name."""
+    events = Event.objects.filter(submission__contribution=contribution_id)
+    events = events.exclude(action__in=QUIET).order_by("-id")
+    found = list(events.filter(version__gt=version) if version is not None else events[:1])
+    people = User.objects.in_bulk({one.actor for one in found if one.party in TEAM and one.actor})
+    return [
+        gettext("%(what)s at %(time)s")
+        % {
+            "what": happened(
+                one.action,
+                one.party,
+                you=one.actor == by.id and one.party in TEAM,
+                colleague=colleague(people.get(one.actor)) if one.actor else "",
+            ),
+            "time": _clock(one.at),
+        }
+        for one in reversed(found)
+    ]
+
+
+def _clock(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "H:i")

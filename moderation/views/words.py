@@ -1,0 +1,131 @@
+"""What the desk calls things: states, buttons, what happened, and what was agreed to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from moderation.consents import Use
+from moderation.queue import Lane
+from moderation.states import Action, Party, State
+
+STATES = {
+    State.SUBMITTED: _("the checks are running"),
+    State.IN_REVIEW: _("in review"),
+    State.ESCALATED: _("escalated"),
+    State.CHANGES_REQUESTED: _("waiting for the contributor"),
+    State.APPROVED: _("approved"),
+    State.DECLINED: _("declined"),
+    State.PUBLISHED: _("public"),
+    State.WITHDRAWN: _("taken back by its contributor"),
+    State.TAKEN_DOWN: _("taken down"),
+    State.SUPERSEDED: _("replaced by a newer text"),
+}
+LANES = {
+    Lane.REVIEW: _("In review"),
+    Lane.ESCALATED: _("Escalated"),
+    Lane.CONTRIBUTOR: _("Waiting for the contributor"),
+    Lane.DECIDED: _("Decided just now"),
+}
+EMPTY = {
+    Lane.REVIEW: _("Nothing waits to be read"),
+    Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.CONTRIBUTOR: _("We wait for nobody"),
+    Lane.DECIDED: _("No decision can be taken back now"),
+}
+PARTIES = {
+    Party.CONTRIBUTOR: _("The contributor"),
+    Party.MODERATOR: _("A moderator"),
+    Party.LEAD: _("A lead"),
+    Party.SYSTEM: _("Marrow"),
+}
+HAPPENED: dict[Action, str | Promise] = {
+    Action.SUBMIT: _("sent these words"),
+    Action.SCREEN: _("ran the checks"),
+    Action.CLAIM: _("began to read"),
+    Action.RELEASE: _("let it go"),
+    Action.APPROVE: _("approved it"),
+    Action.REQUEST_CHANGES: _("asked for changes"),
+    Action.DECLINE: _("declined it"),
+    Action.ESCALATE: _("escalated it"),
+    Action.RETURN_TO_QUEUE: _("returned it to the queue"),
+    Action.TAKE_BACK: _("took the decision back"),
+    Action.PUBLISH: _("made it public"),
+    Action.WITHDRAW: _("took the story back"),
+    Action.REPLACE: _("sent new words in its place"),
+    Action.TAKE_DOWN: _("took it down"),
+    Action.RESTORE: _("put it back"),
+    Action.ERASE: _("erased it"),
+}
+USES = {
+    Use.WEBSITE: _("Website"),
+    Use.SEARCH_ENGINES: _("Search engines"),
+    Use.EMBED: _("Partners' pages"),
+    Use.NEWSLETTER: _("Newsletter"),
+    Use.SOCIAL: _("Social media"),
+    Use.PRESS: _("Press, if asked each time"),
+    Use.RESEARCH: _("Research"),
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """One decision as the bar shows it."""
+
+    value: str
+    label: str | Promise
+    key: str = ""
+    kind: str = "quiet"
+
+
+# In the order of the bar: what makes public and what declines are never neighbours.
+BUTTONS = (
+    Button(Action.APPROVE, _("Approve"), "a", ""),
+    Button(Action.RESTORE, _("Put it back"), "", ""),
+    Button(Action.REQUEST_CHANGES, _("Ask for changes"), "c"),
+    Button(Action.ESCALATE, _("Escalate"), "e"),
+    Button(Action.RETURN_TO_QUEUE, _("Return to the queue"), "q"),
+    Button(Action.DECLINE, _("Decline"), "d", "danger"),
+    Button(Action.TAKE_DOWN, _("Take down the public text"), "", "danger"),
+)
+
+
+def buttons(actions: Iterable[Action]) -> list[Button]:
+    """The buttons for exactly these actions, as far as they are decisions."""
+    allowed = set(actions)
+    return [button for button in BUTTONS if button.value in allowed]
+
+
+def happened(action: str, party: str, *, you: bool = False, colleague: str = "") -> str:
+    """One line of a timeline: by role, or "you"; a colleague's name only where it is given."""
+    who = gettext("You") if you else PARTIES[Party(party)]
+    named = f"{who} ({colleague})" if colleague and not you else who
+    return gettext("%(who)s %(did)s") % {"who": named, "did": HAPPENED[Action(action)]}
+
+
+def soon(seconds: float) -> str:
+    """A short wait in words: "in 8 seconds", "in 10 minutes", "now"."""
+    if seconds <= 0:
+        return gettext("now")
+    if seconds < 90:
+        whole = max(1, round(seconds))
+        return ngettext("in %(n)d second", "in %(n)d seconds", whole) % {"n": whole}
+    minutes = round(seconds / 60)
+    return ngettext("in %(n)d minute", "in %(n)d minutes", minutes) % {"n": minutes}
+
+
+def done(action: Action, seconds: float) -> str:
+    """What the desk says after a decision."""
+    sentences = {
+        Action.APPROVE: gettext("Approved. It becomes public %(soon)s."),
+        Action.REQUEST_CHANGES: gettext("Asked for changes. The contributor hears of it %(soon)s."),
+        Action.DECLINE: gettext("Declined. The contributor hears of it %(soon)s."),
+        Action.ESCALATE: gettext("Escalated. A lead decides on it."),
+        Action.RETURN_TO_QUEUE: gettext("Returned to the queue, with its deadline."),
+        Action.TAKE_BACK: gettext("Taken back. Nobody outside the desk has seen the decision."),
+        Action.TAKE_DOWN: gettext("Taken down. The contributor hears of it now."),
+        Action.RESTORE: gettext("Put back. It is public again."),
+    }
+    return sentences.get(action, "") % {"soon": soon(seconds)}

@@ -1,0 +1,67 @@
+"""Folding: the letters become plain, the places stay those of the text as it was sent."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.checks._text import fold, phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Núñez", "Nunez"),
+        ("Nu\u0301n\u0303ez", "Nunez"),
+        ("O’Brien", "O'Brien"),
+        ("ruth＠example", "ruth@example"),
+        ("٠٧٧", "077"),
+        ("ru\u200bth", "ruth"),
+        ("Łódź", "Lodz"),
+        ("ﬁn", "fin"),
+        ("a  \n b", "a\nb"),
+        ("a\u00a0b", "a b"),
+        ("1–2", "1-2"),
+    ],
+)
+def test_letters_become_plain(text: str, plain: str) -> None:
+    assert fold(text).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "found"),
+    [
+        ("🙂 Núñez!", "Nunez", "Núñez"),
+        ("🙂 Nu\u0301n\u0303ez!", "Nunez", "Nu\u0301n\u0303ez"),
+        ("e\u0301\u0301te\u0301\u0301!", "ete", "e\u0301\u0301te\u0301\u0301"),
+        ("a  ﬁn  b", "i", "ﬁ"),
+        ("say   a   b", "a b", "a   b"),
+        ("👩‍🦲 ruth", "ruth", "ruth"),
+    ],
+)
+def test_places_are_those_of_the_text(text: str, pattern: str, found: str) -> None:
+    folded = fold(text)
+    match = re.search(pattern, folded.plain)
+    assert match
+    start, end = folded.span(*match.span())
+    assert text[start:end] == found
+
+
+@given(st.text())
+def test_every_place_lies_in_the_text_and_in_order(text: str) -> None:
+    folded = fold(text)
+    spans = [folded.span(place, place + 1) for place in range(len(folded.plain))]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+
+
+def test_phrases_are_whole_words_with_any_space() -> None:
+    pattern = phrases(r"""
+        (end|take) my life
+        brackets \(too\)
+    """)
+    assert [m[0] for m in pattern.finditer("END\nmy life, bend my life, take my lifeboat")] == [
+        "END\nmy life"
+    ]
+    assert pattern.groups == 0

@@ -1,0 +1,388 @@
+"""The private room's door for programs."""
+
+import base64
+import json
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from knox.models import AuthToken
+
+from mail.models import Mail
+from moderation.models import Contribution, Submission
+from moderation.states import State
+from stories.models import Story
+from tests.factories import BODY, run_jobs, submission_in
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/submissions/"
+KEY = "k" * 22
+
+
+class Api:
+    """A program that talks JSON."""
+
+    def __init__(self, authorization: str = "") -> None:
+        self.client = Client()
+        self.headers = {"authorization": authorization} if authorization else {}
+
+    def get(self, url: str, **parameters):
+        return self.client.get(url, parameters, headers=self.headers)
+
+    def post(self, url: str, data: object):
+        return self.client.post(
+            url, json.dumps(data), content_type="application/json", headers=self.headers
+        )
+
+
+def token(user) -> Api:
+    return Api(f"Token {AuthToken.objects.create(user)[1]}")
+
+
+def sending(**changes) -> dict:
+    return {
+        "key": KEY,
+        "title": "The garlic was in by noon",
+        "body": BODY,
+        "diagnoses": ["mcl"],
+        "relation": "survivor",
+        "display_name": "Ruth",
+        "language": "en",
+        "consents": ["website"],
+        **changes,
+    }
+
+
+@pytest.fixture
+def sent():
+    return Api().post(URL, sending()).json()
+
+
+def with_receipt(sent: dict) -> Api:
+    return Api(f"Receipt {sent['receipt']}")
+
+
+def at(sent: dict, end: str = "") -> str:
+    return f"{URL}{sent['id']}/{end}"
+
+
+class TestSending:
+    def test_answers_with_a_receipt(self):
+        answer = Api().post(URL, sending())
+        told = answer.json()
+        assert answer.status_code == 201
+        assert (told["state"], told["version"], told["actions"]) == (
+            "submitted",
+            1,
+            ["replace", "withdraw"],
+        )
+        assert told["receipt"].count("-") == 4
+        assert answer["Cache-Control"] == "private, no-store"
+
+    def test_again_is_the_same(self, sent):
+        again = Api().post(URL, sending())
+        assert (again.status_code, again.json()) == (200, sent)
+
+    def test_again_with_other_words_is_refused(self, sent):
+        assert Api().post(URL, sending(title="Other")).status_code == 409
+
+    def test_keeps_the_words_to_the_byte(self):
+        body = " \n Trailing \u00e9e\u0301 \r\n end \n"
+        Api().post(URL, sending(body=body))
+        assert Submission.objects.get().passages[0]["text"] == body.replace("\r\n", "\n")
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"title": ""}, "title"),
+            ({"body": "a\0b"}, "body"),
+            ({"relation": "friend"}, "relation"),
+            ({"diagnoses": ["nope"]}, "diagnoses"),
+            ({"diagnoses": "mcl"}, "diagnoses"),
+            ({"consents": []}, "consents"),
+            ({"consents": ["embed"]}, "consents"),
+            ({"email": "not an address"}, "email"),
+            ({"key": "short"}, "key"),
+            ({"title": {"a": 1}}, "title"),
+        ],
+    )
+    def test_says_which_field(self, changes, field):
+        answer = Api().post(URL, sending(**changes))
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+        assert answer["Content-Type"] == "application/problem+json"
+        assert Contribution.objects.count() == 0
+
+    @pytest.mark.parametrize("field", ["state", "version", "contributor", "example", "story_id"])
+    def test_takes_no_other_field(self, field):
+        told = Api().post(URL, sending(**{field: "published"})).json()
+        kept = Contribution.objects.get()
+        assert (told["state"], kept.version, kept.example) == ("submitted", 1, False)
+        assert Story.objects.count() == 0
+
+    def test_refuses_what_is_not_json(self):
+        answer = Client().post(URL, "<xml/>", content_type="text/xml")
+        assert answer.status_code == 415
+
+    def test_a_flood_is_refused_before_it_is_taken(self, settings):
+        settings.MARROW_LIMITS_ON = True
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "submit": (2, 3600)}
+        codes = [Api().post(URL, sending(key=str(n) * 22)).status_code for n in range(3)]
+        assert (codes, Contribution.objects.count()) == ([201, 201, 429], 2)
+
+
+class TestFollowing:
+    def test_with_the_receipt(self, sent):
+        told = with_receipt(sent).get(at(sent)).json()
+        assert (told["id"], told["title"], "receipt" in told) == (sent["id"], sent["title"], False)
+
+    @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), str])
+    def test_however_it_is_typed(self, sent, typed):
+        api = Api(f"Receipt {typed(sent['receipt'])}")
+        assert api.get(at(sent)).status_code == 200
+
+    def test_without_anything(self, sent):
+        assert Api().get(at(sent)).status_code == 401
+
+    def test_another_receipt_reveals_nothing(self, sent):
+        other = Api().post(URL, sending(key="o" * 22)).json()
+        answers = [
+            with_receipt(other).get(at(sent)),
+            with_receipt(other).get(f"{URL}00000000-0000-4000-8000-000000000000/"),
+        ]
+        assert [(answer.status_code, answer.content) for answer in answers] == [
+            (404, answers[0].content)
+        ] * 2
+
+    def test_wrong_receipts_are_counted(self, sent, settings):
+        settings.MARROW_LIMITS_ON = True
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "receipt": (2, 3600)}
+        codes = [Api("Receipt AAAA").get(at(sent)).status_code for _ in range(3)]
+        assert codes == [404, 404, 429]
+        assert with_receipt(sent).get(at(sent)).status_code == 200
+
+    def test_a_stranger_with_a_token(self, sent, db):
+        from tests.factories import person
+
+        assert token(person("stranger@example.org")).get(at(sent)).status_code == 404
+
+    def test_the_team_sees_findings_and_no_address(self, moderator):
+        sent = Api().post(URL, sending(email="ruth@example.org", body=BODY + "a@b.org")).json()
+        run_jobs(now=False)
+        answer = token(moderator).get(at(sent))
+        assert [row["check"] for row in answer.json()["findings"]] == ["email"]
+        assert b"ruth@example.org" not in answer.content
+
+    def test_a_decision_in_its_grace_is_not_told(self, sent, moderator):
+        run_jobs(now=False)
+        before = with_receipt(sent).get(at(sent)).json()
+        token(moderator).post(
+            at(sent, "decisions/"), {"action": "decline", "message": "No.", "reason": "other"}
+        )
+        assert with_receipt(sent).get(at(sent)).json() == before
+        run_jobs()
+        after = with_receipt(sent).get(at(sent)).json()
+        assert (after["state"], [row["body"] for row in after["messages"]]) == ("declined", ["No."])
+
+    def test_a_decision_that_was_overtaken_is_never_told(self, sent, moderator):
+        run_jobs(now=False)
+        how = {"action": "decline", "message": "Overtaken words.", "reason": "other"}
+        token(moderator).post(at(sent, "decisions/"), how)
+        with_receipt(sent).post(at(sent, "decisions/"), {"action": "withdraw"})
+        run_jobs()
+        assert b"Overtaken" not in with_receipt(sent).get(at(sent)).content
+
+
+class TestDeciding:
+    def test_all_the_way(self, sent, moderator):
+        run_jobs(now=False)
+        api = token(moderator)
+        [waiting] = api.get("/api/v1/queue/").json()["results"]
+        answer = api.post(
+            at(sent, "decisions/"), {"action": "approve", "version": waiting["version"]}
+        )
+        assert (answer.status_code, answer.json()["state"]) == (200, "approved")
+        run_jobs()
+        told = with_receipt(sent).get(at(sent)).json()
+        story = Story.objects.get()
+        assert told["state"] == "published"
+        assert told["story_url"].endswith(f"/stories/{story.pk}/{story.slug}/")
+        assert Api().get(f"/api/v1/stories/{story.pk}/").json()["title"] == sent["title"]
+
+    def test_a_stale_version_is_a_conflict(self, sent, moderator):
+        run_jobs(now=False)
+        answer = token(moderator).post(at(sent, "decisions/"), {"action": "approve", "version": 1})
+        assert (answer.status_code, answer.json()["detail"]) == (
+            409,
+            "This story has changed since you opened it.",
+        )
+
+    def test_the_second_decision_is_a_conflict(self, sent, moderator, moderator2):
+        run_jobs(now=False)
+        token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        answer = token(moderator2).post(at(sent, "decisions/"), {"action": "approve"})
+        assert answer.status_code == 409
+
+    @pytest.mark.parametrize("action", ["approve", "decline", "take_down", "restore"])
+    def test_not_by_the_contributor(self, sent, action):
+        run_jobs(now=False)
+        answer = with_receipt(sent).post(
+            at(sent, "decisions/"), {"action": action, "message": "Mine.", "reason": "other"}
+        )
+        assert answer.status_code in (403, 409)
+        assert Submission.objects.get().state == State.IN_REVIEW
+
+    @pytest.mark.parametrize(
+        ("data", "field"),
+        [
+            ({"action": "publish"}, "action"),
+            ({"action": "decline"}, "message"),
+            ({"action": "escalate"}, "reason"),
+            ({}, "action"),
+        ],
+    )
+    def test_says_what_is_missing(self, sent, moderator, data, field):
+        run_jobs(now=False)
+        answer = token(moderator).post(at(sent, "decisions/"), data)
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+
+    def test_other_words_for_a_reason_stay_within_the_team(self, sent, moderator):
+        run_jobs(now=False)
+        how = {"action": "decline", "message": "No.", "reason": "I know him"}
+        token(moderator).post(at(sent, "decisions/"), how)
+        run_jobs()
+        told = with_receipt(sent).get(at(sent))
+        assert b"I know him" not in told.content
+        assert Submission.objects.get().events.get(action="decline").reason == "other"
+
+
+class TestContributor:
+    def test_withdraws(self, sent, moderator):
+        run_jobs(now=False)
+        token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        run_jobs()
+        story = Story.objects.get()
+        answer = with_receipt(sent).post(at(sent, "decisions/"), {"action": "withdraw"})
+        assert (answer.status_code, answer.json()["state"]) == (200, "withdrawn")
+        assert Api().get(f"/api/v1/stories/{story.pk}/").status_code == 410
+        assert Api().get("/api/v1/stories/").json()["results"] == []
+
+    def test_withdraws_again_after_a_lost_answer(self, sent):
+        api, how = with_receipt(sent), {"action": "withdraw"}
+        answers = [api.post(at(sent, "decisions/"), how) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].json() == answers[1].json()
+
+    def test_withdraws_whatever_the_version(self, sent):
+        how = {"action": "withdraw", "version": 99}
+        assert with_receipt(sent).post(at(sent, "decisions/"), how).status_code == 200
+
+    def test_replaces(self, sent):
+        changed = {**sending(title="New words"), "action": "replace", "version": 1}
+        answer = with_receipt(sent).post(at(sent, "decisions/"), changed)
+        assert (answer.status_code, answer.json()["title"], answer.json()["version"]) == (
+            201,
+            "New words",
+            2,
+        )
+
+    def test_replacing_without_a_change_changes_nothing(self, sent):
+        same = {**sending(), "action": "replace"}
+        answer = with_receipt(sent).post(at(sent, "decisions/"), same)
+        assert (answer.status_code, answer.json()["version"]) == (200, 1)
+
+    def test_confirms_an_address_with_its_code(self):
+        sent = Api().post(URL, sending(email="ruth@example.org")).json()
+        assert sent["email_confirmed"] is False
+        code = next(word for word in Mail.objects.get().text.split() if is_code(word)).strip(".")
+        api = with_receipt(sent)
+        assert api.post(at(sent, "confirm-email/"), {"code": "1"}).status_code == 400
+        told = api.post(at(sent, "confirm-email/"), {"code": code}).json()
+        assert told["email_confirmed"] is True
+        assert sorted(Mail.objects.values_list("kind", flat=True)) == ["confirm", "receipt"]
+
+
+def is_code(word: str) -> bool:
+    digits = word.strip(".").replace("-", "")
+    return len(digits) == 8 and digits.isdecimal()
+
+
+class TestQueue:
+    def test_is_the_teams(self, moderator):
+        assert Api().get("/api/v1/queue/").status_code == 401
+        from tests.factories import person
+
+        assert token(person("ruth@example.org")).get("/api/v1/queue/").status_code == 403
+        assert token(moderator).get("/api/v1/queue/").status_code == 200
+
+    def test_shows_the_most_urgent_first_in_pages(self, moderator, django_assert_max_num_queries):
+        for state in [State.IN_REVIEW, State.ESCALATED, State.IN_REVIEW]:
+            submission_in(state)
+        api = token(moderator)
+        with django_assert_max_num_queries(8):
+            page = api.get("/api/v1/queue/", page_size=2).json()
+        rest = api.get(page["next"]).json()
+        states = [row["state"] for row in page["results"] + rest["results"]]
+        assert states == ["escalated", "in_review", "in_review"]
+
+
+def test_consents_are_the_texts_in_force():
+    rows = Api().get("/api/v1/consents/", language="es").json()
+    assert [row["use"] for row in rows if row["required"]] == ["website"]
+    assert {row["language"] for row in rows} == {"es"}
+
+
+def test_everything_is_denied_by_default():
+    """A new address of the API is shut until somebody opens it."""
+    from rest_framework.settings import api_settings
+
+    assert [one.__name__ for one in api_settings.DEFAULT_PERMISSION_CLASSES] == ["IsAdminUser"]
+
+
+def test_unknown_ids_are_not_found():
+    assert Api("Receipt AAAA").get(f"{URL}not-an-id/").status_code == 404
+    assert Api().get("/api/v1/stories/00000000-0000-4000-8000-000000000000/").status_code == 404
+
+
+def test_the_docs_page_needs_no_inline_script():
+    page = Client().get("/api/v1/docs/")
+    assert page.status_code == 200
+    assert b"<script>" not in page.content
+
+
+def test_words_that_were_taken_back_are_no_longer_the_teams_to_read(moderator):
+    one = submission_in(State.WITHDRAWN)
+    told = token(moderator).get(f"{URL}{one.contribution_id}/").json()
+    assert (told["state"], told["title"], told["body"], told["display_name"]) == (
+        "withdrawn",
+        "",
+        "",
+        "",
+    )
+
+
+@pytest.mark.parametrize("position", ["garbage", "", "2026-99-99", "2026-01-01", "\0"])
+def test_a_cursor_that_we_did_not_write_leads_nowhere(position):
+    cursor = base64.b64encode(urlencode({"p": position}).encode()).decode()
+    assert Api().get("/api/v1/stories/", cursor=cursor).status_code == 404
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"a":' * 50_000, "\xff", "null", "[]", ""])
+def test_what_is_no_sending_is_refused(body):
+    told = Client().post(URL, body.encode("latin-1"), content_type="application/json")
+    assert told.status_code == 400
+    assert told["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("field", ["relation", "language", "title", "key", "diagnoses"])
+def test_half_a_character_is_refused_and_never_repeated(field):
+    half = ["\ud800"] if field == "diagnoses" else "\ud800"
+    told = Api().post(URL, sending(**{field: half}))
+    assert (told.status_code, list(told.json()["errors"])) == (400, [field])
+
+
+def test_a_diagnosis_that_cannot_be_one_is_not_found():
+    assert Api().get("/api/v1/diagnoses/%00/").status_code == 404
+
+
+def test_the_page_of_the_schema_has_nothing_to_offer_but_itself():
+    assert Client().options("/api/v1/docs/").status_code == 405

@@ -1,0 +1,91 @@
+"""The decision form asks for what the table wants, and keeps what was typed."""
+
+import pytest
+
+from moderation.forms import LONGEST, DecisionForm, QueueFilter
+from moderation.models import Submission
+from moderation.queue import Narrowing
+from moderation.states import Action, State
+from stories.models import Diagnosis
+
+REVIEW = Submission(state=State.IN_REVIEW)
+FOUND = {
+    Action.APPROVE: REVIEW,
+    Action.REQUEST_CHANGES: REVIEW,
+    Action.DECLINE: REVIEW,
+    Action.ESCALATE: REVIEW,
+}
+
+
+def form(action, found=FOUND, **data):
+    return DecisionForm({"action": action, "version": "3", **data}, found=found)
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "wrong"),
+    [
+        ("approve", {}, []),
+        ("approve", {"message": "Thank you."}, []),
+        ("approve", {"note": "Only for us"}, ["note"]),
+        ("request_changes", {}, ["message"]),
+        ("request_changes", {"message": "   "}, ["message"]),
+        ("request_changes", {"message": "Please."}, []),
+        ("request_changes", {"message": "Please.", "note": "Only for us"}, ["note"]),
+        ("decline", {}, ["message", "reason"]),
+        ("decline", {"message": "Please."}, ["reason"]),
+        ("decline", {"reason": "selling"}, ["message"]),
+        ("decline", {"message": "Please.", "reason": "selling"}, []),
+        ("decline", {"message": "Please.", "reason": "whim"}, ["reason"]),
+        ("escalate", {}, ["reason"]),
+        ("escalate", {"reason": "crisis"}, []),
+        ("escalate", {"note": "Please look."}, []),
+        ("approve", {"message": "m" * (LONGEST + 1)}, ["message"]),
+        ("take_back", {}, ["action"]),
+        ("publish", {}, ["action"]),
+        ("", {}, ["action"]),
+        ("approve", {"version": ""}, ["version"]),
+    ],
+)
+def test_needs(action, data, wrong):
+    assert sorted(form(action, **data).errors) == wrong
+
+
+def test_what_a_faster_colleague_left_is_for_the_verb_to_refuse():
+    assert form("decline", found={}).is_valid()
+
+
+def test_words_within_the_team_are_joined_and_the_rest_goes_out_alone():
+    inside = form("escalate", note=" For us ", message="A draft\r\nin two lines")
+    assert inside.is_valid()
+    assert inside.verb() == (
+        Action.ESCALATE,
+        {"version": 3, "reason": "", "message": "For us\n\nA draft\nin two lines"},
+    )
+    outside = form("decline", message="With thanks.", reason="selling")
+    assert outside.is_valid()
+    assert outside.verb() == (
+        Action.DECLINE,
+        {"version": 3, "reason": "selling", "message": "With thanks."},
+    )
+
+
+def test_what_was_typed_stays():
+    shown = form("decline", message="A long kind message").as_p()
+    assert "A long kind message" in shown
+
+
+def test_fields_without_a_button_are_not_asked():
+    down = DecisionForm(found={Action.TAKE_DOWN: REVIEW})
+    back = DecisionForm(found={Action.RESTORE: REVIEW})
+    assert [field.name for field in down.visible_fields()] == ["action", "message", "reason"]
+    assert [field.name for field in back.visible_fields()] == ["action", "reason", "note"]
+
+
+@pytest.mark.django_db
+def test_the_filter_ignores_words_that_we_do_not_know():
+    diagnoses = list(Diagnosis.objects.all())
+    known = QueueFilter({"diagnosis": "mcl", "language": "es"}, diagnoses=diagnoses)
+    unknown = QueueFilter({"diagnosis": "nope", "language": "xx"}, diagnoses=diagnoses)
+    assert known.narrowing == Narrowing(diagnosis="mcl", language="es")
+    assert unknown.narrowing == Narrowing()
+    assert QueueFilter(diagnoses=diagnoses).narrowing == Narrowing()

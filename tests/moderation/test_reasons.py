@@ -1,0 +1,43 @@
+"""Reason codes are promised to the record, and each points to a guideline that exists."""
+
+import re
+
+from django.conf import settings
+
+from moderation.models import Event, Finding
+from moderation.reasons import WORDING, Dismissal, Reason
+
+
+def test_the_codes_are_these():
+    assert Reason.values == [
+        "names",
+        "contact",
+        "staff",
+        "others",
+        "treatment",
+        "selling",
+        "crisis",
+        "own-words",
+        "respect",
+        "other",
+    ]
+
+
+def test_each_points_to_a_guideline_that_exists():
+    page = (settings.BASE_DIR / "templates/about/guidelines.html").read_text()
+    anchors = set(re.findall(r'<h2 id="([a-z-]+)"', page))
+    pointed = {reason.anchor.partition("#")[2] for reason in Reason if reason.anchor}
+    assert pointed == anchors - {"declined"}
+    assert Reason.OTHER.anchor == ""
+
+
+def test_each_has_words_to_begin_with():
+    assert list(WORDING) == list(Reason)
+    assert [reason for reason, words in WORDING.items() if not words] == [Reason.OTHER]
+
+
+def test_codes_fit_their_columns():
+    assert max(map(len, Reason.values)) <= Event._meta.get_field("reason").max_length
+    assert (
+        max(map(len, Dismissal.values)) <= Finding._meta.get_field("dismissed_because").max_length
+    )

@@ -1,0 +1,85 @@
+"""The whole matrix, written by hand, so that the table does not test itself."""
+
+import pytest
+
+from moderation.states import RULES, Action, Party, State
+
+# state: action -> (parties, where it leads); whatever is not here is not allowed.
+C, M, L, S = Party.CONTRIBUTOR, Party.MODERATOR, Party.LEAD, Party.SYSTEM
+EXPECTED = {
+    "submitted": {
+        "screen": ([S], ["in_review", "escalated"]),
+        "replace": ([C], ["superseded"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "in_review": {
+        "claim": ([M, L], ["in_review"]),
+        "release": ([M, L], ["in_review"]),
+        "approve": ([M, L], ["approved"]),
+        "request_changes": ([M, L], ["changes_requested"]),
+        "decline": ([M, L], ["declined"]),
+        "escalate": ([M, L], ["escalated"]),
+        "replace": ([C], ["superseded"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "escalated": {
+        "claim": ([L], ["escalated"]),
+        "release": ([L], ["escalated"]),
+        "approve": ([L], ["approved"]),
+        "request_changes": ([L], ["changes_requested"]),
+        "decline": ([L], ["declined"]),
+        "return_to_queue": ([L], ["in_review"]),
+        "replace": ([C], ["superseded"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "changes_requested": {
+        "take_back": ([M, L], ["in_review", "escalated"]),
+        "replace": ([C], ["superseded"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "approved": {
+        "take_back": ([M, L], ["in_review", "escalated"]),
+        "publish": ([S], ["published"]),
+        "replace": ([C], ["superseded"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "declined": {
+        "take_back": ([M, L], ["in_review", "escalated"]),
+        "replace": ([C], ["superseded"]),
+        "withdraw": ([C, S], ["withdrawn"]),
+    },
+    "published": {
+        "replace": ([C, S], ["superseded"]),
+        "take_down": ([M, L], ["taken_down"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "taken_down": {
+        "replace": ([C, S], ["superseded"]),
+        "restore": ([L], ["published"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "withdrawn": {"erase": ([C, S], ["withdrawn"])},
+    "superseded": {"erase": ([C, S], ["superseded"])},
+}
+NEEDS_MESSAGE = {"request_changes", "decline", "take_down"}
+NEEDS_REASON = {"decline", "escalate", "return_to_queue", "take_down", "restore"}
+
+
+def test_every_state_is_in_the_matrix():
+    assert {state.value for state in State} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("action", list(Action))
+def test_rule(state, action):
+    rule = RULES.get((state, action))
+    expected = EXPECTED[state.value].get(action.value)
+    found = rule and (sorted(rule.parties), [to.value for to in rule.to])
+    assert found == (expected and (sorted(expected[0]), expected[1]))
+
+
+@pytest.mark.parametrize("rule", RULES.items(), ids=lambda item: f"{item[0][0]}-{item[0][1]}")
+def test_what_must_be_said(rule):
+    (_state, action), entry = rule
+    assert entry.message_required == (action.value in NEEDS_MESSAGE)
+    assert entry.reason_required == (action.value in NEEDS_REASON)
