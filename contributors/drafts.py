@@ -1,0 +1,184 @@
+"""A draft's life: begun, kept at each step, sent once and blanked, or deleted when forgotten."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributors.forms import ANONYMOUS, OTHER
+from contributors.models import Draft
+from jobs.work import Lease, handler
+from moderation import consents, transition, workflow
+from moderation.actors import Actor, contributor
+from moderation.models import Contribution
+from moderation.offers import Offer, digest, undated
+from stories.models import Facet
+
+KEEP = timedelta(days=30)
+NOBODY = {"en": "Anonymous", "es": "Anónimo"}
+FACETS = ("phase", "treatment", "topic", "age")
+
+
+def begin(owner: User | None = None, **answers: Any) -> Draft:
+    """Open an empty draft."""
+    return Draft.objects.create(owner=owner, answers=answers)
+
+
+def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
+    """Open a draft with the words that were sent last, to send others in their place."""
+    last = contribution.submissions.order_by("-number")[0]
+    return Draft.objects.create(
+        owner=owner,
+        contribution=contribution.pk,
+        version=known_version(contribution),
+        answers=as_answers(last.offer),
+    )
+
+
+def known_version(contribution: Contribution) -> int:
+    """The version as its contributor sees it now."""
+    return transition.seen_version(contribution, contributor())
+
+
+def story_of(draft: Draft) -> Contribution:
+    """The story that this draft became, or revises."""
+    assert draft.contribution is not None
+    return Contribution.objects.get(pk=draft.contribution)
+
+
+def keep(draft: Draft, answers: dict[str, Any]) -> None:
+    """Keep what was typed, right or wrong; what was answered elsewhere stays."""
+    with transaction.atomic():
+        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        if now.sent_at is None:
+            now.answers = draft.answers = {**now.answers, **answers}
+            now.updated_at = draft.updated_at = timezone.now()
+            now.save(update_fields=["answers", "updated_at"])
+
+
+def throw_away(draft: Draft | None) -> None:
+    """Delete what was begun, if it was not sent."""
+    if draft is not None:
+        Draft.objects.filter(pk=draft.pk, sent_at=None).delete()
+
+
+def display_name(answers: dict[str, Any]) -> str:
+    """The name as readers will see it."""
+    if answers.get("named") == ANONYMOUS:
+        return NOBODY.get(answers.get("language", ""), NOBODY["en"])
+    return answers.get("name", "")
+
+
+def as_offer(answers: dict[str, Any]) -> Offer:
+    """The answers as an offer, which may be one that cannot be kept."""
+    day = answers.get("dated")
+    return Offer.of(
+        {
+            "title": answers.get("title", ""),
+            "body": answers.get("body", ""),
+            "language": answers.get("language", ""),
+            "diagnoses": answers.get("diagnoses", []),
+            "relation": answers.get("relation", ""),
+            "display_name": display_name(answers),
+            "facets": [slug for kind in FACETS for slug in answers.get(kind, [])],
+        },
+        dated=date.fromisoformat(day) if day else timezone.localdate(),
+    )
+
+
+def as_answers(offer: Offer) -> dict[str, Any]:
+    """An offer as the answers that make it."""
+    kinds = dict(Facet.objects.filter(slug__in=offer.facets).values_list("slug", "kind"))
+    anonymous = offer.display_name in NOBODY.values()
+    return {
+        "title": offer.title,
+        "body": offer.body,
+        "dated": offer.passages[0].dated.isoformat(),
+        "language": offer.language,
+        "diagnoses": list(offer.diagnoses),
+        "relation": offer.relation,
+        "named": ANONYMOUS if anonymous else OTHER,
+        "name": "" if anonymous else offer.display_name,
+        **{kind: [slug for slug in offer.facets if kinds.get(slug) == kind] for kind in FACETS},
+    }
+
+
+def fingerprint(answers: dict[str, Any]) -> str:
+    """Changes whenever a reader, or the law, would see a difference."""
+    email, uses = answers.get("email", ""), sorted(answers.get("consents", []))
+    return digest(*undated(as_offer(answers)), email, uses)
+
+
+def problems(draft: Draft) -> dict[str, list[Any]]:
+    """What keeps this from being sent, by field; empty when it is ready."""
+    found: dict[str, list[Any]] = {}
+    for judge in (_judge_offer, _judge_agreement, _judge_address):
+        try:
+            judge(draft)
+        except ValidationError as error:
+            found.update(error.error_dict)
+    return found
+
+
+def _judge_offer(draft: Draft) -> None:
+    as_offer(draft.answers).validate()
+
+
+def _judge_agreement(draft: Draft) -> None:
+    if not draft.revises:
+        consents.validate(draft.answers.get("consents", []))
+
+
+def _judge_address(draft: Draft) -> None:
+    email = draft.answers.get("email", "").strip()
+    if email and not draft.revises:
+        try:
+            validate_email(email)
+        except ValidationError:
+            text = _("This does not look like an e-mail address. Please look at it again.")
+            raise ValidationError({"email": text}) from None
+
+
+def send(draft: Draft, *, by: Actor) -> Contribution:
+    """Send a draft and blank its words, in one transaction; sent again, it is the same story.
+
+    Raises ValidationError, and Conflict where a story changed since its revision was begun.
+    """
+    with transaction.atomic():
+        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        if now.sent_at is not None:
+            return story_of(now)
+        offer = as_offer(now.answers)
+        if now.revises:
+            kept, _new = workflow.replace(story_of(now).pk, offer, by=by, version=now.version)
+        else:
+            kept, _new = workflow.submit(
+                offer,
+                key=now.key,
+                by=by,
+                uses=now.answers.get("consents", []),
+                email=now.answers.get("email", "").strip(),
+            )
+        Draft.objects.filter(pk=now.pk).update(
+            answers={}, contribution=kept.pk, sent_at=Now(), updated_at=Now()
+        )
+    return kept
+
+
+def erase(contribution: Contribution, *, by: Actor) -> None:
+    """Blank a story that was taken back, and delete the changes to it that were never sent."""
+    with transaction.atomic():  # drafts first, as `send` locks them
+        Draft.objects.filter(contribution=contribution.pk, sent_at=None).delete()
+        workflow.erase(contribution.pk, by=by)
+
+
+@handler("forget-drafts", every=timedelta(hours=6))
+def forget(lease: Lease) -> None:
+    """Delete drafts that nobody touched for a month."""
+    Draft.objects.filter(updated_at__lt=Now() - KEEP).delete()

@@ -1,0 +1,208 @@
+"""The questions of the share form. They collect; what may be kept is for Offer and consents to say.
+
+Nothing here is cut, stripped or lost: `raw` is what the person typed, right or wrong, and it is
+kept before anybody judges it.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from moderation import consents
+from moderation.offers import normalised
+from stories.models import LANGUAGES, Facet, Relation
+
+FIRST, OTHER, ANONYMOUS = "first", "other", "anonymous"
+NAMED = [
+    (FIRST, _("By my first name")),
+    (OTHER, _("By another name that I choose")),
+    (ANONYMOUS, _("I stay anonymous")),
+]
+CHOOSE = {"required": _("Please choose one of these."), "invalid_choice": _("Please choose again.")}
+WRITE = {"required": _("Please write something here.")}
+
+
+class Question(forms.Form):
+    """One page of the share form. `problems` of an offer appear at the field that asks for it."""
+
+    use_required_attribute = False
+    asks: ClassVar[dict[str, str]] = {}  # an offer's field that has another name here
+    ticks: ClassVar[tuple[str, ...]] = ()  # fields with several answers
+
+    def __init__(self, *args: Any, answers: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers = answers
+        self.adapt()
+
+    def adapt(self) -> None:
+        """Fit the question to what was answered before."""
+
+    def raw(self) -> dict[str, Any]:
+        """What was typed and ticked; a text field that was not sent at all is left as it was."""
+        kept: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if name in self.ticks:
+                ticked = self.data.getlist(name)  # type: ignore[attr-defined]
+                kept[name] = [one.replace("\0", "") for one in ticked]
+            elif name in self.data or isinstance(field, forms.ChoiceField):
+                # PostgreSQL's JSON has no room for NUL, and no keyboard types it.
+                kept[name] = normalised(self.data.get(name, "")).replace("\0", "")
+        return kept
+
+    def blank(self) -> dict[str, Any]:
+        """No answer at all, as one gives by skipping."""
+        return {name: [] if name in self.ticks else "" for name in self.fields}
+
+    def add_problems(self, problems: dict[str, list[Any]]) -> None:
+        """Show what is wrong with the offer at the fields asked here, each once."""
+        for name, errors in problems.items():
+            asked = self.asks.get(name, name)
+            if asked in self.fields and asked not in self.errors:
+                self.add_error(asked, errors)
+
+
+class Who(Question):
+    relation = forms.ChoiceField(
+        label=_("How do you know this illness?"),
+        help_text=_("Readers see it in one word beside your name, such as “Patient” or “Family”."),
+        choices=Relation.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+
+
+class Words(Question):
+    language = forms.ChoiceField(
+        label=_("Which language do you write in?"), choices=LANGUAGES, error_messages=CHOOSE
+    )
+    body = forms.CharField(
+        label=_("Your story"),
+        help_text=_(
+            "Most people write one or two pages, but a few lines are fine, and so is much more. "
+            "Nothing is ever cut."
+        ),
+        error_messages=WRITE,
+        widget=forms.Textarea(
+            attrs={"rows": 18, "data-limit": settings.MARROW_MAX_CHARACTERS, "spellcheck": "true"}
+        ),
+    )
+    title = forms.CharField(
+        label=_("A title for it"),
+        help_text=_("A few words, perhaps a line from your story. Please leave out full names."),
+        error_messages=WRITE,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class Naming(Question):
+    asks: ClassVar = {"display_name": "name"}
+
+    named = forms.ChoiceField(
+        label=_("How may we call you beside your story?"),
+        help_text=_("Only this is shown to readers. It need not be your real name."),
+        choices=NAMED,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    name = forms.CharField(
+        label=_("The name to show"),
+        help_text=_(
+            "A first name or a made-up name is enough. A full name, an age or a birth year can "
+            "help strangers find you. Leave it empty if you stay anonymous."
+        ),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+
+    def adapt(self) -> None:
+        self.fields["name"].required = self.data.get("named") in (FIRST, OTHER)
+        self.fields["name"].error_messages["required"] = _("Please write the name to show.")
+
+    def add_problems(self, problems: dict[str, list[Any]]) -> None:
+        """Ask for the name only once we know that there is to be one."""
+        if "named" not in self.errors:
+            super().add_problems(problems)
+
+
+class More(Question):
+    """Facets by kind; each kind is one optional field, and together they are `facets`."""
+
+    asks: ClassVar = {"facets": "phase"}
+    ticks: ClassVar = ("phase", "treatment", "topic", "age")
+    LABELS: ClassVar = {
+        "phase": _("Where in it are you, or is the person you write about?"),
+        "treatment": _("Which treatments does your story tell of?"),
+        "topic": _("What else is it about?"),
+        "age": _("How old were you, or the person you write about, at the diagnosis?"),
+    }
+
+    def adapt(self) -> None:
+        for kind, label in self.LABELS.items():
+            self.fields[kind] = forms.MultipleChoiceField(
+                label=label,
+                required=False,
+                choices=[(f.slug, f.name) for f in facets() if f.kind == kind],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages=CHOOSE,
+            )
+
+
+class Address(Question):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _("This does not look like an e-mail address. Please look at it again.")
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
+class Agreement(Question):
+    ticks: ClassVar = ("consents",)
+
+    consents = forms.MultipleChoiceField(
+        label=_("What do you agree to?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=CHOOSE
+        | {
+            "required": _(
+                "To publish your story we need your yes to the first sentence. If you are not "
+                "sure, you can stop here; nothing has been sent."
+            )
+        },
+    )
+
+    def adapt(self) -> None:
+        texts = consents.current(self.answers.get("language") or "en")
+        self.fields["consents"].choices = [(text.use, text.text) for text in texts]  # type: ignore[attr-defined]
+
+
+class ReceiptForm(forms.Form):
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("Your receipt code"),
+        help_text=_("20 letters and figures. Capitals, spaces and dashes do not matter."),
+        error_messages={"required": _("Please write the code here.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class CodeForm(forms.Form):
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("The code from the mail"),
+        help_text=_("8 figures."),
+        error_messages={"required": _("Please write the code here.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+def facets() -> list[Facet]:
+    """What may be chosen today, in the order of the file."""
+    return list(Facet.objects.filter(until=None))

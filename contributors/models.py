@@ -1,0 +1,57 @@
+"""Drafts: what somebody has begun to tell and not sent."""
+
+import secrets
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.models import User
+
+
+def new_key() -> str:
+    """192 random bits: the same sending is the same story."""
+    return secrets.token_urlsafe(24)
+
+
+class Draft(models.Model):
+    """A story being written, kept on the server so that no error loses a word."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    key = models.CharField(max_length=40, unique=True, default=new_key)
+    owner = models.ForeignKey(User, models.CASCADE, null=True, related_name="drafts")
+    answers = models.JSONField(default=dict)  # as they were typed, right or wrong
+    contribution = models.UUIDField(null=True)  # what it revises, or became when it was sent
+    version = models.PositiveIntegerField(null=True)  # of what it revises, as its person saw it
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(db_default=Now(), db_index=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="sent_keeps_no_words",
+                condition=Q(sent_at=None) | Q(answers={}, contribution__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_revision_has_a_version",
+                condition=Q(version=None) | Q(contribution__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                F("owner"),
+                F("updated_at").desc(),
+                name="drafts_unsent",
+                condition=Q(sent_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def revises(self) -> bool:
+        """Whether it is new words for a story that was sent before."""
+        return self.version is not None

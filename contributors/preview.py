@@ -1,0 +1,167 @@
+"""What somebody sees before they send: the answers, the page as readers see it, and nudges."""
+
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from contributors import drafts, picker
+from contributors.models import Draft
+from moderation import checks, consents
+from moderation.models import Contribution
+from stories import taxonomy
+from stories.models import LANGUAGES, Facet, Relation
+
+AROUND = 40  # characters shown before and after the words that a nudge is about
+MOST = 12  # nudges on one page; more than that is no longer gentle
+WHERE = {"title": "story", "body": "story", "display_name": "you"}
+CRISIS = "crisis"
+# These two speak to a moderator about somebody; here we speak to that somebody.
+OURS: dict[str, Promise] = {
+    "writing": _("You may want to read this once more. You can also leave it as it is."),
+    "checks": _("We could not look at all of it. A person will read it in any case."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str | Promise
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Something that its writer may not have meant to tell, with the words around it."""
+
+    reason: str
+    before: str
+    words: str
+    after: str
+    url: str
+
+
+def rows(draft: Draft) -> list[Row]:
+    """Every answer with the way to change it."""
+    answers = draft.answers
+    offer = drafts.as_offer(answers)
+    words = len(offer.body.split())
+    names = [facet.name for facet in Facet.objects.filter(slug__in=offer.facets)]
+    found = [
+        Row(_("Illness"), "\n".join(d.label for d in picker.chosen(offer.diagnoses)), "diagnosis"),
+        Row(_("How you know it"), str(Relation(offer.relation).label), "who"),
+        Row(_("Language"), str(dict(LANGUAGES)[offer.language]), "story"),
+        Row(_("Title"), offer.title, "story"),
+        Row(
+            _("Your story"),
+            ngettext("%(count)d word", "%(count)d words", words) % {"count": words},
+            "story",
+        ),
+        Row(_("Your name on the page"), offer.display_name, "you"),
+        Row(_("To help people find it"), "\n".join(names) or gettext("Nothing chosen"), "more"),
+    ]
+    if not draft.revises:
+        uses = set(answers.get("consents", []))
+        agreed = [text.text for text in consents.current(offer.language) if text.use in uses]
+        email = answers.get("email", "").strip() or gettext("None")
+        found += [
+            Row(_("E-mail address"), email, "address"),
+            Row(_("You agree"), "\n".join(agreed), "consent"),
+        ]
+    return [Row(row.label, row.value, change(row.url)) for row in found]
+
+
+def change(step: str) -> str:
+    """The address of a question, coming back to the check page afterwards."""
+    place = reverse("share-step", args=[step])
+    return f"{place}?change"
+
+
+def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> Any:
+    """The story as a reader's page would show it."""
+    offer = drafts.as_offer(draft.answers)
+    chosen = picker.chosen(offer.diagnoses)
+    return SimpleNamespace(
+        id=contribution.story_id if contribution else draft.pk,
+        title=offer.title,
+        body=offer.body,
+        language=offer.language,
+        display_name=offer.display_name,
+        relation=offer.relation,
+        diagnoses=chosen,
+        group=chosen[0].group if chosen else "",
+        minutes=max(1, round(len(offer.body.split()) / 200)),
+    )
+
+
+def look(draft: Draft) -> tuple[list[Nudge], bool]:
+    """What the checks would point out, and whether somebody may need help now."""
+    found = drafts.as_offer(draft.answers).as_draft()
+    remarks = checks.run(found)
+    crisis = any(remark.check == CRISIS for remark in remarks)
+    gentle = [_nudge(remark, found) for remark in remarks if remark.check != CRISIS]
+    return list(dict.fromkeys(gentle))[:MOST], crisis
+
+
+def _nudge(remark: checks.Remark, found: checks.Draft) -> Nudge:
+    text = getattr(found, remark.field)
+    start, end = remark.start, remark.end
+    whole = end - start > 3 * AROUND or start == end  # about the text, and not about a place in it
+    return Nudge(
+        reason=str(OURS.get(remark.check) or gettext(remark.reason)),
+        before="" if whole else _tail(text[:start]),
+        words="" if whole else text[start:end],
+        after="" if whole else _head(text[end:]),
+        url=change(WHERE[remark.field]),
+    )
+
+
+def _tail(text: str) -> str:
+    flat = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
+    return flat if len(flat) <= AROUND else "… " + flat[-AROUND:].partition(" ")[2]
+
+
+def _head(text: str) -> str:
+    flat = (" " if text[:1].isspace() else "") + " ".join(text.split())
+    return flat if len(flat) <= AROUND else flat[:AROUND].rpartition(" ")[0] + " …"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody to talk to."""
+
+    country: str
+    name: str
+    phone: str
+    phone_url: str
+    hours: str
+
+
+def somebody_to_talk_to() -> list[Line]:
+    """The crisis lines where somebody speaks the reader's language, by country."""
+    language = get_language() or "en"
+    spoken = "es" if language == "es" else "en"
+    found = [
+        Line(
+            country["name"][spoken],
+            line["name"],
+            line["phone"],
+            f"tel:{quote(line['phone'].replace(' ', ''))}",
+            line["hours"][spoken],
+        )
+        for country in _countries()
+        for line in country.get("line", [])
+        if line["kind"] == CRISIS and spoken in line["languages"]
+    ]
+    return sorted(found, key=lambda line: line.country)
+
+
+@cache
+def _countries() -> list[dict[str, Any]]:
+    return taxonomy.read("helplines.toml")["country"]

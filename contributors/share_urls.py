@@ -1,0 +1,14 @@
+"""The pages of the share form."""
+
+from django.urls import path
+
+from contributors.views import share
+
+urlpatterns = [
+    path("", share.start, name="share"),
+    path("sent/", share.sent, name="share-sent"),
+    path("stopped/", share.stopped, name="share-stopped"),
+    path("diagnosis/", share.diagnosis, name="share-diagnosis"),
+    path("check/", share.check, name="share-check"),
+    path("<slug:name>/", share.question, name="share-step"),
+]

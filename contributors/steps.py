@@ -1,0 +1,92 @@
+"""The order of the questions, and which of them asks for what."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contributors import forms
+from contributors.models import Draft
+
+DIAGNOSIS, CHECK = "diagnosis", "check"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the share form."""
+
+    name: str
+    title: str | Promise
+    form: type[forms.Question] | None = None  # the first and the last page are no plain form
+    asks: frozenset[str] = frozenset()  # fields of an offer
+    optional: bool = False  # has a Skip button
+    once: bool = False  # is not asked again when a story is revised
+
+
+STEPS = (
+    Step(DIAGNOSIS, _("Which illness is your story about?"), asks=frozenset({"diagnoses"})),
+    Step("who", _("How you know this illness"), forms.Who, frozenset({"relation"})),
+    Step("story", _("Your story"), forms.Words, frozenset({"title", "body", "language"})),
+    Step("you", _("Your name on the page"), forms.Naming, frozenset({"display_name"})),
+    Step(
+        "more",
+        _("Help people like you to find it"),
+        forms.More,
+        frozenset({"facets"}),
+        optional=True,
+    ),
+    Step(
+        "address",
+        _("May we write to you?"),
+        forms.Address,
+        frozenset({"email"}),
+        optional=True,
+        once=True,
+    ),
+    Step(
+        "consent",
+        _("What you agree to"),
+        forms.Agreement,
+        frozenset({"consents"}),
+        once=True,
+    ),
+    Step(CHECK, _("Check your story")),
+)
+
+
+def of(draft: Draft) -> tuple[Step, ...]:
+    """The pages that this draft goes through."""
+    return tuple(step for step in STEPS if not (step.once and draft.revises))
+
+
+def named(name: str, draft: Draft) -> Step | None:
+    """The page of this name, or None where this draft has none."""
+    return next((step for step in of(draft) if step.name == name), None)
+
+
+def beside(step: Step, draft: Draft) -> tuple[Step | None, Step | None]:
+    """The pages before and after this one."""
+    pages = of(draft)
+    place = pages.index(step)
+    before = pages[place - 1] if place else None
+    return before, pages[place + 1] if place + 1 < len(pages) else None
+
+
+def wanted(problems: dict, draft: Draft) -> Step | None:
+    """Where somebody goes on: the first page to put right, or that they have not seen yet."""
+    return next(
+        (step for step in of(draft) if step.asks & problems.keys() or _unseen(step, draft)), None
+    )
+
+
+def _unseen(step: Step, draft: Draft) -> bool:
+    """Whether this page, which may stay without an answer, was never answered nor skipped."""
+    if not step.optional or step.form is None:
+        return False
+    fields = step.form.ticks or tuple(step.form.base_fields)
+    return not any(name in draft.answers for name in fields)
+
+
+def asking(problems: dict, draft: Draft) -> Step | None:
+    """The first page at which something has to be put right."""
+    return next((step for step in of(draft) if step.asks & problems.keys()), None)

@@ -1,0 +1,121 @@
+"""Where a story is, in plain words, as its contributor may know it.
+
+It reads `seen_state` and nothing nearer the desk: a decision in its grace, an alarm and a deadline
+of hours all look like "someone is reading it".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import Message, Submission
+from moderation.states import FINAL, State
+
+Words = str | Promise
+DONE, NOW, LATER = "done", "now", "later"
+
+
+@dataclass(frozen=True)
+class Step:
+    label: Words
+    text: Words
+    now: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a story is: the headline, what happens next, and the way there."""
+
+    headline: Words
+    next: Words
+    steps: list[Step]
+
+
+def place(submission: Submission) -> Place:
+    """Where this submission is, for its contributor's eyes."""
+    seen = submission.seen_state
+    received = Step(_("We have it"), day(submission.created_at), DONE)
+    if seen in (State.SUBMITTED, State.IN_REVIEW, State.ESCALATED, State.APPROVED):
+        reading = Step(_("Someone from our team reads it"), waiting(submission), NOW)
+        steps = [received, reading, Step(_("We tell you what we think"), "", LATER)]
+        return Place(_("We are reading your story"), _READING, steps)
+    headline, text, last = _ENDS[seen]
+    if seen in FINAL:
+        return Place(headline, text, [received, Step(last, "", NOW)])
+    ended = Step(last, day(submission.settled_at) if submission.settled_at else "", NOW)
+    read = Step(_("Someone from our team read it"), "", DONE)
+    return Place(headline, text, [received, read, ended])
+
+
+_READING = _(
+    "A person reads every story, with care. When they have decided, you will see it here. If you "
+    "confirmed an e-mail address, we write to you too."
+)
+_ENDS: dict[State, tuple[Words, Words, Words]] = {
+    State.CHANGES_REQUESTED: (
+        _("We would like to publish it, with a change"),
+        _(
+            "Please read our message below. You decide: you can change your story and send it "
+            "again, or leave it, or take it back. There is no hurry."
+        ),
+        _("We wrote to you"),
+    ),
+    State.DECLINED: (
+        _("We will not publish this story as it is"),
+        _(
+            "This is about these words on this site, not about you. Our message below says why. "
+            "You can change your story and send it again."
+        ),
+        _("We wrote to you"),
+    ),
+    State.PUBLISHED: (
+        _("Your story is on the site"),
+        _("You can change it, or take it off, whenever you like."),
+        _("It is published"),
+    ),
+    State.TAKEN_DOWN: (
+        _("We took your story off the site"),
+        _("Nobody can read it there now. Our message below says why."),
+        _("We took it off"),
+    ),
+    State.WITHDRAWN: (
+        _("You took your story back"),
+        _("It is not on the site, and nobody reads it any more."),
+        _("You took it back"),
+    ),
+    State.SUPERSEDED: (
+        _("You sent other words in its place"),
+        _("These words are not read any more."),
+        _("You sent other words"),
+    ),
+}
+
+
+def waiting(submission: Submission) -> str:
+    """When an answer can be hoped for; honest when that day is over."""
+    until = submission.created_at + settings.MARROW_DUE
+    if timezone.now() > until:
+        return gettext(
+            "This takes longer than we hoped. We are sorry. Your story is not forgotten."
+        )
+    return gettext("We hope to tell you by %(day)s.") % {"day": day(until)}
+
+
+def day(at: datetime) -> str:
+    """A day as people write it."""
+    return formats.date_format(timezone.localtime(at), "DATE_FORMAT")
+
+
+def messages(submission: Submission) -> list[Message]:
+    """What the team wrote to the contributor. A message takes effect with its decision.
+
+    A decision that never did, because the story was changed or taken back first, said nothing.
+    """
+    if submission.settled_at is None:
+        return []
+    return list(submission.messages.filter(internal=False).exclude(body=""))

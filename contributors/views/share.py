@@ -1,0 +1,246 @@
+"""The share form: one question a page, each answer kept before it is judged."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import limits
+from accounts.network import network_of, render_or_wait
+from contributors import drafts, picker, preview, steps, visits
+from contributors.forms import Question
+from contributors.models import Draft
+from moderation.errors import Conflict
+from moderation.offers import unique
+from moderation.receipts import kept_receipt_for
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the draft that this browser writes in; what is posted always finds one."""
+
+    @wraps(view)
+    def found(request: HttpRequest, **where: str) -> HttpResponse:
+        take = visits.draft_to_write if request.method == "POST" else visits.draft_of
+        draft = take(request)
+        if draft is None or draft.sent_at:
+            return redirect("share-sent" if draft else "share")
+        return view(request, draft, **where)
+
+    return found
+
+
+@get_or_post
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what comes; open a draft when somebody starts, or go on with one they have begun."""
+    if request.method != "POST":
+        begun = visits.open_drafts(request).filter(sent_at=None, answers__has_key="diagnoses")
+        context = {"section": "share", "begun": begun, **promises()}
+        return render(request, "share/start.html", context)
+    draft = visits.draft_of(request) if request.POST.get("draft") else None
+    if request.POST.get("go") == "delete":
+        drafts.throw_away(draft)
+        return redirect("share")
+    if draft is None or draft.sent_at:
+        if wait := limits.take("draft", network_of(request)):
+            return render_or_wait(request, "429.html", {"section": "share"}, wait=wait)
+        draft = drafts.begin(visits.user_of(request), language=get_language())
+    visits.write_in(request, draft)
+    wanting = steps.wanted(drafts.problems(draft), draft)
+    return redirect("share-step", wanting.name if wanting else steps.CHECK)
+
+
+def promises() -> dict[str, Any]:
+    """What we say about time, from the setting that the desk is held to."""
+    return {"days": max(1, settings.MARROW_DUE.days)}
+
+
+def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> dict[str, Any]:
+    """What every question's page shows."""
+    pages = steps.of(draft)
+    return {
+        "section": "share",
+        "draft": draft,
+        "step": step,
+        "place": pages.index(step) + 1,
+        "places": len(pages),
+        "changing": "change" in request.GET,
+        **more,
+    }
+
+
+def onward(request: HttpRequest, draft: Draft, step: steps.Step) -> HttpResponse:
+    """Where the pressed button leads, the answer being good."""
+    before, after = steps.beside(step, draft)
+    go = request.POST.get("go", "")
+    if go == "keep":
+        return HttpResponse(status=204)
+    if go == "stop":
+        return redirect("share-stopped")
+    if go == "back" and not before:
+        return redirect("share")
+    if "change" in request.GET:
+        return redirect("share-step", steps.CHECK)
+    to = before if go == "back" else after
+    return redirect("share-step", to.name if to else steps.CHECK)
+
+
+def once_more(request: HttpRequest, *, again: bool) -> HttpResponse:
+    """This question at an address that Back and reload can come to; `again` says what is wrong."""
+    marks = [name for name, on in (("change", "change" in request.GET), ("again", again)) if on]
+    return redirect(request.path + ("?" + "&".join(marks) if marks else ""))
+
+
+@get_or_post
+@writing
+def question(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
+    """Ask one question; keep the answer, then judge it."""
+    step = steps.named(name, draft)
+    if step is None or step.form is None:
+        raise Http404
+    form = answered(request, draft, step.form)
+    if request.method == "POST" and (request.POST.get("go") or form.is_valid()):
+        return onward(request, draft, step)
+    if request.method == "POST":
+        return once_more(request, again=True)
+    return render(request, f"share/{name}.html", page(request, draft, step, form=form))
+
+
+def answered(request: HttpRequest, draft: Draft, form_class: type[Question]) -> Question:
+    """The question with its answer: just typed and by now kept, or kept before."""
+    post = request.method == "POST"
+    data = request.POST if post else draft.answers if "again" in request.GET else None
+    form = form_class(data, initial=draft.answers, answers=draft.answers)
+    if post:
+        skipped = request.POST.get("go") == "skip"
+        drafts.keep(draft, form.blank() if skipped else form.raw())
+    if form.is_bound:
+        form.add_problems(drafts.problems(draft))
+    return form
+
+
+@get_or_post
+@writing
+def diagnosis(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Let somebody find and choose their illness, by any of its names, as often as needed."""
+    if request.method == "POST":
+        return pick(request, draft)
+    chosen = picker.chosen(draft.answers.get("diagnoses", []))
+    looked_for = draft.answers.get("looked_for", "")
+    context = {
+        "wanting": "again" in request.GET and not chosen,
+        "chosen": chosen,
+        "looked_for": looked_for,
+        "matches": picker.find(looked_for),
+        "groups": picker.groups(),
+    }
+    return render(request, "share/diagnosis.html", page(request, draft, steps.STEPS[0], **context))
+
+
+def pick(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Keep what was chosen, and go where the button leads, once something is chosen."""
+    before = draft.answers.get("looked_for", "")
+    drafts.keep(draft, picked(request, draft))
+    go = request.POST.get("go", "")
+    # Somebody who types a name and presses Continue wants to find it first.
+    looks = draft.answers["looked_for"] != before and not request.POST.getlist("diagnoses")
+    if go in ("find", "add") or "without" in request.POST or (go == "" and looks):
+        return once_more(request, again=False)
+    if go or draft.answers["diagnoses"]:
+        return onward(request, draft, steps.STEPS[0])
+    return once_more(request, again=True)
+
+
+def picked(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    """What is chosen now: what was, and what was ticked, without what was removed."""
+    ticked = [*draft.answers.get("diagnoses", []), *request.POST.getlist("diagnoses")]
+    slugs = [slug for slug in unique(ticked) if slug != request.POST.get("without")]
+    added = request.POST.get("go") == "add"  # what was looked for is found
+    looked_for = "" if added else request.POST.get("looked_for", "").replace("\0", "")[:120]
+    return {"diagnoses": [row.slug for row in picker.chosen(slugs)], "looked_for": looked_for}
+
+
+@get_or_post
+def check(request: HttpRequest) -> HttpResponse:
+    """Show everything once more, as readers will see it, and send it when asked to."""
+    draft = visits.draft_of(request)
+    if draft is None or draft.sent_at:
+        return redirect("share-sent" if draft else "share")
+    wanting = steps.asking(drafts.problems(draft), draft)
+    if wanting:
+        return redirect(preview.change(wanting.name) + "&again")
+    if request.method == "POST" and request.POST.get("go") in ("back", "stop"):
+        return onward(request, draft, steps.STEPS[-1])
+    if request.method == "POST":
+        return send(request, draft)
+    return check_page(request, draft)
+
+
+def send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Send exactly what was shown, unless too much came from here."""
+    if request.POST.get("shown") != drafts.fingerprint(draft.answers):
+        return check_page(request, draft, differs=True)
+    if wait := must_wait(request, draft.answers.get("email", "").strip()):
+        return check_page(request, draft, wait=wait)
+    try:
+        kept = drafts.send(draft, by=visits.actor_of(request))
+    except Conflict:
+        return render(request, "share/changed.html", {"draft": draft}, status=409)
+    except ValidationError:
+        return redirect("share-step", steps.CHECK)  # which leads to what has to be put right
+    visits.remember(request, kept, sent=not draft.revises)
+    return redirect("your-story", kept.pk) if draft.revises else redirect("share-sent")
+
+
+def must_wait(request: HttpRequest, email: str) -> int:
+    """Seconds until this network, or this address, may send again; 0 for now."""
+    wait = limits.take("submit", network_of(request))
+    return wait or (limits.take("submit-address", email) if email else 0)
+
+
+def check_page(
+    request: HttpRequest, draft: Draft, *, wait: int = 0, differs: bool = False
+) -> HttpResponse:
+    """The story as it would be sent, with what a second look may show."""
+    nudges, crisis = preview.look(draft)
+    revised = drafts.story_of(draft) if draft.revises else None
+    context = {
+        "rows": preview.rows(draft),
+        "story": preview.as_readers_see(draft, revised),
+        "shown": drafts.fingerprint(draft.answers),
+        "nudges": nudges,
+        "lines": preview.somebody_to_talk_to() if crisis else [],
+        "differs": differs,
+        **promises(),
+    }
+    context = page(request, draft, steps.STEPS[-1], **context)
+    return render_or_wait(request, "share/check.html", context, wait=wait)
+
+
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """Show the receipt, and what happens next."""
+    ids = [request.session[visits.SENT]] if visits.SENT in request.session else []
+    kept = visits.stories_of(request).filter(pk__in=ids).first()
+    if kept is None:
+        return redirect("your-stories")
+    receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
+    context = {"section": "share", "contribution": kept, "receipt": receipt, **promises()}
+    return render(request, "share/sent.html", context)
+
+
+@require_GET
+def stopped(request: HttpRequest) -> HttpResponse:
+    """Say that nothing is lost and nothing was sent."""
+    draft = visits.draft_of(request)
+    if draft is None or draft.sent_at:
+        return redirect("share")
+    request.session.modified = True  # the two weeks begin today
+    return render(request, "share/stopped.html", {"section": "share", "draft": draft})

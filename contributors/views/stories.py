@@ -1,0 +1,245 @@
+"""Your stories: where they are, and everything that their person may do with them."""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import limits
+from accounts.network import network_of, render_or_wait
+from contributors import drafts, picker, tracker, visits
+from contributors.forms import CodeForm, ReceiptForm
+from moderation import actors, addresses, consents, workflow
+from moderation.models import Contribution, Message, Submission
+from moderation.receipts import receipt_digest
+from moderation.states import RULES, Action, State
+from stories.models import Facet, Relation
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+Answer = Callable[..., HttpResponse]
+
+
+def opened(view: Answer) -> Answer:
+    """Give the view a story that this browser may open; for all others the same 404."""
+
+    @wraps(view)
+    def found(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        try:
+            return view(request, visits.story_of(request, pk))
+        except Http404:
+            form = ReceiptForm()
+            return render(request, "your_stories/closed.html", {"form": form}, status=404)
+
+    return found
+
+
+def newest(contribution: Contribution) -> Submission:
+    return contribution.submissions.order_by("-number")[0]
+
+
+@get_or_post
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the stories that are open here, and open one with its receipt code."""
+    form = ReceiptForm(request.POST or None)
+    wait = limits.take("receipt", network_of(request)) if request.method == "POST" else 0
+    if not wait and form.is_valid():
+        digest = receipt_digest(form.cleaned_data["code"])
+        kept = Contribution.objects.filter(receipt_digest=digest).first()
+        if kept is not None:
+            visits.remember(request, kept)
+            return redirect("your-story", kept.pk)
+        form.add_error("code", _("We do not know this code. Please compare it letter by letter."))
+    stories = [(kept, newest(kept)) for kept in visits.stories_of(request)]
+    context = {"form": form, "stories": [card(*one) for one in stories]}
+    return render_or_wait(request, "your_stories/list.html", context, wait=wait)
+
+
+def card(contribution: Contribution, submission: Submission) -> dict[str, object]:
+    headline = tracker.place(submission).headline
+    return {"pk": contribution.pk, "title": submission.title, "headline": headline}
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close what was opened by receipt, as one does on somebody else's telephone."""
+    visits.forget(request)
+    return redirect("your-stories")
+
+
+@require_GET
+@opened
+def story(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Show where a story is, what the team wrote, the words as sent, and what can be done."""
+    return render(request, "your_stories/story.html", shown(contribution))
+
+
+def shown(contribution: Contribution) -> dict[str, object]:
+    """Everything that the page of one story shows."""
+    submission = newest(contribution)
+    live = contribution.submissions.filter(state=State.PUBLISHED).first()
+    return {
+        "contribution": contribution,
+        "submission": submission,
+        "place": tracker.place(submission),
+        "letters": letters(contribution),
+        "on_site": live.story if live else None,
+        "on_site_is_older": live is not None and live != submission,
+        "actions": workflow.actions_for(submission, actors.contributor()),
+        "may_erase": may_erase(contribution, submission),
+        "beside": beside(submission),
+        "agreements": agreed(contribution),
+        "code_form": CodeForm(),
+        "masked": masked(contribution.email),
+    }
+
+
+def may_erase(contribution: Contribution, submission: Submission) -> bool:
+    """Erasing comes after taking back; the table says from where."""
+    allowed = (State(submission.state), Action.ERASE) in RULES
+    return allowed and contribution.erased_at is None
+
+
+def letters(contribution: Contribution) -> list[Message]:
+    """What the team wrote about any of the words that were sent, the newest first."""
+    sent = contribution.submissions.order_by("-number")
+    return [letter for submission in sent for letter in tracker.messages(submission)]
+
+
+def beside(submission: Submission) -> dict[str, str]:
+    """What was sent beside the words, in words."""
+    if submission.erased_at:
+        return {}
+    chosen = picker.chosen(submission.diagnoses)
+    facets = Facet.objects.filter(slug__in=submission.facets)
+    return {
+        "diagnoses": ", ".join(row.label for row in chosen),
+        "group": chosen[0].group if chosen else "",
+        "relation": str(Relation(submission.relation).label),
+        "facets": ", ".join(facet.name for facet in facets),
+    }
+
+
+def agreed(contribution: Contribution) -> list[dict[str, object]]:
+    """What was agreed to and still is, in the words that were shown where we still have them."""
+    texts = {text.hash: text.text for text in consents.current(contribution.language)}
+    rows = contribution.consents.filter(withdrawn_at=None).order_by("id")
+    return [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+
+
+def masked(email: str) -> str:
+    """Enough of an address to know it by."""
+    name, at, domain = email.partition("@")
+    return f"{name[:1]}…{at}{domain}" if email else ""
+
+
+@get_or_post
+@opened
+def address(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Take the mailed code as proof of an address."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    wait = limits.take("code", str(contribution.pk)) if form.is_bound else 0
+    if not wait and form.is_valid():
+        if addresses.confirm(contribution.pk, form.cleaned_data["code"]):
+            return back(request, contribution)
+        text = _("This code does not fit, or it is too old. We can send a new one.")
+        form.add_error("code", text)
+    return code_page(request, contribution, form, wait=wait)
+
+
+@require_POST
+@opened
+def code(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Mail a new code, but not often: the address may be a stranger's."""
+    wait = limits.take("code", str(contribution.pk))
+    mailed = not wait and addresses.ask_again(contribution.pk)
+    notice = "mailed" if mailed else "enough"
+    return code_page(request, contribution, CodeForm(), wait=wait, notice=notice)
+
+
+def code_page(
+    request: HttpRequest, contribution: Contribution, form: CodeForm, *, wait: int, notice: str = ""
+) -> HttpResponse:
+    context = {
+        "contribution": contribution,
+        "form": form,
+        "notice": notice,
+        "from_sent": "sent" in request.POST,
+        "masked": masked(contribution.email),
+    }
+    return render_or_wait(request, "your_stories/address.html", context, wait=wait)
+
+
+def back(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Where the code was asked for: beside the receipt, or on the story's page."""
+    if "sent" in request.POST:
+        return redirect("share-sent")
+    return redirect("your-story", contribution.pk)
+
+
+@require_POST
+@opened
+def change(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Open the words in the share form; go on with changes begun before, and not yet sent."""
+    submission = newest(contribution)
+    if Action.REPLACE not in workflow.actions_for(submission, actors.contributor()):
+        return redirect("your-story", contribution.pk)
+    begun = visits.open_drafts(request).filter(
+        contribution=contribution.pk, version__isnull=False, sent_at=None
+    )
+    draft = begun.first()
+    if draft is None:
+        draft = drafts.revise(contribution, owner=visits.user_of(request))
+    else:
+        begun.filter(pk=draft.pk).update(version=drafts.known_version(contribution))
+    visits.write_in(request, draft)
+    return redirect("share-step", "story")
+
+
+@get_or_post
+@opened
+def withdraw(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Take a story back: one page, one button, no reason asked."""
+    able = Action.WITHDRAW in workflow.actions_for(newest(contribution), actors.contributor())
+    if able and request.method == "POST":
+        workflow.withdraw(contribution.pk, by=visits.actor_of(request))
+    if not able or request.method == "POST":
+        return redirect("your-story", contribution.pk)
+    return render(request, "your_stories/withdraw.html", {"contribution": contribution})
+
+
+@get_or_post
+@opened
+def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Blank everything that was kept of a story that was taken back."""
+    if not may_erase(contribution, newest(contribution)):
+        return redirect("your-story", contribution.pk)
+    if request.method == "POST":
+        drafts.erase(contribution, by=visits.actor_of(request))
+        return redirect("your-stories-erased")
+    return render(request, "your_stories/erase.html", {"contribution": contribution})
+
+
+@require_GET
+def erased(request: HttpRequest) -> HttpResponse:
+    return render(request, "your_stories/erased.html")
+
+
+@require_GET
+@opened
+def download(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Give a story back to its person, as a text file."""
+    submission = newest(contribution)
+    context = {
+        "submission": submission,
+        "agreements": agreed(contribution),
+        "beside": beside(submission),
+    }
+    text = render_to_string("your_stories/story.txt", context)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="marrow-story.txt"'
+    return response

@@ -1,0 +1,94 @@
+"""Drafts are sent once, and forgotten after a month."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from contributors import drafts
+from contributors.models import Draft
+from jobs.work import PERIODS
+from moderation import actors
+from moderation.models import Contribution
+from tests.contributors.walking import ANSWERS
+
+pytestmark = pytest.mark.django_db
+WHOLE = {key: value for step in ANSWERS.values() for key, value in step.items()}
+
+
+def whole(**changes) -> Draft:
+    return drafts.begin(**{**WHOLE, **changes})
+
+
+def test_a_whole_draft_has_no_problems():
+    assert drafts.problems(whole()) == {}
+
+
+def test_an_empty_draft_has_all_of_them():
+    assert set(drafts.problems(drafts.begin())) == {
+        "title",
+        "body",
+        "display_name",
+        "language",
+        "relation",
+        "diagnoses",
+        "consents",
+    }
+
+
+def test_forgotten_after_a_month_and_not_before():
+    old, new = whole(), whole()
+    Draft.objects.filter(pk=old.pk).update(updated_at=Now() - drafts.KEEP - timedelta(minutes=1))
+    Draft.objects.filter(pk=new.pk).update(updated_at=Now() - drafts.KEEP + timedelta(minutes=1))
+    drafts.forget(None)
+    assert list(Draft.objects.all()) == [new]
+    assert PERIODS["forget-drafts"] == timedelta(hours=6)
+
+
+def test_sending_is_all_or_nothing(monkeypatch):
+    draft = whole()
+
+    def break_off(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(drafts.Draft.objects.filter().__class__, "update", break_off)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        drafts.send(draft, by=actors.contributor())
+    monkeypatch.undo()
+    assert Contribution.objects.count() == 0
+    assert Draft.objects.get().answers == draft.answers
+
+
+def test_sent_again_it_is_the_same_story():
+    draft = whole()
+    first = drafts.send(draft, by=actors.contributor())
+    assert drafts.send(draft, by=actors.contributor()) == first
+    assert Contribution.objects.count() == 1
+
+
+def test_late_typing_never_brings_words_back():
+    draft = whole()
+    drafts.send(draft, by=actors.contributor())
+    drafts.keep(draft, {"body": "late"})
+    assert Draft.objects.get().answers == {}
+
+
+def test_the_database_keeps_no_words_of_what_was_sent():
+    draft = whole()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Draft.objects.filter(pk=draft.pk).update(sent_at=Now())
+
+
+def test_an_offer_and_its_answers_are_each_others_mirror():
+    offer = drafts.as_offer(WHOLE)
+    assert drafts.as_offer(drafts.as_answers(offer)) == offer
+    hidden = drafts.as_offer({**WHOLE, "named": "anonymous"})
+    assert hidden.display_name == "Anonymous"
+    assert drafts.as_offer(drafts.as_answers(hidden)) == hidden
+
+
+@pytest.mark.parametrize("field", ["title", "body", "name", "relation", "email", "consents"])
+def test_the_fingerprint_sees_every_change(field):
+    changed = {**WHOLE, field: ["website"] if field == "consents" else "other"}
+    assert drafts.fingerprint(changed) != drafts.fingerprint(WHOLE)
