@@ -1,0 +1,64 @@
+"""Telling us about a problem, and the list of what was told."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import limits
+from accounts.network import network_of, render_or_wait
+from moderation import actors
+from moderation.errors import Forbidden
+from moderation.states import Party
+from readers import reports
+from readers.forms import ReportForm
+from readers.models import Report
+
+NEWEST = 200  # closed reports that are still listed
+
+
+@csrf_exempt  # a public page knows nobody, sets no cookie, and acts in nobody's name
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Keep what a visitor tells us; what was typed stays in the form whatever happens."""
+    if request.method != "POST":
+        form = ReportForm(initial={"page": request.GET.get("page", "")[:300]})
+        return render(request, "about/report.html", {"form": form})
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return render(request, "about/report.html", {"form": form})
+    if wait := limits.take("report", network_of(request)):
+        return render_or_wait(request, "readers/wait.html", {"form": form}, wait=wait)
+    kept = form.instance if form.trapped else reports.file(form.instance)
+    return render(request, "about/report_sent.html", {"reference": str(kept.pk)[:8]})
+
+
+def only_leads(request: HttpRequest) -> None:
+    """Raises Forbidden for everyone else."""
+    if actors.team(request.user).party is not Party.LEAD:  # type: ignore[arg-type]
+        raise Forbidden(_("Only leads read reports."))
+
+
+@login_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """List what is open, the oldest first, and what was closed lately."""
+    only_leads(request)
+    context = {
+        "open": Report.objects.filter(closed_at=None).order_by("created_at"),
+        "closed": Report.objects.exclude(closed_at=None).order_by("-closed_at")[:NEWEST],
+    }
+    return render(request, "readers/reports.html", context)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Mark a report as dealt with."""
+    only_leads(request)
+    reports.close(get_object_or_404(Report, pk=pk))
+    return redirect("reports")
