@@ -1,0 +1,13 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+
+    def ready(self) -> None:
+        from accounts.roles import make_groups
+        from config import celery  # noqa: F401 - the relay publishes through this app
+
+        # After the last room that has tables, so that the permissions of every other are there.
+        post_migrate.connect(make_groups, sender=apps.get_app_config("readers"))

@@ -1,0 +1,50 @@
+"""Health pages for the operator: JSON, no words of anybody's."""
+
+from datetime import timedelta
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Min
+from django.db.models.functions import Now
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from jobs.models import Heartbeat, Job
+
+LATE = timedelta(minutes=5)
+
+
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """The web process answers."""
+    return JsonResponse({"live": True})
+
+
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """What is down, by name; 503 when anything is. Stories are safe while PostgreSQL is up."""
+    down: list[str] = []
+    facts: dict[str, object] = {}
+    try:
+        facts = jobs_facts()
+        down += [f"{name}: silent" for name in facts.pop("silent")]  # type: ignore[attr-defined]
+    except DatabaseError:
+        down.append("postgresql")
+    try:
+        redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1).ping()
+    except redis.RedisError:
+        down.append("redis")
+    return JsonResponse({"ready": not down, "down": down, **facts}, status=503 if down else 200)
+
+
+def jobs_facts() -> dict[str, object]:
+    """Age in seconds of the oldest job that is due, dead jobs, and processes not heard of."""
+    oldest = Job.objects.due().aggregate(oldest=Min("not_before"))["oldest"]
+    heard = set(Heartbeat.objects.filter(at__gt=Now() - LATE).values_list("process", flat=True))
+    return {
+        "oldest_owed_job_seconds": (timezone.now() - oldest).total_seconds() if oldest else 0,
+        "dead_jobs": Job.objects.dead().count(),
+        "silent": sorted({"relay", "worker"} - heard),
+    }

@@ -1,0 +1,31 @@
+"""All addresses. They are promised: links, feeds and other people's programs rely on them."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from config import errors, health
+
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("config.api_urls")),
+    *i18n_patterns(
+        path("accounts/", include("accounts.urls")),
+        path("share/", include("contributors.share_urls")),
+        path("your-stories/", include("contributors.urls")),
+        path("desk/reports/", include("readers.desk_urls")),
+        path("desk/", include("moderation.urls")),
+        path("report/", include("readers.urls")),
+        path("", include("stories.urls")),
+        prefix_default_language=False,
+    ),
+]
+if settings.MARROW_DEMO:
+    urlpatterns.insert(0, path("dev/", include("config.dev_urls")))

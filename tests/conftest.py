@@ -1,0 +1,48 @@
+"""What every test may use: the diagnoses, people of each role, and stories in any state."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from stories.models import Diagnosis
+from tests.factories import person
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The diagnoses are part of every database that Marrow runs on."""
+    with django_db_blocker.unblock():
+        call_command("load_diagnoses", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _diagnoses(request):
+    """Load the diagnoses again for a test whose database is emptied and not rolled back."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        if not Diagnosis.objects.exists():
+            call_command("load_diagnoses", verbosity=0)
+
+
+@pytest.fixture
+def moderator(db):
+    return person("moderator@example.org", "moderator")
+
+
+@pytest.fixture
+def moderator2(db):
+    return person("moderator2@example.org", "moderator")
+
+
+@pytest.fixture
+def lead(db):
+    return person("lead@example.org", "lead")
+
+
+def pytest_configure(config):
+    """Pages are rendered without collecting static files first."""
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is not

@@ -1,0 +1,102 @@
+"""Stories in any state, reached by walking the real verbs."""
+
+import secrets
+from datetime import date, timedelta
+
+from django.db.models.functions import Now
+
+from accounts.models import User
+from accounts.roles import Role, give
+from jobs import work
+from jobs.models import Job
+from moderation import actors, workflow
+from moderation.models import Submission
+from moderation.offers import Offer
+from moderation.states import Action, State
+
+BODY = "I was planting garlic when the telephone rang, and I let it ring. " * 12
+
+
+def person(email: str, role: str = "contributor") -> User:
+    user = User.objects.at(email)
+    give(user, Role(role))
+    return User.objects.get(pk=user.pk)  # without the cache of permissions
+
+
+def offer(**changes) -> Offer:
+    data = {
+        "title": "The garlic was in by noon",
+        "body": BODY,
+        "language": "en",
+        "diagnoses": ["mcl"],
+        "relation": "survivor",
+        "display_name": "Ruth",
+        "facets": [],
+        **changes,
+    }
+    dated = data.pop("dated", date(2026, 11, 1))
+    return Offer.of(data, dated=dated)
+
+
+def contribution(*, email: str = "", by=None, uses=("website",), example=False, **changes):
+    kept, _new = workflow.submit(
+        offer(**changes),
+        key=secrets.token_urlsafe(24),
+        by=by or actors.contributor(),
+        uses=uses,
+        email=email,
+        example=example,
+    )
+    return kept
+
+
+def run_jobs(*, now: bool = True) -> None:
+    """Do every open job here; with `now`, also those whose time has not come."""
+    while True:
+        if now:
+            Submission.objects.filter(settled_at=None, settles_at__gt=Now()).update(
+                settles_at=Now() - timedelta(seconds=1)
+            )
+            Job.objects.open().update(not_before=Now() - timedelta(seconds=1))
+        done = [work.run(job.pk, by="worker") for job in Job.objects.due().order_by("id")]
+        if not any(done):
+            return
+
+
+def submission_in(state: State, **changes) -> Submission:
+    """A submission in this state, brought there by the verbs that people use."""
+    kept = contribution(**changes)
+    moderator = actors.team(person("factory-moderator@example.org", "moderator"))
+    lead = actors.team(person("factory-lead@example.org", "lead"))
+    for verb in WAYS[state]:
+        match verb:
+            case "screen":
+                workflow.screen(kept.submissions.get().pk, [])
+            case "settle":
+                run_jobs()
+            case Action.WITHDRAW:
+                workflow.withdraw(kept.pk, by=actors.contributor())
+            case Action.REPLACE:
+                workflow.replace(kept.pk, offer(title="Another title"), by=actors.contributor())
+            case _:
+                how = {"message": "With thanks.", "reason": "other"}
+                by = lead if verb is Action.RESTORE else moderator
+                workflow.VERBS[verb](kept.pk, by=by, **how)
+    first = kept.submissions.order_by("id").first()
+    assert first is not None
+    assert first.state == state
+    return first
+
+
+WAYS = {
+    State.SUBMITTED: [],
+    State.IN_REVIEW: ["screen"],
+    State.ESCALATED: ["screen", Action.ESCALATE],
+    State.CHANGES_REQUESTED: ["screen", Action.REQUEST_CHANGES],
+    State.APPROVED: ["screen", Action.APPROVE],
+    State.DECLINED: ["screen", Action.DECLINE],
+    State.PUBLISHED: ["screen", Action.APPROVE, "settle"],
+    State.WITHDRAWN: [Action.WITHDRAW],
+    State.TAKEN_DOWN: ["screen", Action.APPROVE, "settle", Action.TAKE_DOWN],
+    State.SUPERSEDED: ["screen", Action.REPLACE],
+}
