@@ -1,0 +1,176 @@
+// The desk with keys, and with a claim that lasts as long as the page is open.
+// Every page works without this: the keys only press the buttons that are there.
+
+const RENEW = 5 * 60 * 1000; // a claim lasts three times as long
+const KEYS = "marrow-desk-keys";
+
+const room = document.querySelector("[data-claim]");
+const decision = document.querySelector("[data-decide]");
+let leaving = false; // by a form of this page, which says itself what becomes of the claim
+
+keys();
+for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => { leaving = true; });
+for (const form of document.querySelectorAll(".finding form")) dismissInPlace(form);
+if (room?.dataset.mine === "yes") holdWhileOpen();
+if (decision) {
+  askFirst();
+  offerWords();
+  keepTypedWords();
+}
+
+/** Letters press the buttons that show them; j and k walk through the notes. Never in a field. */
+function keys() {
+  const line = document.querySelector("[data-keys]");
+  const tick = line?.querySelector("input");
+  if (line && !matchMedia("(hover: none)").matches) {
+    line.hidden = false;
+    tick.checked = localStorage.getItem(KEYS) !== "off";
+    tick.addEventListener("change", () => localStorage.setItem(KEYS, tick.checked ? "on" : "off"));
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+    if (localStorage.getItem(KEYS) === "off") return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === "j" || event.key === "k") {
+      if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
+      return;
+    }
+    const button = [...document.querySelectorAll("button[data-key]")].find((one) => one.dataset.key === event.key);
+    if (!button) return;
+    event.preventDefault();
+    const missing = missingFor(button.value);
+    if (missing) missing.focus();
+    else button.click();
+  });
+}
+
+/** A press on a button leads to what it still needs, instead of to an error far away. */
+function askFirst() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(`button[name="action"]`);
+    const missing = button && missingFor(button.value);
+    if (!missing) return;
+    event.preventDefault();
+    missing.focus();
+  });
+}
+
+/** Moves to the next or the previous note; false where there is none. */
+function walk(step) {
+  const notes = [...document.querySelectorAll(".finding__number")];
+  if (!notes.length) return false;
+  const now = notes.indexOf(document.activeElement);
+  const next = notes[now < 0 ? (step > 0 ? 0 : notes.length - 1) : Math.min(Math.max(now + step, 0), notes.length - 1)];
+  next.focus({ preventScroll: true });
+  next.closest(".finding").scrollIntoView({ block: "center" });
+  return true;
+}
+
+/** The first field that this decision still needs; words come before the reason. */
+function missingFor(action) {
+  const wanted = {
+    request_changes: ["message"],
+    decline: ["message", "reason"],
+    take_down: ["message", "reason"],
+    escalate: ["note", "reason"],
+    return_to_queue: ["note", "reason"],
+    restore: ["note", "reason"],
+  }[action] ?? [];
+  const fields = wanted.map((name) => decision?.elements[name]).filter((field) => field && field.type !== "hidden");
+  const internal = wanted[0] === "note"; // one of the two is enough within the team
+  if (internal && fields.some((field) => field.value.trim())) return null;
+  return fields.find((field) => !field.value.trim()) ?? null;
+}
+
+/** Sends a small POST that needs no page. */
+function post(url, extra = {}) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  body.set("quiet", "1");
+  for (const [name, value] of Object.entries(extra)) body.set(name, value);
+  return { url, body };
+}
+
+/** Renews the claim while the page is open, and lets go when it is left. */
+function holdWhileOpen() {
+  const renew = async () => {
+    const { url, body } = post(room.dataset.claim);
+    try {
+      const answer = await fetch(url, { method: "POST", body });
+      if (answer.status === 409) {
+        const line = room.querySelector("[role=status]");
+        line.textContent = line.dataset.lost;
+        clearInterval(clock);
+      }
+    } catch {
+      // No connection just now; the claim outlasts two more tries.
+    }
+  };
+  const clock = setInterval(renew, RENEW);
+  addEventListener("pagehide", () => {
+    if (leaving) return;
+    const { url, body } = post(room.dataset.release);
+    navigator.sendBeacon(url, body);
+  });
+  addEventListener("pageshow", (event) => {
+    leaving = false;
+    if (event.persisted) renew();
+  });
+}
+
+/** Dismisses a note without leaving the page, so that a half-written message stays. */
+function dismissInPlace(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    leaving = false;
+    const note = form.closest(".finding");
+    const body = new FormData(form, event.submitter);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = answer.ok && page.getElementById(note.id);
+      if (!fresh) throw new Error("not the page that we asked for");
+      const marks = [...document.querySelectorAll(`mark a[href="#${note.id}"]`)];
+      for (const mark of marks) mark.closest("mark").className = "is-dismissed";
+      note.replaceWith(fresh);
+      fresh.querySelector(".finding__number").focus({ preventScroll: true });
+    } catch {
+      leaving = true;
+      const hidden = document.createElement("input");
+      hidden.type = "hidden";
+      hidden.name = event.submitter.name;
+      hidden.value = event.submitter.value;
+      form.append(hidden);
+      form.submit();
+    }
+  });
+}
+
+/** Puts a kind beginning into the message, never over words that are there. */
+function offerWords() {
+  for (const words of document.querySelectorAll("[data-words]")) {
+    const beginning = words.textContent.trim();
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--link";
+    button.textContent = document.querySelector("[data-wording]").dataset.wording;
+    button.addEventListener("click", () => {
+      const { message, reason } = decision.elements;
+      message.value = [message.value.trim(), beginning].filter(Boolean).join("\n\n");
+      if (!reason.value) reason.value = words.dataset.words;
+      message.focus();
+    });
+    words.append(document.createElement("br"), button);
+  }
+}
+
+/** Asks before a page with typed words is left by a link. */
+function keepTypedWords() {
+  addEventListener("beforeunload", (event) => {
+    const typed = ["message", "note"].some((name) => {
+      const field = decision.elements[name];
+      return field && field.type !== "hidden" && field.value !== field.defaultValue;
+    });
+    if (typed && !leaving) event.preventDefault();
+  });
+}
