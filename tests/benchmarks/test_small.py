@@ -1,0 +1,80 @@
+"""The benchmarks, at sizes that measure nothing: each runs to its end and tells its figures."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.figures import BEGIN, END, Figure, table, write
+
+ROOT = Path(__file__).resolve().parents[2]
+TOLD = [
+    "20 jobs owed, carried and done",
+    "of them done by workers, not by the relay",
+    "worker connections that lived through all of it",
+    "submit: statements",
+    "approve: statements",
+    "submit and approve",
+    "POST until `in_review`, one at a time: median",
+    "the same: 95 of 100 within",
+    "3,000 stories made and loaded",
+    "plan: newest",
+    "plan: about a common diagnosis",
+    "plan: about a rare diagnosis",
+    "plan: by relation",
+    "plan: with a common word",
+    "plan: with a rare word",
+    "plan: with a rare word, about a diagnosis",
+    "plan: halfway down the newest",
+    "plan: the desk's queue",
+    "story page: queries",
+    "list of 20 by diagnosis: queries",
+    "story page",
+    "story page: processor time of the web process",
+    "list of 20 by diagnosis",
+    "list of 20 by diagnosis: processor time of the web process",
+]
+
+
+def test_every_benchmark_runs_and_tells_its_figures():
+    before = (ROOT / "docs" / "performance.md").read_text()
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--small"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    rows = [line.split("|")[1].strip() for line in run.stdout.splitlines() if line[:2] == "| "]
+    assert rows == ["what", *TOLD]
+    assert (ROOT / "docs" / "performance.md").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("ratio", "met"),
+    [(0.24, (False, True)), (0.25, (True, True)), (0.26, (True, False))],
+)
+def test_a_limit_includes_itself(ratio, met):
+    low, high = (
+        Figure("low", "", "", ratio, at_least=0.25),
+        Figure("up", "", "", ratio, at_most=0.25),
+    )
+    assert (low.met, high.met) == met
+
+
+def test_a_missed_limit_is_told():
+    figure = Figure("speed", "1 a second", "9 a second", 1 / 9, at_least=0.25)
+    assert table([figure]).splitlines() == [
+        "| what  | Marrow     | against    | ratio | limit                    |",
+        "|-------|------------|------------|-------|--------------------------|",
+        "| speed | 1 a second | 9 a second | 0.11  | at least 0.25 **missed** |",
+    ]
+
+
+def test_only_what_was_measured_is_written_anew(tmp_path):
+    document = tmp_path / "performance.md"
+    document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    write(document, "new")
+    assert document.read_text() == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"

@@ -1,0 +1,112 @@
+"""Chromium, and what every page of every journey is held to."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    *("--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run", "--disable-dev-shm-usage"),
+)
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 pixels at 400 %
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("color-contrast", "link-in-text-block", "target-size")
+WIDER = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))"""
+FITS = "() => document.documentElement.scrollWidth <= innerWidth"
+# What stays in place while the text moves may not take the text's place.
+COVERED = """() => [...document.querySelectorAll("body *")]
+    .filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position))
+    .reduce((sum, one) => sum + one.offsetHeight, 0) / innerHeight"""
+MOST_COVERED = 1 / 3
+axe = Axe()
+
+
+def chromium() -> str | None:
+    """The browser to use: CHROMIUM, or the first on PATH."""
+    return shutil.which(os.environ.get("CHROMIUM") or "") or next(
+        filter(None, map(shutil.which, NAMES)), None
+    )
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser for the time of the block."""
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *root])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Witness:
+    """Notes what no page may do: ask another host, complain, or break its content policy."""
+
+    def __init__(self, origin: str) -> None:
+        self.host = urlsplit(origin).netloc
+        self.complaints: list[str] = []
+
+    def look(self, page: Page) -> None:
+        """Holds the page as it is now to axe, in four looks, and to a width of 320."""
+        self.complaints += [f"{page.url}: {problem}" for problem in problems(page)]
+
+    def watch(self, page: Page) -> None:
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.netloc != self.host and parts.scheme not in ("data", "blob", "chrome-error"):
+            self.complaints.append(f"asks another host: {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # A page that is rightly answered with 404 or 410 says so; its parts may not be missing.
+        url = message.location.get("url", "")
+        page = message.text.startswith("Failed to load resource") and "/static/" not in url
+        if message.type in ("error", "warning") and not page:
+            self.complaints.append(f"{url}: {message.text}")
+
+
+def problems(page: Page) -> list[str]:
+    """What axe finds on a page as it is now, in four looks, and what does not fit at 400 %."""
+    full, colours = {"type": "tag", "values": STANDARDS}, {"type": "rule", "values": COLOURS}
+    found = []
+    before = page.viewport_size or DESKTOP
+    for size, scheme, rules in (
+        (PHONE, "light", full),
+        (PHONE, "dark", colours),
+        (DESKTOP, "dark", full),
+        (DESKTOP, "light", colours),
+    ):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{size['width']} {scheme}: {problem}" for problem in violations(page, rules)]
+    page.set_viewport_size(ZOOMED)
+    if not page.evaluate(FITS):
+        found.append(f"wider than 320: {page.evaluate(WIDER)}")
+    if page.evaluate(COVERED) > MOST_COVERED:
+        found.append("at 400 % what stays in place covers more than a third")
+    page.set_viewport_size(before)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def violations(page: Page, rules: dict) -> list[str]:
+    """What axe finds, a line for each place."""
+    result = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    return [
+        f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in result.response["violations"]
+        for node in one["nodes"]
+    ]

@@ -1,0 +1,113 @@
+"""What else may become of a story, seen by everybody it concerns."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.house import GRACE, WORDS
+
+pytestmark = pytest.mark.browser
+
+READING = "We are reading your story"
+CRISIS = "I sit here with the pills and I want to end my life tonight."
+CHANGED = WORDS.replace("I let it ring", "I let it ring twice", 1)
+
+
+def test_a_story_is_declined_with_words_to_its_person(house, someone, moderator):
+    contribution, receipt = house.submit(title="Buy the miracle root")
+    moderator.open(contribution)
+    moderator.decide("Decline")
+    expect(moderator.page.locator("[name=message]")).to_be_focused()
+    moderator.decide("Decline", message="We cannot carry advice about roots.", reason="treatment")
+    expect(moderator.page.locator(".notice--success")).to_contain_text("Declined.")
+    house.until(lambda: settled(house, contribution), "the grace is over")
+
+    teller = someone()
+    teller.return_with(receipt)
+    teller.sees("We will not publish this story as it is")
+    expect(teller.page.locator(".letters blockquote")).to_have_text(
+        "We cannot carry advice about roots."
+    )
+
+
+def test_changes_are_asked_for_made_and_published(house, someone, moderator):
+    contribution, receipt = house.submit(title="The garlic and the telephone")
+    moderator.open(contribution)
+    moderator.decide("Ask for changes", message="How often did it ring?")
+    teller = someone()
+    teller.return_with(receipt)
+    teller.waits_for("We would like to publish it, with a change")
+    expect(teller.page.locator(".letters blockquote")).to_have_text("How often did it ring?")
+
+    teller.press("Change my story")
+    assert teller.page.locator("[name=body]").input_value() == WORDS
+    teller.page.locator("[name=body]").fill(CHANGED)
+    for step in ("Continue", "Continue", "Skip this"):
+        teller.press(step)
+    teller.sees("Check your story")
+    teller.press("Send my changes")
+    teller.sees(READING)
+    house.checked(contribution)
+
+    moderator.open(contribution)
+    expect(moderator.page.locator("#changes ins").first).to_contain_text("twice")
+    moderator.decide("Approve")
+    reader = someone(scripts=False)
+    reader.go(house.story(contribution))
+    expect(reader.page.locator(".prose p").first).to_contain_text("I let it ring twice.")
+
+
+def test_an_approval_is_taken_back_in_time(house, someone, moderator):
+    contribution, receipt = house.submit(title="Approved too soon")
+    moderator.open(contribution)
+    moderator.decide("Approve")
+    moderator.press("Take back")
+    expect(moderator.page.locator(".notice--success")).to_contain_text("Taken back.")
+    moderator.page.wait_for_timeout((GRACE + 1) * 1000)
+    assert house.state(contribution) == "in_review"
+    assert "Approved too soon" not in house.get("/stories/")[1]
+    teller = someone()
+    teller.return_with(receipt)
+    teller.sees(READING)
+
+
+def test_words_of_danger_go_to_a_lead(house, someone, moderator):
+    teller, lead = someone(), someone(phone=False)
+    teller.tell(body=f"{CRISIS}\n\n{WORDS}", title="Tonight")
+    expect(teller.page.get_by_role("heading", name="Is it very hard right now?")).to_be_visible()
+    assert teller.page.locator("a[href^='tel:']").count() > 0
+    teller.press("Send my story")
+    contribution = teller.sent()
+    assert house.state(contribution) == "escalated"
+    teller.follow("See where it is")
+    teller.sees(READING)
+
+    moderator.open(contribution)
+    expect(moderator.page.locator("main")).to_contain_text("A lead decides on this one.")
+    expect(moderator.page.locator(".decision")).to_have_count(0)
+
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/?lane=escalated")
+    lead.follow("Tonight")
+    lead.decide("Ask for changes", message="Please call somebody now. We are here as well.")
+    teller.waits_for("We would like to publish it, with a change")
+    expect(teller.page.locator(".letters")).to_contain_text("Please call somebody now.")
+
+
+def test_of_two_moderators_one_is_faster_and_the_other_reads_who(house, someone, moderator):
+    other = someone(phone=False)
+    other.sign_in("moderator2@example.org")
+    contribution, _ = house.submit(title="Read by two")
+    moderator.open(contribution)
+    other.open(contribution)
+    moderator.decide("Approve")
+    expect(moderator.page.locator(".notice--success")).to_contain_text("Approved.")
+    other.decide("Decline", message="My long and careful letter.", reason="other")
+    other.look("Somebody was faster")
+    expect(other.page.locator("main li").first).to_contain_text("moderator")
+    assert other.page.locator("textarea").input_value() == "My long and careful letter."
+    house.story(contribution)
+
+
+def settled(house, contribution: str) -> bool:
+    query = "SELECT settled_at FROM moderation_submission WHERE contribution_id = %s"
+    return house.rows(query, contribution)[0][0] is not None

@@ -1,0 +1,314 @@
+"""Every page in every state: for every eye, hand and ear, on a phone, at a desk and at 400 %.
+
+Nothing may be wrong for axe, wider than 320 pixels, asked of another host, or said in the console.
+"""
+
+import base64
+import hashlib
+import hmac
+import struct
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.house import WORDS
+from tests.journeys.test_decisions import CRISIS
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = {
+    "/": 200,
+    "/diagnoses/": 200,
+    "/diagnoses/mcl/": 200,
+    "/diagnoses/polycythemia-vera/": 200,  # without a story
+    "/stories/": 200,
+    "/stories/?q=mantel+cell&relation=survivor": 200,
+    "/stories/?q=xylophone": 200,  # found nothing
+    "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
+    "/about/": 200,
+    "/help/": 200,
+    "/privacy/": 200,
+    "/guidelines/": 200,
+    "/accessibility/": 200,
+    "/es/": 200,
+    "/es/stories/?q=ajo": 200,
+    "/es/help/": 200,
+    "/nowhere/": 404,
+    "/dev/components/": 200,
+    "/dev/mail/": 200,
+}
+HEAVIEST = 100_000  # bytes of a first story page with all that belongs to it
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages(live, someone, path):
+    visitor = someone()
+    assert visitor.go(path) == PUBLIC[path]
+    visitor.look()
+    if not path.startswith("/dev/"):
+        assert visitor.page.context.cookies() == []
+
+
+def test_a_story(live, someone):
+    visitor = someone()
+    transferred = []
+    visitor.page.on("requestfinished", lambda request: transferred.append(request.sizes()))
+    visitor.go(live[0])
+    visitor.page.wait_for_load_state("networkidle")
+    assert len(transferred) > 1
+    sizes = [one["responseBodySize"] + one["responseHeadersSize"] for one in transferred]
+    assert sum(sizes) < HEAVIEST
+    visitor.look("Seen by everybody")
+    visitor.go(live[1])
+    visitor.look("El ajo y el teléfono")
+    assert visitor.page.context.cookies() == []
+
+
+def test_the_page_of_the_api(someone):
+    """Swagger's own page: it must work within our content policy; how it looks is theirs."""
+    builder = someone(phone=False)
+    builder.go("/api/v1/docs/")
+    expect(builder.page.get_by_text("/api/v1/stories/", exact=True)).to_be_visible()
+    builder.page.wait_for_load_state("networkidle")
+
+
+def test_a_report(live, someone):
+    visitor = someone()
+    visitor.go(f"/report/?page={live[0]}")
+    visitor.look()
+    visitor.press("Send")
+    expect(visitor.page.locator(".errors")).to_be_visible()
+    visitor.look()
+    visitor.page.locator("[name=reason]").first.check()
+    visitor.page.locator("[name=words]").fill("The second line hurts.")
+    visitor.press("Send")
+    expect(visitor.page.locator(".errors")).to_have_count(0)
+    visitor.look()
+    assert visitor.page.context.cookies() == []
+    lead = someone()
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/reports/")
+    lead.look("Reports")
+
+
+def test_the_share_form(someone):
+    teller = someone()
+    teller.go("/share/")
+    teller.look("Share your story")
+    teller.begin()
+    teller.look()
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    teller.look()
+    teller.page.locator("#looked-for").fill("lukemia")
+    teller.page.keyboard.press("Enter")
+    expect(teller.page.get_by_role("group", name="What “lukemia” may be")).to_be_visible()
+    teller.page.get_by_text("See the whole list").click()
+    teller.look()
+    teller.answer("diagnosis")
+    for step in ("who", "story", "you"):
+        teller.look()
+        teller.press("Continue")
+        expect(teller.page.locator(".errors")).to_be_focused()
+        teller.look()
+        if step == "story":
+            teller.page.get_by_text("Not sure where to begin?").click()
+        changes = {"body": f"{CRISIS} My doctor was Dr Example.\n\n{WORDS}"}
+        teller.answer(step, **changes)
+    teller.look("Help people like you to find it")
+    teller.answer("more")
+    teller.page.locator("[name=email]").fill("nobody")
+    teller.press("Continue")
+    teller.look()
+    teller.answer("address", email="looked@example.org")
+    teller.look()
+    teller.press("Continue")
+    teller.look()
+    teller.press("Stop for now")
+    teller.look("You can stop here")
+    teller.go("/share/")
+    teller.look("Share your story")
+    teller.page.get_by_role("button", name="Go on").click()
+    teller.answer("consent")
+    teller.look("Check your story")
+    teller.press("Send my story")
+    teller.look("Thank you. We have your story.")
+    teller.page.get_by_label("The code from the mail").fill("1234-0000")
+    teller.press("Confirm")
+    teller.look("Confirm your address")
+    teller.press("Send a new code")
+    teller.look("Confirm your address")
+
+
+def test_your_stories(house, someone):
+    teller = someone()
+    teller.go("/your-stories/")
+    teller.look("Your stories")
+    teller.page.get_by_label("Your receipt code").fill("AAAA-BBBB")
+    teller.press("Open my story")
+    teller.look("Your stories")
+    contribution, receipt = house.submit(title="My own", email="own@example.org")
+    assert teller.go(f"/your-stories/{contribution}/") == 404
+    teller.look("This page is closed")
+    teller.return_with(receipt)
+    teller.look("We are reading your story")
+    teller.go("/your-stories/")
+    teller.look("Your stories")
+    house.decide(contribution, "request_changes", message="How often did it ring?")
+    teller.go(f"/your-stories/{contribution}/")
+    teller.waits_for("We would like to publish it, with a change")
+    teller.look()
+    teller.press("Change my story")
+    teller.look("Your story")
+    changed_meanwhile(house, teller, contribution)
+    teller.go(f"/your-stories/{contribution}/withdraw/")
+    teller.look("Take your story back")
+    teller.press("Take it back now")
+    teller.look("You took your story back")
+    teller.follow("Erase it for good")
+    teller.look("Erase your story for good")
+    teller.press("Erase it for good")
+    teller.look("It is erased")
+    teller.go(f"/your-stories/{contribution}/")
+    teller.look("This story is erased")
+
+
+def changed_meanwhile(house, teller, contribution):
+    """The story moves on while its person has it open."""
+    teller.go("/share/check/")
+    older = "UPDATE contributors_draft SET version = version - 1 WHERE contribution = %s"
+    house.write(older, contribution)
+    teller.press("Send my changes")
+    teller.look("Something changed meanwhile")
+
+
+def test_a_story_that_is_gone(house, someone):
+    contribution, receipt = house.submit(title="Here and gone")
+    house.decide(contribution, "approve")
+    story = house.story(contribution)
+    teller = someone()
+    teller.return_with(receipt)
+    teller.look("Your story is on the site")
+    teller.follow("Take it off the site")
+    teller.press("Take it back now")
+    assert teller.go(story) == 410
+    teller.look("This story is no longer here")
+
+
+def test_the_desk(house, someone, moderator):
+    body = f"My doctor was Dr Example, at ruth.garlic@example.org. {WORDS}"
+    contribution, receipt = house.submit(title="On the desk", body=body)
+    moderator.go("/desk/")
+    moderator.look("The desk")
+    for lane in ("escalated", "contributor", "decided"):
+        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl")
+        moderator.look()
+    moderator.open(contribution)
+    moderator.look()
+    moderator.press("Read this one")
+    moderator.page.locator(".finding summary").first.click()
+    moderator.page.get_by_text("Words to begin with").click()
+    moderator.look()
+    moderator.page.locator(".finding button").first.click()
+    expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
+    moderator.decide("Decline")
+    moderator.look()
+    moderator.page.locator("#decide [name=message]").fill("A long and careful letter.")
+    house.withdraw(contribution, receipt)
+    moderator.decide("Decline", reason="other")
+    moderator.look("Somebody was faster")
+    moderator.open(contribution)
+    moderator.look("This story was taken back")
+    crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
+    moderator.open(crisis)
+    moderator.look()
+
+
+def test_sign_in(house, someone):
+    person = someone()
+    person.go("/accounts/login/")
+    person.look("Sign in")
+    person.page.get_by_label("Your e-mail address").fill("nobody")
+    person.press("Send me a code")
+    person.look("Sign in")
+    person.page.get_by_label("Your e-mail address").fill("contributor@example.org")
+    person.press("Send me a code")
+    person.look("Type the code from the mail")
+    person.page.get_by_label("The code").fill("1234-0000")
+    person.press("Sign in")
+    person.look("Type the code from the mail")
+    person.press("Use another address")
+    person.sign_in("contributor@example.org")
+    assert person.go("/desk/") == 403
+    person.look("This is not open to you")
+    person.go("/accounts/logout/")
+    person.look("Sign out")
+    house.code("contributor@example.org")
+    person.go("/dev/mail/")
+    person.page.locator("main a[href*='.eml']").first.click()
+    person.look()
+
+
+def test_the_second_key(house, someone):
+    person = someone()
+    person.sign_in("organiser@example.org", then="/accounts/2fa/")
+    person.look()
+    person.go("/accounts/2fa/totp/activate/")
+    person.look("Set up an app that shows codes")
+    secret = person.page.get_by_label("The letters for the app").input_value()
+    person.page.locator("[name=code]").fill("000000")
+    person.press("Done")
+    person.look("Set up an app that shows codes")
+    person.page.locator("[name=code]").fill(app_code(secret))
+    person.press("Done")
+    person.page.wait_for_url(lambda url: "activate" not in url)
+    person.look()
+    for path in ("/accounts/2fa/", "/accounts/2fa/recovery-codes/", "/accounts/2fa/webauthn/add/"):
+        person.go(path)
+        person.look()
+    person.go("/accounts/2fa/totp/deactivate/")
+    person.look()
+    person.press("Sign out")
+    person.go("/accounts/login/")
+    person.page.get_by_label("Your e-mail address").fill("organiser@example.org")
+    before = len(house.mails("organiser@example.org"))
+    person.press("Send me a code")
+    person.page.get_by_label("The code").fill(house.code("organiser@example.org", after=before))
+    person.press("Sign in")
+    person.look("Your second key")
+    person.page.get_by_label("The code from your app").fill("000000")
+    person.press("Sign in")
+    person.look("Your second key")
+
+
+def app_code(secret: str) -> str:
+    """What an authenticator app shows now (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def test_a_form_that_was_open_too_long(someone):
+    teller = someone()
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who")
+    teller.page.locator("[name=body]").fill(WORDS)
+    teller.page.context.clear_cookies()
+    teller.press("Continue")
+    teller.look("This page was open for a long time")
+    assert WORDS.strip() in "".join(
+        field.input_value() for field in teller.page.locator("textarea").all()
+    )
+
+
+def test_a_fault_of_ours(house, someone):
+    visitor = someone()
+    house.write("ALTER TABLE stories_story RENAME TO stories_lost")
+    try:
+        assert visitor.go("/stories/") == 500
+        visitor.look("Something broke on our side")
+    finally:
+        house.write("ALTER TABLE stories_lost RENAME TO stories_story")

@@ -1,0 +1,194 @@
+"""What must not be left to chance: each rule's most dangerous moment, brought about on purpose.
+
+Every run plays all of these after its random part, without other faults; a planted bug (see
+breaks.py) must be seen in one of them. They use the clients' own steps, so that the one verdict
+judges them too.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models.functions import Now
+
+from jobs.models import Job
+from moderation.models import Consent, Submission
+from tests.promise.book import Book
+from tests.promise.clients import Contributor, Mailbox, Moderator
+from tests.promise.door import Door
+from tests.promise.driver import flush
+from tests.promise.fleet import Fleet
+from tests.promise.rows import asked
+from tests.promise.sink import DAWDLES, REFUSES
+
+PATIENCE = 60.0  # seconds for one step of a scenario
+
+
+class Stage:
+    """Where scenarios play: the fleet, the people, and numbers for new stories."""
+
+    def __init__(
+        self, fleet: Fleet, book: Book, team: list[Moderator], mailbox: Mailbox, *, first: int
+    ) -> None:
+        self.fleet, self.book, self.team, self.mailbox = fleet, book, team, mailbox
+        self.number = first
+        self.door = Door(fleet.ports, seed="stage")
+
+    def person(self, *, mailed: bool = False) -> Contributor:
+        """Somebody new with a story of their own, not yet sent."""
+        story = self.book.story(self.number, mailed=mailed)
+        self.number += 1
+        return Contributor(story, self.book, self.door, self.mailbox, hasty=False)
+
+    def state(self, person: Contributor) -> str:
+        found = asked(
+            lambda: Submission.objects.filter(contribution=person.story.id).latest("id").state
+        )
+        return found or ""
+
+    def item(self, person: Contributor) -> dict[str, Any]:
+        """The story as the queue shows it."""
+        moderator = self.team[0]
+        answer, _ = self.door.insist("GET", person.story.path, auth=moderator.auth)
+        return answer.data
+
+    def until(self, done: Callable[[], object], what: str) -> None:
+        self.fleet.until(done, seconds=PATIENCE, what=what)
+
+    def in_review(self, person: Contributor) -> dict[str, Any]:
+        person.submit()
+        self.until(lambda: self.state(person) in ("in_review", "escalated"), "the checks")
+        return self.item(person)
+
+
+def lost_numbers(stage: Stage) -> None:
+    """The relay has rung for every job, and Redis forgets it all before a worker hears."""
+    with stage.fleet.without("worker"):
+        for _ in range(5):
+            stage.person().submit()
+        unrung = Job.objects.open().filter(sent_at=None, kind="screen")
+        stage.until(lambda: asked(lambda: not unrung.exists()), "the relay to ring")
+        flush(stage.fleet)
+        stage.fleet.pause(0.5)
+        flush(stage.fleet)
+
+
+def same_key_twice(stage: Stage) -> None:
+    """One person presses Send four times, twice of it at the same moment."""
+    person = stage.person()
+    presses = [threading.Thread(target=person.submit) for _ in range(2)]
+    for press in presses:
+        press.start()
+    for press in presses:
+        press.join()
+    person.submit()
+    person.submit()
+
+
+def two_moderators(stage: Stage) -> None:
+    """Two people decide on the same version in different ways, at once and then again late."""
+    for _ in range(3):
+        person = stage.person()
+        item = stage.in_review(person)
+        pairs = list(zip(stage.team[:2], ("approve", "decline"), strict=True))
+        if item["state"] == "escalated":
+            pairs = [(stage.team[-1], action) for _moderator, action in pairs]
+        both = [
+            threading.Thread(target=moderator.ask_for, args=(item, action, item["version"]))
+            for moderator, action in pairs
+        ]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        for moderator, action in pairs:
+            moderator.ask_for(item, action, item["version"])
+
+
+def refusing_sink(stage: Stage) -> None:
+    """The mail server says no, and later yes: the mail is still owed meanwhile."""
+    flag = stage.fleet.home.path / REFUSES
+    flag.touch()
+    try:
+        person = stage.person(mailed=True)
+        person.submit()
+        tried = Job.objects.filter(
+            kind="send-mail", subject__startswith=f"confirm:{person.story.id}", attempts__gte=1
+        )
+        stage.until(lambda: asked(tried.exists), "the first try to send")
+        stage.fleet.pause(0.5)
+    finally:
+        flag.unlink()
+
+
+def dawdling_sink(stage: Stage) -> None:
+    """The mail server takes its time: nobody else may begin the same job meanwhile."""
+    flag = stage.fleet.home.path / DAWDLES
+    # Longer than the relay waits before it rings again, shorter than a task may take.
+    seconds = 40 / stage.fleet.pace
+    flag.write_text(str(seconds))
+    try:
+        person = stage.person(mailed=True)
+        stage.book.once.append(person.story.email)
+        person.submit()
+        sent = Job.objects.filter(
+            kind="send-mail", subject__startswith=f"confirm:{person.story.id}"
+        ).exclude(done_at=None)
+        stage.until(lambda: asked(sent.exists), "the slow mail")
+        stage.fleet.pause(seconds + 1)  # somebody else, who began meanwhile, would now be done
+    finally:
+        flag.unlink()
+
+
+def consent_gone(stage: Stage) -> None:
+    """Approved, and before the grace is over the consent runs out: it must not be published."""
+    person = stage.person()
+    item = stage.in_review(person)
+    stage.team[-1].ask_for(item, "approve", item["version"])
+    asked(lambda: Consent.objects.filter(contribution=person.story.id).update(expires_at=Now()))
+    publishing = Job.objects.filter(kind="publish", key__contains=person.story.id)
+    stage.until(lambda: asked(publishing.exists), "the decision")
+    stage.until(
+        lambda: asked(lambda: not publishing.filter(attempts=0).exists()), "the attempt to publish"
+    )
+    stage.book.suspects.append(person.story.n)
+
+
+def taken_back_live(stage: Stage) -> None:
+    """A story is live and read; it is taken back, and read again at once."""
+    person = stage.person()
+    item = stage.in_review(person)
+    stage.team[-1].ask_for(item, "approve", item["version"])
+    stage.until(lambda: stage.state(person) == "published", "the story to be public")
+    for _ in range(3):
+        stage.book.suspects.append(person.story.n)
+    stage.fleet.pause(1.5)
+    person.withdraw()
+    for _ in range(3):
+        stage.book.suspects.append(person.story.n)
+    stage.fleet.pause(1.5)
+
+
+def taken_back_in_grace(stage: Stage) -> None:
+    """Approved, and taken back by its contributor before the grace is over."""
+    person = stage.person()
+    item = stage.in_review(person)
+    stage.team[-1].ask_for(item, "approve", item["version"])
+    person.withdraw()
+    stage.fleet.pause(2)
+    stage.book.suspects.append(person.story.n)
+
+
+SCENARIOS: dict[str, Callable[[Stage], None]] = {
+    play.__name__.replace("_", "-"): play
+    for play in (
+        lost_numbers,
+        same_key_twice,
+        two_moderators,
+        refusing_sink,
+        dawdling_sink,
+        consent_gone,
+        taken_back_live,
+        taken_back_in_grace,
+    )
+}

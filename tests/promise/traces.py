@@ -1,0 +1,166 @@
+"""What the run left outside its tables: mails, public pages, logs, and what is in Redis."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import redis
+
+from mail.models import Mail
+from moderation.models import Contribution
+from moderation.states import Action, State
+from tests.promise.book import Book
+from tests.promise.fleet import Fleet
+from tests.promise.reader import LISTS, Reader, kind
+from tests.promise.sink import handed
+from tests.promise.verdict import AFTER, MAIL, MISSING, TROUBLE, WORDS, Verdict
+from tests.promise.words import ADDRESS
+
+SOON = timedelta(seconds=2)  # two clocks' readings closer than this are at the same time
+
+
+def mails(book: Book, home: Path, verdict: Verdict) -> None:
+    """One file a row, all of them sent, all that were owed, and nobody's words in any."""
+    files = {path.stem: path for path in (home / "mail").glob("*.eml")}
+    times, kinds = handed(home), defaultdict(Counter)
+    for mail in Mail.objects.order_by("pk").iterator():
+        kinds[mail.key.split(":")[1]][mail.kind] += 1
+        path = files.pop(re.sub(r"[^a-z0-9]", "", mail.message_id.partition("@")[0].lower()), None)
+        if mail.state == Mail.State.SENT and path is not None:
+            _read_mail(book, mail, path, verdict)
+        else:
+            verdict.breach(MAIL, f"{mail.kind} {mail.pk} is {mail.state}; a file: {bool(path)}.")
+        if mail.to in book.once and times[mail.message_id] != 1:
+            count = times[mail.message_id]
+            verdict.breach(MAIL, f"{mail.kind} {mail.pk} was handed over {count} times.")
+    for name in files:
+        verdict.breach(MAIL, f"The file {name} has no row.")
+    _compare_mails(kinds, verdict)
+
+
+def _compare_mails(kinds: dict[str, Counter[str]], verdict: Verdict) -> None:
+    rows = Contribution.objects.prefetch_related("submissions__events").order_by("pk")
+    for contribution in rows.iterator(chunk_size=300):
+        for name, least, most in _owed(contribution):
+            count = kinds[str(contribution.pk)][name]
+            if not least <= count <= most:
+                text = f"{name} of {contribution.pk}: {count}, not {least} to {most}."
+                verdict.breach(MAIL, text)
+
+
+def _read_mail(book: Book, mail: Mail, path: Path, verdict: Verdict) -> None:
+    parsed = message_from_bytes(path.read_bytes(), policy=policy.default)
+    to = str(parsed["To"])
+    if to != mail.to or {revision for _n, revision in book.words.marks_in(to)} != {ADDRESS}:
+        verdict.breach(MAIL, f"{mail.kind} {mail.pk} went elsewhere.")
+    texts = [part for part in parsed.walk() if part.get_content_maintype() == "text"]
+    parts = [parsed["Subject"], parsed["From"], *(part.get_content() for part in texts)]
+    if any(book.words.marks_in(str(part)) for part in parts):
+        verdict.breach(WORDS, f"a mail: {mail.kind} {mail.pk}")
+
+
+def _owed(contribution: Contribution) -> Iterator[tuple[str, int, int]]:
+    """(kind, at least, at most): how many mails of each kind the events of a story owe."""
+    since = contribution.email_confirmed_at
+    rows = list(contribution.submissions.all())
+    events = [event for row in rows for event in row.events.all()]
+    published = {event.submission_id for event in events if event.action == Action.PUBLISH}
+    withdrawals = {event.version: event.at for event in events if event.action == Action.WITHDRAW}
+    yield "confirm", *[int(contribution.email != "")] * 2
+    yield "receipt", *[int(since is not None)] * 2
+    yield "published", *_between(since, (e.at for e in events if e.action == Action.PUBLISH))
+    yield "withdrawn", *_between(since, withdrawals.values())
+    settled = (row.settled_at for row in rows if row.settled_at and row.pk not in published)
+    yield "decision", *_between(since, settled)
+
+
+def _between(since: datetime | None, times: Iterable[datetime]) -> tuple[int, int]:
+    """How many of these surely came, and how many may have come, after the confirmation."""
+    if since is None:
+        return 0, 0
+    apart = [time - since for time in times]
+    return sum(one > SOON for one in apart), sum(one > -SOON for one in apart)
+
+
+def pages(book: Book, reader: Reader, verdict: Verdict) -> None:
+    """Each story is where its state says, under its own address and in the list."""
+    live: set[int] = set()
+    rows = Contribution.objects.prefetch_related("submissions").order_by("pk")
+    for contribution in rows.iterator(chunk_size=300):
+        submissions = list(contribution.submissions.all())
+        n = next(iter(book.words.marks_in(submissions[0].title)), (-1, 0))[0]
+        answer = reader.read(f"/api/v1/stories/{contribution.story_id}/")
+        status = answer.status if answer else 0
+        if any(submission.state == State.PUBLISHED for submission in submissions):
+            live.add(n)
+            if status != 200:
+                verdict.breach(MISSING, f"Story {n} has no page: {status}.")
+        elif status not in (404, 410):
+            verdict.breach(AFTER, f"Story {n} still has a page: {status}.")
+    for n in live ^ set(_listed(book, reader)):
+        verdict.breach(MISSING if n in live else AFTER, f"Story {n} and the list disagree.")
+    for path in LISTS:
+        reader.read(path)
+        if reader.reads[f"{kind(path)} 200"] == 0:
+            verdict.breach(TROUBLE, f"The reader never saw {path}.")
+
+
+def _listed(book: Book, reader: Reader) -> Iterator[int]:
+    """Every story in the API's list, page by page."""
+    path: str | None = "/api/v1/stories/?page_size=100"
+    while path and (answer := reader.read(path)) and answer.status == 200:
+        for item in answer.data["results"]:
+            yield from (n for n, _revision in book.words.marks_in(item["title"]))
+        onward = answer.data["next"]
+        path = onward and "/" + onward.split("/", 3)[3]
+
+
+def leaks(fleet: Fleet, book: Book, tokens: Iterable[str], verdict: Verdict) -> None:
+    """Logs and Redis hold no mark, code, receipt or token; lists no address and no message."""
+    receipts = {story.receipt for story in book.stories.values() if story.receipt}
+    secret = re.compile(r"\b(\d{4}-?\d{4}|[A-Z2-7]{4}(?:-[A-Z2-7]{4}){4})\b")
+    tokens = list(tokens)
+    for name, text in (*_logs(fleet), *_redis(fleet)):
+        found = {word.replace("-", "") for word in secret.findall(text)}
+        if book.words.prefix in text.lower():
+            verdict.breach(WORDS, f"{name}: words or an address")
+        if found & book.codes or found & {receipt.replace("-", "") for receipt in receipts}:
+            verdict.breach(WORDS, f"{name}: a code or receipt")
+        if any(token in text for token in tokens):
+            verdict.breach(WORDS, f"{name}: a token")
+
+
+def addresses_seen(reader: Reader, verdict: Verdict) -> None:
+    """No public page ever showed an address or what the team wrote."""
+    for (n, revision), seen in reader.seen.items():
+        story = reader.book.stories.get(n)
+        if story is None or revision > story.tried:
+            verdict.breach(WORDS, f"{seen.where}: an address or a message about story {n}")
+
+
+def _logs(fleet: Fleet) -> Iterator[tuple[str, str]]:
+    """Each log, in pieces of whole lines and of a bounded size."""
+    files = [*fleet.home.logs.glob("*.log*")]
+    if fleet.servers.redis and fleet.servers.redis.child.folder:
+        files += [path for path in fleet.servers.redis.child.folder.rglob("*") if path.is_file()]
+    for path in files:
+        with path.open(errors="replace") as lines:
+            while piece := lines.readlines(5_000_000):
+                yield path.name, "".join(piece)
+
+
+def _redis(fleet: Fleet) -> Iterator[tuple[str, str]]:
+    reads = {
+        b"string": lambda key: client.get(key),
+        b"list": lambda key: client.lrange(key, 0, -1),
+        b"set": lambda key: client.smembers(key),
+        b"hash": lambda key: client.hgetall(key),
+        b"zset": lambda key: client.zrange(key, 0, -1),
+    }
+    with redis.Redis.from_url(fleet.environment["REDIS_URL"], socket_timeout=5) as client:
+        for key in client.scan_iter(count=500):
+            read = reads.get(client.type(key))
+            yield f"Redis {key!r}", f"{key!r} {read(key) if read else ''!r}"
