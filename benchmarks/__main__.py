@@ -1,0 +1,75 @@
+"""Measures Marrow and writes the figures into docs/performance.md: `make bench`.
+
+    python -m config.embedded --home .marrow-bench -- python -m benchmarks [--small] [PART …]
+
+Answers 1 when a ratio misses its limit. With `--small` it only tries everything, at tiny sizes:
+nothing is written and no limit held.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from benchmarks import ground
+from benchmarks.figures import Figure, conditions, notes, table, write
+from config.embedded.console import say, step
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+PARTS = ("jobs", "verbs", "arrival", "load", "plans", "pages")  # an empty database first
+
+
+def main() -> int:
+    """Measures the parts asked for, or all; answers the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--small", action="store_true", help="tiny sizes, nothing written")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)}")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    start = time.monotonic()
+    with step("Making a database to measure in"):
+        ground.prepare()
+    try:
+        figures = measured(given.parts or PARTS, small=given.small)
+    finally:
+        ground.drop()
+    pieces = [conditions(time.monotonic() - start), table(figures), notes(figures)]
+    text = "\n\n".join(piece for piece in pieces if piece)
+    say(f"\n{text}\n")
+    if given.small:
+        return 0
+    if not given.parts:
+        write(DOCUMENT, text)
+    return int(not all(figure.met for figure in figures))
+
+
+def measured(chosen: list[str] | tuple[str, ...], *, small: bool) -> list[Figure]:
+    """The figures of these parts."""
+    figures: list[Figure] = []
+    for part, measure in sized(small=small).items():
+        if part in chosen:
+            with step(f"Measuring: {part}"):
+                figures += measure()
+    return figures
+
+
+def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
+    """Each part with how much of it is measured."""
+    from benchmarks import arrival, generate, owed, pages, plans, verbs
+
+    rounds = 1 if small else 5
+    return {
+        "jobs": partial(owed.measure, jobs=20 if small else 1500, rounds=rounds),
+        "verbs": partial(verbs.measure, times=3 if small else 300),
+        "arrival": partial(arrival.measure, times=2 if small else 40),
+        "load": partial(generate.measure, stories=3000 if small else 100_000),
+        "plans": plans.measure,
+        "pages": partial(pages.measure, requests=8 if small else 400, rounds=rounds),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""Stories by the hundred thousand, the same ones each time: for measuring, never for reading.
+
+They go in by COPY past the trigger that asks for an approval, into the benchmarks' own database.
+Diagnoses and words are long-tailed, as they are in life: most stories are about a few of them.
+"""
+
+import json
+import random
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+
+from django.db import connection, transaction
+
+from benchmarks.figures import Figure
+from stories.models import Diagnosis, Facet, Relation
+from stories.text import address_words, first_words
+
+SEED = 2026
+NEWEST = datetime(2026, 11, 1, 12, tzinfo=UTC)
+SPAN = timedelta(days=5 * 365)
+USUAL, LONG = 11, 36  # sentences of a story, and of every fiftieth: about 100 and 330 words
+COMMON, RARE = "hospital", "heron"  # in most stories, and in one of a thousand
+NAMES = ["Ruth", "Amir", "Joy", "Tomás", "Wen", "Ada", "Noor", "Piet", "Lucía", "Sam"]
+WHO = ["my mother", "our nurse", "the doctor", "a neighbour", "my brother", "the whole ward"]
+DID = ["came to", "telephoned from", "waited near", "talked about", "remembered", "walked past"]
+WHAT = [
+    *("the hospital garden", "the long corridor", "a second opinion", "the blood count"),
+    *("the transplant unit", "the kitchen window", "that first winter", "the waiting room"),
+    *("an old photograph", "the hospital chapel", "the last infusion", "a bowl of soup"),
+    *("the train home", "the clinic door", "somebody else's birthday", "the hospital lift"),
+]
+WHEN = ["before noon", "after the scan", "on a Tuesday", "in the rain", "once more", "at last"]
+SENTENCES = [f"{' '.join(words).capitalize()}." for words in product(WHO, DID, WHAT, WHEN)]
+SPANISH = "El médico habló despacio. Mi hermana escribió cada palabra. Volvimos a casa en tren. "
+
+STAGE = """
+CREATE TEMP TABLE staged (
+    id uuid, slug text, content_hash text, title text, passages jsonb, lead text, words int,
+    language text, relation text, display_name text, facets text[], "group" text,
+    published_at timestamptz, body text, diagnoses bigint[]
+)"""
+COLUMNS = "id, slug, content_hash, title, passages, lead, words, language, relation,"
+COLUMNS += ' display_name, facets, "group", published_at'
+SPREAD = [
+    f"""INSERT INTO stories_story ({COLUMNS}, revised_at, searchable, example, search)
+        SELECT {COLUMNS}, published_at, true, false,
+               setweight(to_tsvector(config, lower(title)), 'A')
+               || setweight(to_tsvector(config, lower(display_name)), 'B')
+               || setweight(to_tsvector(config, lower(body)), 'C')
+          FROM staged, LATERAL (SELECT CASE language WHEN 'es' THEN 'spanish'
+                                       ELSE 'english' END::regconfig AS config) AS spoken""",
+    """INSERT INTO stories_storytopic (story_id, diagnosis_id, direct, position, published_at)
+       SELECT id, above_id, above_id = ANY(diagnoses),
+              coalesce(array_position(diagnoses, above_id), 1) - 1, published_at
+         FROM staged, LATERAL (SELECT DISTINCT above_id FROM stories_diagnosispath
+                                WHERE below_id = ANY(diagnoses)) AS above""",
+    """INSERT INTO moderation_contribution
+              (id, story_id, key_digest, sent_digest, receipt_digest, email, code_digest,
+               code_tries, language, version, example)
+       SELECT id, id, md5(id::text), '', md5(id::text), '', '', 0, language, 4, false
+         FROM staged""",
+    """INSERT INTO moderation_submission
+              (contribution_id, number, content_hash, title, passages, language, diagnoses,
+               relation, facets, display_name, state, due_at, decided_from, story_id)
+       SELECT id, 1, content_hash, title, passages, language,
+              ARRAY(SELECT slug FROM stories_diagnosis WHERE id = ANY(diagnoses)),
+              relation, facets, display_name,
+              CASE WHEN place % 200 = 0 THEN 'in_review' ELSE 'published' END,
+              published_at, '', CASE WHEN place % 200 = 0 THEN NULL ELSE id END
+         FROM (SELECT *, row_number() OVER () AS place FROM staged) AS numbered""",
+]
+TABLES = [
+    "stories_story",
+    "stories_storytopic",
+    "moderation_contribution",
+    "moderation_submission",
+]
+
+
+def measure(*, stories: int) -> list[Figure]:
+    """The same stories as ever, for the parts that need many."""
+    start = time.perf_counter()
+    load(stories)
+    seconds = time.perf_counter() - start
+    return [Figure(f"{stories:,} stories made and loaded", f"{seconds:.0f} seconds")]
+
+
+def load(stories: int, *, seed: int = SEED) -> None:
+    """Fill the public room, and the private rows behind it, with generated stories."""
+    made = rows(
+        stories,
+        diagnoses=list(Diagnosis.objects.order_by("position").values_list("pk", "group")),
+        facets=list(Facet.objects.order_by("position").values_list("slug", flat=True)),
+        chance=random.Random(seed),
+    )
+    with transaction.atomic(), connection.cursor() as cursor, unwatched(cursor):
+        cursor.execute(STAGE)
+        with cursor.copy("COPY staged FROM STDIN") as copy:
+            for row in made:
+                copy.write_row(row)
+        for statement in SPREAD:
+            cursor.execute(statement)
+        cursor.execute("DROP TABLE staged")
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
+
+
+@contextmanager
+def unwatched(cursor: Any) -> Iterator[None]:
+    """Without our triggers and second indexes, which come back as they were."""
+    cursor.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+        " WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique",
+        [TABLES],
+    )
+    indexes = cursor.fetchall()
+    for name, _definition in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    for table in TABLES:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with a check due cannot be altered
+    for table in TABLES:
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    for _name, definition in indexes:
+        cursor.execute(definition)
+
+
+def rows(
+    stories: int,
+    *,
+    diagnoses: list[tuple[int, str]],
+    facets: list[str],
+    chance: random.Random,
+) -> Iterator[tuple]:
+    """The staged rows, newest first."""
+    leaves = chance.sample(diagnoses, len(diagnoses))
+    weights = [1 / place for place in range(1, len(leaves) + 1)]
+    chosen = chance.choices(leaves, weights, k=stories)
+    relations = chance.choices(Relation.values, [9, 8, 6, 5, 4, 1, 1, 1, 1, 1], k=stories)
+    for number in range(stories):
+        diagnosis, group = chosen[number]
+        also = [chance.choice(leaves)[0]] if number % 5 == 0 else []
+        spanish = number % 20 == 7
+        body = text(number, chance, spanish=spanish)
+        title = f"{chance.choice(SENTENCES)[:60]} {number}"
+        yield (
+            uuid.UUID(int=chance.getrandbits(128), version=4),
+            address_words(title),
+            f"{chance.getrandbits(256):064x}",
+            title,
+            json.dumps([{"text": body, "dated": "2026-11-01"}]),
+            first_words(body),
+            body.count(" ") + 1,
+            "es" if spanish else "en",
+            relations[number],
+            chance.choice(NAMES),
+            chance.sample(facets, min(2, len(facets))),
+            group,
+            NEWEST - SPAN * (number / stories) - timedelta(microseconds=number),
+            body,
+            list(dict.fromkeys([diagnosis, *also])),
+        )
+
+
+def text(number: int, chance: random.Random, *, spanish: bool) -> str:
+    """The words of one story, with the rare one in every thousandth."""
+    if spanish:
+        return SPANISH * 6
+    sentences = chance.choices(SENTENCES, k=LONG if number % 50 == 0 else USUAL)
+    if number % 1000 == 500:
+        sentences.append(f"A {RARE} stood there.")
+    return " ".join(sentences)

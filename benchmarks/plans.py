@@ -1,0 +1,91 @@
+"""How PostgreSQL finds the stories of each list at full size: by an index, or the run fails."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from accounts.roles import Role
+from benchmarks.figures import Figure
+from benchmarks.generate import COMMON, RARE
+from benchmarks.sending import person
+from moderation import actors
+from moderation.queue import Lane, Narrowing, lane
+from stories.filters import StoryFilter
+from stories.models import Diagnosis, Story, StoryQuerySet
+from stories.paging import SIZE
+
+PAGE = SIZE + 1  # one more tells whether there is a next page
+WALKED = "Seq Scan on stories_story "
+INDEX = re.compile(r"(?:using|Bitmap Index Scan on) (\w+)")
+TIME = re.compile(r"Execution Time: ([\d.]+) ms")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One list, and the plan that the database made and carried out for it."""
+
+    what: str
+    wanted: tuple[str, ...]  # indexes of which one must be used
+    lines: tuple[str, ...]
+
+    @property
+    def used(self) -> list[str]:
+        return list(dict.fromkeys(INDEX.findall("\n".join(self.lines))))
+
+    @property
+    def good(self) -> bool:
+        walked = any(WALKED in f"{line} " for line in self.lines)
+        return not walked and any(name in self.used for name in self.wanted)
+
+    @property
+    def figure(self) -> Figure:
+        found = TIME.search("\n".join(self.lines))
+        took = f"{float(found[1]):.1f} ms" if found else ""
+        told = self.lines[:1] if self.good else self.lines
+        return Figure(
+            f"plan: {self.what}",
+            took,
+            ", ".join(self.used),
+            float(self.good),
+            at_least=1,
+            note="\n".join([f"{self.what}:", *(f"  {line}" for line in told)]),
+        )
+
+
+def measure() -> list[Figure]:
+    """One figure for each list: 1 when it is found by one of the indexes made for it."""
+    return [plan.figure for plan in made()]
+
+
+def made() -> Iterator[Plan]:
+    """A plan for each way in which people come to a list."""
+    by_size = Diagnosis.objects.annotate(stories=Count("topics")).order_by("-stories")
+    common, rare = by_size.first(), by_size.filter(stories__gt=0).last()
+    assert common is not None
+    assert rare is not None
+    deep = Story.objects.newest()[Story.objects.count() // 2]
+    newest, topics, search = "stories_newest", "topics_newest", "stories_search"
+    yield shown("newest", (newest,))
+    yield shown("about a common diagnosis", (topics,), diagnosis=common.slug)
+    yield shown("about a rare diagnosis", (topics,), diagnosis=rare.slug)
+    yield shown("by relation", ("stories_relation",), relation="donor")
+    yield shown("with a common word", (newest, search), q=COMMON)
+    yield shown("with a rare word", (search,), q=RARE)
+    yield shown("with a rare word, about a diagnosis", (search,), q=RARE, diagnosis=common.slug)
+    after = Story.objects.after(deep.published_at, deep.pk)
+    yield planned("halfway down the newest", (newest,), after.in_list().newest())
+    queue = lane(Lane.REVIEW, by=actors.team(person(Role.MODERATOR)), narrowing=Narrowing())
+    yield planned("the desk's queue", ("queue",), queue)
+
+
+def shown(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
+    """The listing page for these parameters of its address."""
+    stories: StoryQuerySet = StoryFilter(asked, queryset=Story.objects.all()).qs
+    return planned(what, wanted, stories.in_list().newest())
+
+
+def planned(what: str, wanted: tuple[str, ...], queryset: Any) -> Plan:
+    return Plan(what, wanted, tuple(queryset[:PAGE].explain(analyze=True).splitlines()))
