@@ -27,7 +27,7 @@ class Job(models.Model):
     """One piece of owed work: a kind, and the id of what it is about."""
 
     kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=64)
+    subject = models.CharField(max_length=120)
     key = models.CharField(max_length=120, unique=True)
     created_at = models.DateTimeField(db_default=Now())
     not_before = models.DateTimeField(db_default=Now())

@@ -1,4 +1,4 @@
-"""Owed mail. A row is written with the deed that owes it; its words are blanked once it is sent."""
+"""Owed mail. A row is written with its deed; sent, it forgets its words and whom it went to."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ class Mail(models.Model):
     key = models.CharField(max_length=120, unique=True)
     message_id = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)
-    to = models.EmailField()
+    to = models.EmailField(blank=True)
     subject = models.CharField(max_length=120)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -32,7 +32,11 @@ class Mail(models.Model):
                 name="mail_sent_has_a_time",
                 condition=(Q(state="sent") & Q(sent_at__isnull=False))
                 | (~Q(state="sent") & Q(sent_at=None)),
-            )
+            ),
+            models.CheckConstraint(
+                name="mail_sent_is_to_nobody",
+                condition=~Q(state="sent") | Q(to="", text="", html=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = ""
     """Owe one mail, in the transaction of the deed. A key that is owed already changes nothing."""
     digest = hashlib.sha256(key.encode()).hexdigest()[:40]
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    rows = Mail.objects.bulk_create(
+    Mail.objects.bulk_create(
         [
             Mail(
                 kind=kind,
@@ -40,8 +40,7 @@ def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = ""
         ],
         ignore_conflicts=True,
     )
-    if rows:
-        work.owe("send-mail", key, key=f"mail:{digest}")
+    work.owe("send-mail", key, key=f"mail:{digest}")
 
 
 def owe_template(kind: str, *, to: str, key: str, language: str, context: dict) -> None:
@@ -55,14 +54,14 @@ def owe_template(kind: str, *, to: str, key: str, language: str, context: dict) 
 
 @work.handler("send-mail", atomic=False)
 def send(lease: work.Lease) -> None:
-    """Send one owed mail, then blank its words."""
+    """Send one owed mail, then blank its words and its address."""
     unsent = Mail.objects.filter(key=lease.subject).exclude(state=Mail.State.SENT)
     unsent.update(state=Mail.State.SENDING)
     mail = unsent.first()
     if mail is not None:
         as_message(mail).send()
     with transaction.atomic():
-        unsent.update(state=Mail.State.SENT, sent_at=Now(), text="", html="")
+        unsent.update(state=Mail.State.SENT, sent_at=Now(), to="", text="", html="")
         lease.finish()
 
 
@@ -79,5 +78,5 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
 
 @work.handler("forget-mail", every=timedelta(hours=24))
 def forget(lease: work.Lease) -> None:
-    """Delete what was sent long ago, addresses included."""
-    Mail.objects.filter(state=Mail.State.SENT, created_at__lt=Now() - KEEP).delete()
+    """Delete what is long ago, and what could not be sent in all that time."""
+    Mail.objects.filter(created_at__lt=Now() - KEEP).delete()

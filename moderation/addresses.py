@@ -80,15 +80,15 @@ def _confirmed(contribution: Contribution, owner: User) -> None:
     contribution.save(
         update_fields=["contributor", "email_confirmed_at", "code_digest", "code_sent_at"]
     )
-    notifications.owe("receipt", contribution, version=1)
+    notifications.owe("receipt", contribution, about=1)
 
 
 def forget(contribution: Contribution) -> None:
-    """Blank the address here and in the mails that went to it."""
-    if contribution.email:
-        Mail.objects.filter(to__iexact=contribution.email, state=Mail.State.SENT).delete()
-        # A code that has not left yet has nothing to confirm any more, and may go to a stranger.
-        Mail.objects.filter(key__startswith=f"confirm:{contribution.pk}:").delete()
+    """Blank the address, and send it no code any more."""
+    # A code that has not left yet has nothing to confirm any more, and may go to a stranger. Mails
+    # that were sent hold no address.
+    unsent = Mail.objects.exclude(state=Mail.State.SENT)
+    unsent.filter(key__startswith=f"confirm:{contribution.pk}:").delete()
     Contribution.objects.filter(pk=contribution.pk).update(
         email="",
         email_confirmed_at=None,

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,9 +19,9 @@ from rest_framework.response import Response
 
 from accounts import limits
 from accounts.network import network_of
-from moderation import actors, addresses, consents, transition, workflow
+from moderation import actors, addresses, claims, consents, transition, workflow
 from moderation.actors import Actor
-from moderation.models import Contribution, Submission
+from moderation.models import Contribution, Message, Submission
 from moderation.reasons import Reason
 from moderation.receipts import kept_receipt_for, receipt_digest
 from moderation.serializers import (
@@ -85,7 +86,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     newest = submissions[0]
     newest.contribution = contribution
     owner = by.party is Party.CONTRIBUTOR
-    messages = newest.messages.filter(internal=False) if owner else newest.messages.all()
+    messages = Message.objects.filter(submission__contribution=contribution)
     data = {
         "id": contribution.pk,
         "state": newest.seen_state if owner else State(newest.state),
@@ -94,7 +95,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         **{name: getattr(newest, name) for name in COPIED},
         "body": newest.offer.body,
         "consents": sorted(consents.live(contribution.pk)),
-        "messages": [] if owner and newest.settled_at is None else list(messages),
+        "messages": list(messages.told() if owner else messages),
     }
     if not owner and newest.state == State.WITHDRAWN:
         data |= {"title": "", "body": "", "display_name": ""}  # no longer the team's to read
@@ -178,6 +179,8 @@ class SubmissionViewSet(viewsets.GenericViewSet):
             workflow.withdraw(pk, by=by)
         elif how["action"] == Action.REPLACE:
             return replaced(contribution, by, request, how.get("version"))
+        elif how["action"] in CLAIMS:
+            CLAIMS[how["action"]](pk, by=by)
         else:
             decided(contribution, by, how)
         return as_told(contribution, by, request)
@@ -231,7 +234,8 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
     rules = [rule for (_state, action), rule in RULES.items() if action is verb]
     if any(rule.message_required for rule in rules) and not message.strip():
         raise ValidationError({"message": [_("Please write a few words to the contributor.")]})
-    if any(rule.reason_required for rule in rules) and not (reason or message.strip()):
+    why = transition.reasoned(verb, reason=reason, words=message)
+    if any(rule.reason_required for rule in rules) and not why:
         raise ValidationError({"reason": [_("Please say why.")]})
     code = reason if reason in Reason.values else Reason.OTHER.value if reason else ""
     workflow.VERBS[verb](
@@ -244,11 +248,18 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
     )
 
 
+CLAIMS: dict[str, Callable[..., None]] = {
+    Action.CLAIM: claims.claim,
+    Action.RELEASE: claims.release,
+}
+
+
 def replaced(
     contribution: Contribution, by: Actor, request: Request, version: int | None
 ) -> Response:
     offered = OfferSerializer(data=request.data)
     offered.is_valid(raise_exception=True)
+    limited("submit", network_of(request))
     _contribution, new = workflow.replace(contribution.pk, offered.offer(), by=by, version=version)
     return as_told(contribution, by, request, status="201" if new else "200")
 

@@ -200,8 +200,9 @@ class Submission(models.Model):
 
     @property
     def seen_state(self) -> State:
-        """The state as its contributor may know it."""
-        return State.IN_REVIEW if self.in_grace else State(self.state)
+        """The state as its contributor may know it: an alarm of ours is none of theirs."""
+        within = self.in_grace or self.state == State.ESCALATED
+        return State.IN_REVIEW if within else State(self.state)
 
 
 class Consent(models.Model):
@@ -313,6 +314,15 @@ class Event(models.Model):
         return f"{self.action} {self.submission_id}"
 
 
+class MessageQuerySet(QuerySet["Message"]):
+    def told(self) -> "MessageQuerySet":
+        """What the contributor may read: a message takes effect with its decision.
+
+        A decision that never did, because the story was changed or taken back first, said nothing.
+        """
+        return self.filter(internal=False, submission__settled_at__isnull=False).exclude(body="")
+
+
 class Message(models.Model):
     """Words between the team and the contributor about a submission; erasable."""
 
@@ -323,6 +333,8 @@ class Message(models.Model):
     internal = models.BooleanField(default=False)  # stays within the team
     body = models.TextField()
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -6,14 +6,17 @@ from mail import outbox
 from moderation.models import Contribution
 
 
-def owe(kind: str, contribution: Contribution, *, version: int) -> None:
-    """Owe a mail to a confirmed address. `kind`: receipt, decision, published or withdrawn."""
+def owe(kind: str, contribution: Contribution, *, about: object) -> None:
+    """Owe a mail to a confirmed address. `kind`: receipt, decision, published or withdrawn.
+
+    `about`: what of this story it is about, so that each thing is told once.
+    """
     if contribution.email_confirmed_at is None or contribution.example:
         return
     outbox.owe_template(
         kind,
         to=contribution.email,
-        key=f"{kind}:{contribution.pk}:{version}",
+        key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
         context={"path": f"{_root(contribution.language)}your-stories/{contribution.pk}/"},
     )

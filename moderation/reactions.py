@@ -1,11 +1,13 @@
 """What the owed work of this room does: each kind of job, in a few lines."""
 
+import uuid
 from datetime import timedelta
 
 import structlog
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 
+from jobs import work
 from jobs.work import Lease, handler
 from moderation import addresses, checks, claims, workflow
 from moderation.errors import Conflict
@@ -56,8 +58,15 @@ def let_go(user=None, **kwargs) -> None:
 
 @handler("forget-declined", every=timedelta(hours=24))
 def forget_declined(lease: Lease) -> None:
-    """Blank what was declined long ago."""
-    workflow.forget_declined()
+    """Owe the blanking of each story that was declined long ago: one lock at a time."""
+    old = workflow.long_declined().values_list("contribution", "pk").order_by("pk")
+    work.owe_all(("forget-one", pk, f"forget-one:{number}", None) for pk, number in old[:1000])
+
+
+@handler("forget-one")
+def forget_one(lease: Lease) -> None:
+    """Blank one story that was declined long ago."""
+    workflow.forget_declined(uuid.UUID(lease.subject))
 
 
 def moot(verb, *args) -> None:

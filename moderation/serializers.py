@@ -53,6 +53,8 @@ class DecisionSerializer(serializers.Serializer):
     action = serializers.ChoiceField(
         [
             *(verb.value for verb in workflow.VERBS),
+            Action.CLAIM.value,
+            Action.RELEASE.value,
             Action.WITHDRAW.value,
             Action.REPLACE.value,
         ],

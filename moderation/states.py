@@ -66,7 +66,8 @@ OPEN = (S.SUBMITTED, S.IN_REVIEW, S.ESCALATED, S.CHANGES_REQUESTED, S.APPROVED)
 DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
 LIVE = (S.PUBLISHED, S.TAKEN_DOWN)  # these keep their place until a revision is published
-INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE)  # what is said with these stays in the team
+# What is said with these stays in the team.
+INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
 
 

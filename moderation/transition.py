@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -19,9 +19,9 @@ from jobs import work
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Submission
-from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
+from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
-PUBLIC = [Action.PUBLISH, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+PUBLIC = [Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
 CHANGEABLE = [
     "state",
     "due_at",
@@ -116,7 +116,7 @@ def transition(
         if version is not None and version != seen_version(contribution, by):
             raise Conflict(_("This story has changed since you opened it."))
         step.submission, rule = permitted(step, action, only=only)
-        require(rule, reason, message)
+        require(action, rule, reason, message, note)
         yield step
         if step.void:
             return
@@ -191,9 +191,14 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
             raise Forbidden(_("Only the person who decided, or a lead, can take this back."))
 
 
-def require(rule: Rule, reason: str, message: str) -> None:
+def reasoned(action: Action, *, reason: str, words: str) -> bool:
+    """Whether it is said why: by a code for the record, or in words where they stay in the team."""
+    return bool(reason.strip() or (action in INTERNAL and words.strip()))
+
+
+def require(action: Action, rule: Rule, reason: str, message: str, note: str) -> None:
     """The doors ask for these before; a verb without them is a mistake in our code."""
-    if rule.reason_required and not (reason.strip() or message.strip()):
+    if rule.reason_required and not reasoned(action, reason=reason, words=message + note):
         raise ValueError("This action needs a reason.")
     if rule.message_required and not message.strip():
         raise ValueError("This action needs a message to the contributor.")
@@ -202,11 +207,13 @@ def require(rule: Rule, reason: str, message: str) -> None:
 def seen_version(contribution: Contribution, by: Actor) -> int:
     """The version as this actor may know it: what stays within the team is no news outside.
 
-    So a change that its contributor is writing meets no conflict that they could not understand.
+    To a contributor it is a count of what they know of: what they did themselves, decisions that
+    took effect, and changes of what is public. So it jumps over nothing that was kept from them,
+    and a change that they are writing meets no conflict that they could not understand.
     """
     if by.party is not Party.CONTRIBUTOR:
         return contribution.version
-    told = Q(action__in=DECISIONS, submission__settled_at__isnull=False)
-    seen = told | Q(action__in=PUBLIC) | Q(party=Party.CONTRIBUTOR)
-    events = Event.objects.filter(seen, submission__contribution=contribution)
-    return events.aggregate(last=Max("version"))["last"]
+    known = Q(action__in=PUBLIC) | Q(party=Party.CONTRIBUTOR)
+    events = Event.objects.filter(known, submission__contribution=contribution)
+    done = events.aggregate(count=Count("version", distinct=True))["count"]
+    return done + contribution.submissions.exclude(settled_at=None).count()

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import addresses, consents, notifications
@@ -122,7 +124,7 @@ def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         publishing.unpublish(step.contribution.story_id)
         consents.withdraw_all(contribution_id)
         if by.party is Party.CONTRIBUTOR:
-            notifications.owe("withdrawn", step.contribution, version=step.version)
+            notifications.owe("withdrawn", step.contribution, about=step.version)
     return step.contribution
 
 
@@ -146,15 +148,21 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
 # --- the system --------------------------------------------------------------------------------
 
 
-def forget_declined(*, limit: int = 200) -> None:
-    """Blank what was declined long ago and never sent anew; a live story is left alone."""
+def long_declined() -> QuerySet[Submission]:
+    """What was declined long ago and never sent anew; a live story is left alone."""
     in_use = Submission.objects.filter(state__in=[*OPEN, *LIVE]).values("contribution")
-    old = Submission.objects.filter(
+    return Submission.objects.filter(
         state=State.DECLINED, settled_at__lt=Now() - settings.MARROW_KEEP_DECLINED
     ).exclude(contribution__in=in_use)
-    for contribution_id in old.values_list("contribution", flat=True).distinct()[:limit]:
-        withdraw(contribution_id, by=SYSTEM)
-        erase(contribution_id, by=SYSTEM)
+
+
+def forget_declined(contribution_id: uuid.UUID) -> None:
+    """Blank a story that was declined long ago, unless its contributor sent it anew meanwhile."""
+    with transaction.atomic():
+        locked(pk=contribution_id)
+        if long_declined().filter(contribution=contribution_id).exists():
+            withdraw(contribution_id, by=SYSTEM)
+            erase(contribution_id, by=SYSTEM)
 
 
 def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
@@ -196,7 +204,8 @@ def settle(submission_id: int) -> None:
         return  # decided anew: publishing tells of an approval, whichever job comes first
     submission.settled_at = now
     submission.save(update_fields=["settled_at"])
-    notifications.owe("decision", contribution, version=contribution.version)
+    # Keyed by the words that were decided on: it makes no version that a mail could be keyed by.
+    notifications.owe("decision", contribution, about=f"of-{submission.number}")
 
 
 def publish(submission_id: int) -> None:
@@ -212,7 +221,7 @@ def publish(submission_id: int) -> None:
         submission.settled_at = step.now
         submission.published_at = before.published_at if before else step.now
         make_public(step, submission, again=before is not None)
-        notifications.owe("published", step.contribution, version=step.version)
+        notifications.owe("published", step.contribution, about=step.version)
 
 
 def make_public(step: Step, submission: Submission, *, again: bool) -> None:
@@ -292,19 +301,31 @@ def return_to_queue(contribution_id: uuid.UUID, **how: Any) -> Contribution:
 def take_back(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """Undo a decision before it takes effect; nobody outside the desk learns of it."""
     with transition(contribution_id, Action.TAKE_BACK, **how) as step:
-        submission = step.submission
-        submission.messages.filter(internal=False).delete()
-        step.to = State(submission.decided_from)
-        submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
+        step.to = undo(step.submission)
     return step.contribution
 
 
+def undo(submission: Submission) -> State:
+    """Forget a decision that nobody outside has seen. Returns where the story is again."""
+    submission.messages.filter(internal=False).delete()
+    before = State(submission.decided_from)
+    submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
+    return before
+
+
 def take_down(contribution_id: uuid.UUID, **how: Any) -> Contribution:
-    """Take a live story off everything that Marrow serves, and say why to its contributor."""
+    """Take a live story off everything that Marrow serves, and say why to its contributor.
+
+    New words for it that were approved before, and are not public yet, are read once more: whoever
+    approved them did not know of this.
+    """
     with transition(contribution_id, Action.TAKE_DOWN, **how) as step:
         step.submission.story = None
         publishing.unpublish(step.contribution.story_id)
-        notifications.owe("decision", step.contribution, version=step.version)
+        for pending in step.submissions:
+            if pending.state == State.APPROVED:
+                step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
+        notifications.owe("decision", step.contribution, about=step.version)
     return step.contribution
 
 
@@ -312,7 +333,7 @@ def restore(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """Put a story that was taken down back where it was, if its contributor still agrees."""
     with transition(contribution_id, Action.RESTORE, **how) as step:
         make_public(step, step.submission, again=True)
-        notifications.owe("published", step.contribution, version=step.version)
+        notifications.owe("published", step.contribution, about=step.version)
     return step.contribution
 
 
@@ -344,9 +365,14 @@ def actions_for(submission: Submission, by: Actor) -> list[Action]:
         return [action for action in actions if action is not Action.ERASE]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
-    mine = submission.decided_by_id == by.id or by.party is Party.LEAD
-    return [
-        action
-        for action in actions
-        if action is not Action.TAKE_BACK or (submission.in_grace and mine)
-    ]
+    return [action for action in actions if _free(submission, action, by)]
+
+
+def _free(submission: Submission, action: Action, by: Actor) -> bool:
+    """Whether who decided, and who reads it now, leave this action to this person of the team."""
+    lead = by.party is Party.LEAD
+    if action is Action.TAKE_BACK:
+        return submission.in_grace and (lead or submission.decided_by_id == by.id)
+    held = submission.claimed_until is not None and submission.claimed_until > timezone.now()
+    theirs = held and submission.claimed_by_id != by.id
+    return held and (lead or not theirs) if action is Action.RELEASE else not theirs

@@ -39,7 +39,7 @@ class Copy:
 def publish(copy: Copy, *, again: bool = False) -> Story:
     """Make these words public; `again` where this id was public before."""
     if again:
-        Story.objects.filter(pk=copy.story_id).delete()
+        _remove(copy.story_id)
         Tombstone.objects.filter(pk=copy.story_id).delete()
     chosen = {row.slug: row for row in Diagnosis.objects.filter(slug__in=copy.diagnoses)}
     direct = [chosen[slug] for slug in copy.diagnoses]
@@ -69,11 +69,16 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
 
 def unpublish(story_id: uuid.UUID) -> None:
     """Take a story off everything that Marrow serves, and remember only that it was there."""
-    deleted, _ = Story.objects.filter(pk=story_id).delete()
-    if deleted:
+    if _remove(story_id):
         Tombstone.objects.bulk_create(
             [Tombstone(story_id=story_id, gone_at=Now())], ignore_conflicts=True
         )
+
+
+def _remove(story_id: uuid.UUID) -> bool:
+    # Locked first: or a topic that `replace_topics` writes in between keeps the story from going.
+    story = Story.objects.select_for_update().only("pk").filter(pk=story_id).first()
+    return story is not None and bool(story.delete())
 
 
 def place(story: Story, direct: Sequence[Diagnosis]) -> None:
@@ -106,8 +111,10 @@ def index(copy: Copy, body: str) -> CombinedExpression:
 
 def replace_topics() -> None:
     """Place every story again, after the diagnoses changed."""
-    for story in Story.objects.with_diagnoses().iterator(chunk_size=500):
-        direct = story.diagnoses
+    for pk in Story.objects.values_list("pk", flat=True).iterator(chunk_size=500):
         with transaction.atomic():  # in no list for a moment would be a moment too long
-            StoryTopic.objects.filter(story=story).delete()
-            place(story, direct)
+            story = Story.objects.select_for_update().defer("passages", "search").filter(pk=pk)
+            if found := story.first():  # and not taken off since
+                direct = found.diagnoses
+                StoryTopic.objects.filter(story=found).delete()
+                place(found, direct)

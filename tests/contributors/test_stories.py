@@ -395,8 +395,8 @@ def code_in(mail: Mail) -> str:
 
 def test_an_unconfirmed_address_gets_one_mail_and_grants_nothing(client):
     kept = share(client, address={"email": "ruth@example.org"})
-    run_jobs()
     assert list(Mail.objects.values_list("kind", "to")) == [("confirm", "ruth@example.org")]
+    run_jobs()
     assert kept.contributor is None
     assert not User.objects.filter(email="ruth@example.org").exists()
     moderator = actors.team(person("moderator@example.org", "moderator"))

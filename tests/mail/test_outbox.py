@@ -4,6 +4,7 @@ import smtplib
 
 import pytest
 from django.core import mail as django_mail
+from django.db.models.functions import Now
 
 from jobs import work
 from jobs.models import Job
@@ -43,7 +44,16 @@ def test_sent_and_then_forgotten():
     mail.refresh_from_db()
     sent = django_mail.outbox[0]
     assert (sent.body, sent.extra_headers["Message-ID"]) == ("There is news.", mail.message_id)
-    assert (mail.state, mail.text, mail.html) == ("sent", "", "")
+    assert (mail.state, mail.to, mail.text, mail.html) == ("sent", "", "", "")
+
+
+def test_long_ago_is_forgotten_sent_or_not():
+    send(owe("sent"))
+    owe("never sent")
+    owe("new")
+    Mail.objects.exclude(key="new").update(created_at=Now() - outbox.KEEP)
+    outbox.forget(None)
+    assert list(Mail.objects.values_list("key", flat=True)) == ["new"]
 
 
 def test_not_sent_twice():

@@ -54,7 +54,7 @@ def test_a_mail_names_no_illness_and_no_story(kind, language):
 def test_the_link_leads_to_the_page_in_their_language(language, root):
     kept = contribution(email="ruth@example.org", language=language)
     kept.email_confirmed_at = kept.created_at
-    notifications.owe("decision", kept, version=1)
+    notifications.owe("decision", kept, about=1)
     row = Mail.objects.get(kind="decision")
     assert f"{settings.SITE_URL}{root}your-stories/{kept.pk}/\n" in row.text
 

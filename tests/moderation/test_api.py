@@ -183,6 +183,24 @@ class TestFollowing:
         after = with_receipt(sent).get(at(sent)).json()
         assert (after["state"], [row["body"] for row in after["messages"]]) == ("declined", ["No."])
 
+    def test_an_alarm_of_the_team_is_not_told(self, sent, moderator, lead):
+        """Neither that a story was escalated, nor that a lead has decided on it."""
+        run_jobs(now=False)
+        before = with_receipt(sent).get(at(sent)).json()
+        token(moderator).post(at(sent, "decisions/"), {"action": "escalate", "reason": "crisis"})
+        assert with_receipt(sent).get(at(sent)).json() == before
+        token(lead).post(at(sent, "decisions/"), {"action": "approve"})
+        assert with_receipt(sent).get(at(sent)).json() == before
+
+    def test_what_the_team_wrote_stays_when_other_words_are_sent(self, sent, moderator):
+        run_jobs(now=False)
+        how = {"action": "request_changes", "message": "Which garden?"}
+        token(moderator).post(at(sent, "decisions/"), how)
+        run_jobs()
+        changed = {"action": "replace", **sending(title="Another title")}
+        told = with_receipt(sent).post(at(sent, "decisions/"), changed).json()
+        assert [row["body"] for row in told["messages"]] == ["Which garden?"]
+
     def test_a_decision_that_was_overtaken_is_never_told(self, sent, moderator):
         run_jobs(now=False)
         how = {"action": "decline", "message": "Overtaken words.", "reason": "other"}
@@ -236,6 +254,7 @@ class TestDeciding:
         [
             ({"action": "publish"}, "action"),
             ({"action": "decline"}, "message"),
+            ({"action": "decline", "message": "No."}, "reason"),
             ({"action": "escalate"}, "reason"),
             ({}, "action"),
         ],
@@ -244,6 +263,19 @@ class TestDeciding:
         run_jobs(now=False)
         answer = token(moderator).post(at(sent, "decisions/"), data)
         assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+
+    def test_what_is_offered_can_be_done(self, sent, moderator, moderator2, lead):
+        run_jobs(now=False)
+        mine, other = token(moderator), token(moderator2)
+        decisions = ["approve", "request_changes", "decline", "escalate"]
+        assert mine.get(at(sent)).json()["actions"] == ["claim", *decisions]
+        told = mine.post(at(sent, "decisions/"), {"action": "claim"}).json()
+        assert told["actions"] == ["claim", "release", *decisions]
+        assert other.get(at(sent)).json()["actions"] == []
+        assert other.post(at(sent, "decisions/"), {"action": "approve"}).status_code == 409
+        assert token(lead).get(at(sent)).json()["actions"] == ["release"]
+        told = mine.post(at(sent, "decisions/"), {"action": "release"}).json()
+        assert (told["actions"], told["claimed_until"]) == (["claim", *decisions], None)
 
     def test_other_words_for_a_reason_stay_within_the_team(self, sent, moderator):
         run_jobs(now=False)
@@ -284,6 +316,13 @@ class TestContributor:
             "New words",
             2,
         )
+
+    def test_a_flood_of_changes_is_refused(self, sent, settings):
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "submit": (1, 3600)}
+        changed = {"action": "replace", **sending(title="Another title")}
+        answer = with_receipt(sent).post(at(sent, "decisions/"), changed)
+        assert (answer.status_code, "Retry-After" in answer) == (429, True)
+        assert Submission.objects.count() == 1
 
     def test_replacing_without_a_change_changes_nothing(self, sent):
         same = {**sending(), "action": "replace"}
@@ -386,3 +425,8 @@ def test_a_diagnosis_that_cannot_be_one_is_not_found():
 
 def test_the_page_of_the_schema_has_nothing_to_offer_but_itself():
     assert Client().options("/api/v1/docs/").status_code == 405
+
+
+def test_what_is_too_large_is_refused_in_a_programs_words():
+    answer = Api().post(URL, sending(body="a" * 1_100_000))
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")

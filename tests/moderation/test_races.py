@@ -5,10 +5,11 @@ import threading
 import pytest
 from django.db import connection
 
-from moderation import actors, claims, workflow
+from moderation import actors, claims, transition, workflow
 from moderation.models import Contribution, Event, Submission
 from moderation.states import State
-from stories.models import Story
+from stories import publishing
+from stories.models import Story, StoryTopic
 from tests.factories import offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -142,11 +143,36 @@ def test_send_and_send_again():
         assert Contribution.objects.count() == Submission.objects.count() == number + 1
 
 
+def test_place_again_and_withdraw():
+    """Withdrawing wins, also while the diagnoses are loaded anew."""
+    for _ in range(ROUNDS):
+        kept = submission_in(State.PUBLISHED).contribution
+        ends = at_once(publishing.replace_topics, lambda: workflow.withdraw(kept.pk, by=C))
+        assert ends == [None, None]
+        assert (Story.objects.count(), StoryTopic.objects.count()) == (0, 0)
+
+
+def test_forget_and_send_anew():
+    """Whoever is first: a story that is sent anew is read, and not blanked unread."""
+    for _ in range(ROUNDS):
+        submission = submission_in(State.DECLINED)
+        run_jobs()
+        Submission.objects.filter(pk=submission.pk).update(settled_at="2020-01-01T00:00Z")
+        pk = submission.contribution_id
+        ends = at_once(
+            lambda: workflow.forget_declined(pk),
+            lambda: workflow.replace(pk, offer(title="Sent anew"), by=C),
+        )
+        assert ends[0] is None
+        sent = Submission.objects.filter(contribution=pk, title="Sent anew").exists()
+        assert (refused(ends), sent) in (([], True), (["Conflict"], False))
+
+
 def test_revise_and_revise():
     for _ in range(ROUNDS):
         submission = submission_in(State.PUBLISHED)
         pk = submission.contribution_id
-        version = Contribution.objects.get(pk=pk).version
+        version = transition.seen_version(submission.contribution, C)
         ends = at_once(
             *(
                 lambda title=title: workflow.replace(pk, offer(title=title), by=C, version=version)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jobs import work
 from jobs.models import Job
 from mail.models import Mail
 from moderation import actors, checks, consents, transition, workflow
@@ -217,6 +218,48 @@ class TestDecide:
         with pytest.raises(Conflict):
             workflow.take_back(submission.contribution_id, by=by)
 
+    def test_what_is_said_with_taking_back_stays_within_the_team(self, by):
+        submission = submission_in(State.IN_REVIEW)
+        workflow.approve(submission.contribution_id, by=by)
+        workflow.take_back(submission.contribution_id, by=by, message="The wrong button.")
+        workflow.approve(submission.contribution_id, by=by)
+        run_jobs()
+        assert [one.internal for one in Message.objects.all()] == [True]
+        assert list(Message.objects.told()) == []
+
+    def test_taking_down_stops_what_was_approved_before(self, by, moderator2):
+        """A publication that was due already does not bring back what somebody took off."""
+        kept = submission_in(State.PUBLISHED).contribution
+        workflow.replace(kept.pk, offer(title="Revised"), by=C)
+        run_jobs()
+        workflow.approve(kept.pk, by=by, message="Good.")
+        workflow.take_down(
+            kept.pk, by=actors.team(moderator2), message="A name is in it.", reason="names"
+        )
+        run_jobs()
+        states = list(kept.submissions.order_by("id").values_list("state", flat=True))
+        assert states == [State.TAKEN_DOWN, State.IN_REVIEW]
+        assert Story.objects.count() == 0
+        assert [one.body for one in Message.objects.told()] == ["With thanks.", "A name is in it."]
+        workflow.approve(kept.pk, by=by)
+        run_jobs()
+        assert Story.objects.get().title == "Revised"
+
+    def test_a_decline_and_a_take_down_are_two_mails(self, by, moderator2):
+        kept = submission_in(State.PUBLISHED, email="ruth@example.org").contribution
+        Contribution.objects.update(email_confirmed_at=timezone.now())
+        workflow.replace(kept.pk, offer(title="Revised"), by=C)
+        run_jobs()
+        workflow.decline(kept.pk, by=by, message="No.", reason="other")
+        workflow.take_down(kept.pk, by=actors.team(moderator2), message="Sorry.", reason="names")
+        run_jobs()
+        assert Mail.objects.filter(kind="decision").count() == 2
+
+    def test_a_decline_needs_a_reason_besides_its_message(self, by):
+        submission = submission_in(State.IN_REVIEW)
+        with pytest.raises(ValueError, match="needs a reason"):
+            workflow.decline(submission.contribution_id, by=by, message="No.")
+
     def test_a_stale_version_is_refused(self, by):
         submission = submission_in(State.IN_REVIEW)
         seen = Contribution.objects.get().version
@@ -329,18 +372,29 @@ class TestVersionOutside:
         workflow.request_changes(kept.pk, by=by, message="Please.")
         assert transition.seen_version(kept, C) == 1
         run_jobs()
-        kept.refresh_from_db()
-        assert transition.seen_version(kept, C) == kept.version == 3
+        assert transition.seen_version(kept, C) == 2
         with pytest.raises(Conflict):
             workflow.replace(kept.pk, offer(title="Another title"), by=C, version=1)
 
     def test_what_everyone_sees_is_news(self, lead):
-        kept = submission_in(State.TAKEN_DOWN).contribution
-        kept.refresh_from_db()
-        assert transition.seen_version(kept, C) == kept.version
+        kept = submission_in(State.PUBLISHED).contribution
+        assert transition.seen_version(kept, C) == 2
+        workflow.take_down(kept.pk, by=actors.team(lead), message="Sorry.", reason="other")
+        assert transition.seen_version(kept, C) == 3
         workflow.restore(kept.pk, by=actors.team(lead), reason="other")
-        kept.refresh_from_db()
-        assert transition.seen_version(kept, C) == kept.version
+        assert transition.seen_version(kept, C) == 4
+
+    def test_what_they_do_themselves_counts_nothing_that_was_kept_from_them(self, by):
+        versions = []
+        for decided in (False, True):
+            kept = submission_in(State.IN_REVIEW).contribution
+            if decided:
+                workflow.approve(kept.pk, by=by)
+                workflow.take_back(kept.pk, by=by)
+                workflow.decline(kept.pk, by=by, message="No.", reason="other")
+            workflow.withdraw(kept.pk, by=C)
+            versions.append(transition.seen_version(kept, C))
+        assert versions == [2, 2]
 
 
 class TestWithdraw:
@@ -451,7 +505,9 @@ class TestForgettingWhatWasDeclined:
     def days_later(self, days: int) -> None:
         later = timezone.now() - timedelta(days=days)
         Submission.objects.exclude(settled_at=None).update(settled_at=later)
-        workflow.forget_declined()
+        with transaction.atomic():
+            work.KINDS["forget-declined"].do(None)
+        run_jobs()
 
     def declined(self, **changes) -> Submission:
         submission = submission_in(State.DECLINED, **changes)
@@ -485,7 +541,7 @@ class TestForgettingWhatWasDeclined:
         submission = self.declined()
         workflow.replace(submission.contribution_id, offer(title="Again"), by=C)
         self.days_later(91)
-        assert Submission.objects.filter(title="Again", state=State.SUBMITTED).exists()
+        assert Submission.objects.filter(title="Again", state=State.IN_REVIEW).exists()
 
 
 def test_every_verb_is_one_event_and_one_version(by):

@@ -26,14 +26,16 @@ def mails(book: Book, home: Path, verdict: Verdict) -> None:
     """One file a row, all of them sent, all that were owed, and nobody's words in any."""
     files = {path.stem: path for path in (home / "mail").glob("*.eml")}
     times, kinds = handed(home), defaultdict(Counter)
+    addresses = {str(pk): to for pk, to in Contribution.objects.values_list("pk", "email")}
     for mail in Mail.objects.order_by("pk").iterator():
-        kinds[mail.key.split(":")[1]][mail.kind] += 1
+        about = mail.key.split(":")[1]
+        kinds[about][mail.kind] += 1
         path = files.pop(re.sub(r"[^a-z0-9]", "", mail.message_id.partition("@")[0].lower()), None)
         if mail.state == Mail.State.SENT and path is not None:
-            _read_mail(book, mail, path, verdict)
+            _read_mail(book, mail, addresses[about], path, verdict)
         else:
             verdict.breach(MAIL, f"{mail.kind} {mail.pk} is {mail.state}; a file: {bool(path)}.")
-        if mail.to in book.once and times[mail.message_id] != 1:
+        if addresses[about] in book.once and times[mail.message_id] != 1:
             count = times[mail.message_id]
             verdict.breach(MAIL, f"{mail.kind} {mail.pk} was handed over {count} times.")
     for name in files:
@@ -51,10 +53,14 @@ def _compare_mails(kinds: dict[str, Counter[str]], verdict: Verdict) -> None:
                 verdict.breach(MAIL, text)
 
 
-def _read_mail(book: Book, mail: Mail, path: Path, verdict: Verdict) -> None:
+def _read_mail(book: Book, mail: Mail, owner: str, path: Path, verdict: Verdict) -> None:
     parsed = message_from_bytes(path.read_bytes(), policy=policy.default)
     to = str(parsed["To"])
-    if to != mail.to or {revision for _n, revision in book.words.marks_in(to)} != {ADDRESS}:
+    if (
+        to != owner
+        or mail.to
+        or {revision for _n, revision in book.words.marks_in(to)} != {ADDRESS}
+    ):
         verdict.breach(MAIL, f"{mail.kind} {mail.pk} went elsewhere.")
     texts = [part for part in parsed.walk() if part.get_content_maintype() == "text"]
     parts = [parsed["Subject"], parsed["From"], *(part.get_content() for part in texts)]
@@ -73,7 +79,8 @@ def _owed(contribution: Contribution) -> Iterator[tuple[str, int, int]]:
     yield "receipt", *[int(since is not None)] * 2
     yield "published", *_between(since, (e.at for e in events if e.action == Action.PUBLISH))
     yield "withdrawn", *_between(since, withdrawals.values())
-    settled = (row.settled_at for row in rows if row.settled_at and row.pk not in published)
+    settled = [row.settled_at for row in rows if row.settled_at and row.pk not in published]
+    settled += [event.at for event in events if event.action == Action.TAKE_DOWN]
     yield "decision", *_between(since, settled)
 
 
