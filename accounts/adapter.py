@@ -28,10 +28,6 @@ class Adapter(DefaultAccountAdapter):
         "rate_limited": _("Too many tries. Please wait some minutes, then try again."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts come from a confirmed address or from an organiser, never from a form."""
-        return False
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe the mail; a worker sends it, so that the answer takes as long for any address."""
         message = self.render_mail(template_prefix, email, context)

@@ -47,6 +47,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.set_unusable_password()
         super().save(*args, **kwargs)
 
+    def has_usable_password(self) -> bool:
+        """False: no page of allauth's or the admin's may offer to type one."""
+        return False
+
 
 class Count(models.Model):
     """How often one network or address did one thing within one window of time."""

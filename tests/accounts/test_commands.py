@@ -32,7 +32,7 @@ def test_the_first_organiser():
         True,
         True,
     )
-    assert not user.has_usable_password()
+    assert user.password.startswith("!")  # Django's mark of a password that nobody has
 
 
 def test_a_second_time_adds_a_role_and_no_person():
@@ -40,6 +40,15 @@ def test_a_second_time_adds_a_role_and_no_person():
     run("add_person", "OLU@example.org", role="lead")
     user = User.objects.get()
     assert sorted(user.groups.values_list("name", flat=True)) == ["lead", "organiser"]
+
+
+def test_whoever_was_signed_in_there_gains_nothing(client):
+    client.force_login(person("olu@example.org"))
+    others = Client()
+    others.force_login(person("ruth@example.org"))
+    run("add_person", "olu@example.org", role="moderator")
+    assert client.get("/accounts/home/").url == "/accounts/login/?next=/accounts/home/"
+    assert others.get("/accounts/home/").url == "/your-stories/"
 
 
 def test_an_unknown_role_is_refused():
