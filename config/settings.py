@@ -27,7 +27,7 @@ MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", defau
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
-MARROW_MFA = env.bool("MARROW_MFA", default=not MARROW_DEMO)
+MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
 # How much one network or address may do: scope -> (times, per how many seconds).
 MARROW_LIMITS_ON = not (MARROW_DEMO and env.str("MARROW_LIMITS", default="on") == "off")
