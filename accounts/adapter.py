@@ -1,7 +1,6 @@
 """What Marrow asks of allauth: no sign-up, no messages in the session, mail through the cellar."""
 
 import uuid
-from ipaddress import IPv6Address
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import nameless
 from accounts.network import network_of
 from mail import outbox
 
@@ -51,8 +49,8 @@ class Adapter(DefaultAccountAdapter):
         return reverse("home")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """An address that stands for the network today: sign-ins are counted, networks not kept."""
-        return str(IPv6Address(nameless(network_of(request))[:16]))
+        """The network as all our limits count it; the cache's keys then name none."""
+        return network_of(request)
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -37,6 +37,7 @@ MARROW_LIMITS = {
     "draft": (env.int("MARROW_LIMIT_DRAFT", default=60), 3600),
     "receipt": (env.int("MARROW_LIMIT_RECEIPT", default=10), 3600),
     "code": (env.int("MARROW_LIMIT_CODE", default=10), 3600),
+    "sign-in": (5, 3600),  # tries of one mailed code, which is worthless long before the hour is up
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
@@ -137,6 +138,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "accounts.limits.cache_key",
+        # A full cache drops what still counts, so that a flood would lift the limits of others.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -195,7 +199,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # a sign-in code is the proof of the addres
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # WCAG 2.2.1: time to find the mail on another device
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = MARROW_LIMITS["sign-in"][0]
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {

@@ -2,6 +2,8 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from allauth.mfa.base.internal.flows import post_authentication
@@ -27,6 +29,7 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from accounts.forms import TypeCode
 from accounts.models import User
 from mail.models import Mail
 from moderation.states import State
@@ -144,6 +147,43 @@ def test_tries_are_counted_in_the_database(client):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_cache")
         assert cursor.fetchone()[0] > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_made_at_once_are_no_more_than_five(client, monkeypatch):
+    """Sixteen come together, and read the session before the others have written to it."""
+    person("ruth@example.org")
+    ask(client, "ruth@example.org")
+    together, looked_at = Barrier(16), []
+    monkeypatch.setattr(TypeCode, "clean", lambda form: looked_at.append(form.data["code"]))
+
+    def wrong(number: int) -> int:
+        try:
+            one = Client(headers={"cookie": f"sid={client.session.session_key}"})
+            together.wait()
+            return one.post("/accounts/login/code/confirm/", {"code": "0000-0000"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = list(threads.map(wrong, range(16)))
+    assert len(looked_at) == 5
+    assert answers.count(302) >= 11
+    client.post("/accounts/login/code/confirm/", {"code": mailed_code("ruth@example.org")})
+    assert not signed_in(client)
+
+
+def test_a_new_code_has_new_tries_but_a_code_sent_again_has_not(client):
+    person("ruth@example.org")
+    ask(client, "ruth@example.org")
+    for _ in range(4):
+        client.post("/accounts/login/code/confirm/", {"code": "0000-0000"})
+    client.post("/accounts/login/code/confirm/", {"action": "resend"})
+    assert client.post("/accounts/login/code/confirm/", {"code": "0000-0000"}).status_code == 302
+    ask(client, "ruth@example.org")
+    code = mailed_code("ruth@example.org")
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    assert signed_in(client)
 
 
 def test_a_mistyped_address_is_no_trap(client):
