@@ -115,6 +115,15 @@ def test_the_second_factor_can_be_left_out_in_a_demonstration_only(monkeypatch, 
     assert fresh(monkeypatch, **environment)["MARROW_MFA"] is asked
 
 
+def test_names_below_ours_are_the_hosts_to_decide(monkeypatch):
+    names = ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"]
+    secure = {"SITE_URL": "https://stories.example.org"}
+    site = fresh(monkeypatch, **secure)
+    assert [site[name] for name in names] == [False, False]
+    asked = fresh(monkeypatch, **secure, **dict.fromkeys(names, "1"))
+    assert [asked[name] for name in names] == [True, True]
+
+
 def test_https_makes_everything_secure(monkeypatch):
     names = [
         "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT",
