@@ -1,7 +1,6 @@
 """What Marrow asks of allauth: no sign-up, no messages in the session, mail through the cellar."""
 
 import uuid
-from ipaddress import IPv6Address
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import nameless
 from accounts.network import network_of
 from mail import outbox
 
@@ -27,10 +25,6 @@ class Adapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("Too many tries. Please wait some minutes, then try again."),
         "rate_limited": _("Too many tries. Please wait some minutes, then try again."),
     }
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts come from a confirmed address or from an organiser, never from a form."""
-        return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe the mail; a worker sends it, so that the answer takes as long for any address."""
@@ -55,8 +49,8 @@ class Adapter(DefaultAccountAdapter):
         return reverse("home")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """An address that stands for the network today: sign-ins are counted, networks not kept."""
-        return str(IPv6Address(nameless(network_of(request))[:16]))
+        """The network as all our limits count it; the cache's keys then name none."""
+        return network_of(request)
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -1,31 +1,33 @@
 """How much one network or one address may do in an hour, counted in PostgreSQL.
 
-Addresses are kept only as a hash under a key that changes every day, so that a row names nobody.
+Addresses are kept only as a hash under the site's secret key, so that a row names nobody.
 """
 
-import hashlib
-import hmac
 import time
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Now
-from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models import Count
 from jobs.work import Lease, handler
 
 
-def take(scope: str, who: str) -> int:
-    """Count one time for `who` in `scope`: 0 when allowed, else the seconds until it is again."""
+def take(scope: str, who: str, *, since: float = 0) -> int:
+    """Count one time for `who` in `scope`: 0 when allowed, else the seconds until it is again.
+
+    Windows follow each other from `since` (seconds since 1970). What lives for less than a window
+    and is counted from its beginning is therefore counted in one.
+    """
     if not settings.MARROW_LIMITS_ON:
         return 0
     times, seconds = settings.MARROW_LIMITS[scope]
     now = time.time()
-    window = int(now // seconds)
-    until = (window + 1) * seconds
-    key = nameless(f"{scope}|{who.casefold()}|{window}").hex()
+    window = int((now - since) // seconds)
+    until = since + (window + 1) * seconds
+    key = nameless(f"{scope}|{who.casefold()}|{window}")
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO accounts_count AS c (key, times, until) VALUES (%s, 1, %s)
@@ -36,13 +38,24 @@ def take(scope: str, who: str) -> int:
     return 0 if counted <= times else max(1, int(until - now))
 
 
-def nameless(text: str) -> bytes:
-    """32 bytes that stand for a text until midnight, and then for nothing."""
-    day = timezone.now().date().isoformat()
-    return hmac.new(f"{settings.SECRET_KEY}{day}".encode(), text.encode(), hashlib.sha256).digest()
+def nameless(text: str) -> str:
+    """64 characters that stand for a text, and from which nobody without SECRET_KEY guesses it."""
+    return salted_hmac("accounts.limits", text, algorithm="sha256").hexdigest()
+
+
+def cache_key(key: str, prefix: str, version: int) -> str:
+    """The cache's key for a key. allauth's hold addresses and networks, or hashes without a key."""
+    return nameless(f"{prefix}:{version}:{key}")
 
 
 @handler("forget-counts", every=timedelta(hours=1))
 def forget(lease: Lease) -> None:
     """Delete counts whose window is over."""
     Count.objects.filter(until__lt=Now()).delete()
+
+
+@handler("forget-cached", every=timedelta(hours=1))
+def forget_cached(lease: Lease) -> None:
+    """Delete what allauth counted in the cache and needs no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_cache WHERE expires < statement_timestamp()")

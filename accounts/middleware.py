@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.roles import is_staff
 
@@ -15,19 +19,30 @@ ROOMS = ("/desk/", "/admin/", "/es/desk/")
 def staff_second_factor(
     answer: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Keep the desk and the admin shut until their user has added an authenticator or passkey.
+    """Keep the desk and the admin shut until this session has shown its user's second factor.
 
-    allauth asks for the factor at sign-in once it exists; what it leaves to us is to insist on it.
+    allauth asks for a factor at sign-in once there is one. Left to us: to insist that there is
+    one, and to ask in a session that is older than it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (
-            settings.MARROW_MFA
-            and request.path.startswith(ROOMS)
-            and is_staff(request.user)  # anyone else is told by the page itself
-            and not is_mfa_enabled(request.user)
+            not settings.MARROW_MFA
+            or not request.path_info.startswith(ROOMS)
+            or not is_staff(request.user)  # the page itself tells them
+            or has_shown_it(request)
         ):
+            return answer(request)
+        if not is_mfa_enabled(request.user):
             return redirect("mfa_index")
-        return answer(request)
+        back = request.get_full_path() if request.method == "GET" else reverse("account_home")
+        return redirect_to_login(back, reverse("mfa_reauthenticate"))
 
     return middleware
+
+
+def has_shown_it(request: HttpRequest) -> bool:
+    """Whether a factor that is still this user's was used in this session."""
+    records = get_authentication_records(request, request.user)
+    used = [record.get("id") for record in records if record.get("method") == "mfa"]
+    return bool(used) and Authenticator.objects.filter(user=request.user, pk__in=used).exists()

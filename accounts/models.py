@@ -3,14 +3,21 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower, Now
 
 
 class UserManager(BaseUserManager["User"]):
     def at(self, email: str) -> "User":
-        """The user of this address, made now when there is none."""
-        user = self.filter(email__iexact=email).first()
-        return user or self.create(email=email.strip())
+        """The user of this address, made now when there is none; by one of several at once."""
+        email = email.strip()
+        theirs = self.alias(lower=Lower("email")).filter(lower=Lower(Value(email)))
+        if user := theirs.first():
+            return user
+        new = self.model(email=email)
+        new.set_unusable_password()
+        self.bulk_create([new], ignore_conflicts=True)
+        return theirs.get()
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -39,6 +46,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         if not self.password:
             self.set_unusable_password()
         super().save(*args, **kwargs)
+
+    def has_usable_password(self) -> bool:
+        """False: no page of allauth's or the admin's may offer to type one."""
+        return False
 
 
 class Count(models.Model):

@@ -27,7 +27,7 @@ MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", defau
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
-MARROW_MFA = env.bool("MARROW_MFA", default=not MARROW_DEMO)
+MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
 # How much one network or address may do: scope -> (times, per how many seconds).
 MARROW_LIMITS_ON = not (MARROW_DEMO and env.str("MARROW_LIMITS", default="on") == "off")
@@ -37,6 +37,7 @@ MARROW_LIMITS = {
     "draft": (env.int("MARROW_LIMIT_DRAFT", default=60), 3600),
     "receipt": (env.int("MARROW_LIMIT_RECEIPT", default=10), 3600),
     "code": (env.int("MARROW_LIMIT_CODE", default=10), 3600),
+    "sign-in": (5, 3600),  # tries of one mailed code, which is worthless long before the hour is up
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
@@ -53,7 +54,7 @@ SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.int('PORT', defau
 SECURE = urlsplit(SITE_URL).scheme == "https"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.site.Config",  # django.contrib.admin, without its passwords
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -137,6 +138,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "accounts.limits.cache_key",
+        # A full cache drops what still counts, so that a flood would lift the limits of others.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -151,8 +155,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -177,8 +181,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["accounts.backend.NoPassword"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/accounts/home/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -196,7 +199,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # a sign-in code is the proof of the addres
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # WCAG 2.2.1: time to find the mail on another device
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = MARROW_LIMITS["sign-in"][0]
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
@@ -312,4 +315,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its case: a constraint
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its case: a constraint
+    "security.W005",  # HSTS for the names below this one, and
+    "security.W021",  # its preload list: only the host knows who else lives there, and for how long
+]

@@ -14,10 +14,7 @@ pytestmark = pytest.mark.django_db
 def organiser(settings):
     settings.MARROW_MFA = False
     client = Client()
-    client.force_login(
-        person("organiser@example.org", "organiser"),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client.force_login(person("organiser@example.org", "organiser"))
     return client
 
 
@@ -44,7 +41,7 @@ def test_an_organiser_adds_somebody_new(organiser):
 def test_a_taken_role_ends_the_sessions(organiser):
     moderator = person("moderator@example.org", "moderator")
     theirs = Client()
-    theirs.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    theirs.force_login(moderator)
     assert theirs.get("/desk/").status_code == 200
     change(organiser, moderator)
     assert theirs.get("/desk/").status_code == 302
@@ -52,7 +49,7 @@ def test_a_taken_role_ends_the_sessions(organiser):
 
 def test_only_organisers_reach_it(organiser, moderator):
     client = Client()
-    client.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(moderator)
     assert client.get("/admin/accounts/user/").status_code == 302
     assert organiser.get("/admin/accounts/user/").status_code == 200
 

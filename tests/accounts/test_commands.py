@@ -1,9 +1,13 @@
 """The commands that name people and print tokens, and the roles behind them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
 from knox.models import AuthToken
 
 from accounts.models import User
@@ -28,7 +32,7 @@ def test_the_first_organiser():
         True,
         True,
     )
-    assert not user.has_usable_password()
+    assert user.password.startswith("!")  # Django's mark of a password that nobody has
 
 
 def test_a_second_time_adds_a_role_and_no_person():
@@ -36,6 +40,15 @@ def test_a_second_time_adds_a_role_and_no_person():
     run("add_person", "OLU@example.org", role="lead")
     user = User.objects.get()
     assert sorted(user.groups.values_list("name", flat=True)) == ["lead", "organiser"]
+
+
+def test_whoever_was_signed_in_there_gains_nothing(client):
+    client.force_login(person("olu@example.org"))
+    others = Client()
+    others.force_login(person("ruth@example.org"))
+    run("add_person", "olu@example.org", role="moderator")
+    assert client.get("/accounts/home/").url == "/accounts/login/?next=/accounts/home/"
+    assert others.get("/accounts/home/").url == "/your-stories/"
 
 
 def test_an_unknown_role_is_refused():
@@ -83,4 +96,23 @@ def test_no_token_for_nobody():
 
 
 def test_one_person_an_address():
-    assert User.objects.at("Ruth@Example.org") == User.objects.at("ruth@example.ORG")
+    assert User.objects.at("Ruth@Example.org ") == User.objects.at("ruth@example.ORG")
+    assert User.objects.at("ruth@example.org").email == "Ruth@Example.org"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_an_address_also_at_once():
+    """As when somebody confirms the address of several stories, and nobody knew it before."""
+    together = Barrier(12)
+
+    def first(number: int) -> int:
+        try:
+            together.wait()
+            return User.objects.at(f"{'rR'[number % 2]}uth@example.org").pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as threads:
+        found = list(threads.map(first, range(12)))
+    assert found == [User.objects.get().pk] * 12
+    assert User.objects.get().password.startswith("!")

@@ -48,6 +48,19 @@ def test_over_is_over(monkeypatch):
     assert limits.take("submit", "192.0.2.1") == 0
 
 
+def test_what_is_counted_from_its_beginning_has_one_window(monkeypatch):
+    """No hour that strikes, and no midnight, makes the tries more."""
+    midnight = 20_000 * 86_400.0
+    began = midnight - 100
+    for moment in (began, midnight - 1, midnight, began + 3599):
+        monkeypatch.setattr(limits.time, "time", lambda now=moment: now)
+        last = limits.take("submit", "a code", since=began)
+    assert (Count.objects.count(), Count.objects.get().times, last) == (1, 4, 1)
+    assert Count.objects.get().until.timestamp() == began + 3600
+    monkeypatch.setattr(limits.time, "time", lambda: began + 3600)
+    assert limits.take("submit", "a code", since=began) == 0
+
+
 def test_counts_are_forgotten():
     limits.take("submit", "192.0.2.1")
     Count.objects.update(until=Now())

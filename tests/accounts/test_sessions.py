@@ -12,12 +12,11 @@ from jobs.models import Job
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def test_what_is_over_is_deleted_and_what_is_not_stays():
     for name in ("one", "two"):
-        Client().force_login(person(f"{name}@example.org"), backend=BACKEND)
+        Client().force_login(person(f"{name}@example.org"))
     old = Session.objects.first()
     Session.objects.filter(pk=old.pk).update(expire_date=Now() - timedelta(seconds=1))
     work.owe("forget-sessions", "", key="now")

@@ -2,8 +2,11 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -11,16 +14,27 @@ from allauth.mfa.totp.internal.auth import (
     generate_totp_secret,
     hotp_value,
 )
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
+from accounts.forms import TypeCode
 from accounts.models import User
 from mail.models import Mail
+from moderation.states import State
 from tests.contributors.walking import said, title
-from tests.factories import person
+from tests.factories import person, submission_in
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +149,43 @@ def test_tries_are_counted_in_the_database(client):
         assert cursor.fetchone()[0] > 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_tries_made_at_once_are_no_more_than_five(client, monkeypatch):
+    """Sixteen come together, and read the session before the others have written to it."""
+    person("ruth@example.org")
+    ask(client, "ruth@example.org")
+    together, looked_at = Barrier(16), []
+    monkeypatch.setattr(TypeCode, "clean", lambda form: looked_at.append(form.data["code"]))
+
+    def wrong(number: int) -> int:
+        try:
+            one = Client(headers={"cookie": f"sid={client.session.session_key}"})
+            together.wait()
+            return one.post("/accounts/login/code/confirm/", {"code": "0000-0000"}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = list(threads.map(wrong, range(16)))
+    assert len(looked_at) == 5
+    assert answers.count(302) >= 11
+    client.post("/accounts/login/code/confirm/", {"code": mailed_code("ruth@example.org")})
+    assert not signed_in(client)
+
+
+def test_a_new_code_has_new_tries_but_a_code_sent_again_has_not(client):
+    person("ruth@example.org")
+    ask(client, "ruth@example.org")
+    for _ in range(4):
+        client.post("/accounts/login/code/confirm/", {"code": "0000-0000"})
+    client.post("/accounts/login/code/confirm/", {"action": "resend"})
+    assert client.post("/accounts/login/code/confirm/", {"code": "0000-0000"}).status_code == 302
+    ask(client, "ruth@example.org")
+    code = mailed_code("ruth@example.org")
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    assert signed_in(client)
+
+
 def test_a_mistyped_address_is_no_trap(client):
     ask(client, "rth@example.org")
     back = client.post("/accounts/logout/", {"next": "/accounts/login/"})
@@ -203,7 +254,7 @@ def test_what_is_no_address(client, name):
 def test_there_is_no_sign_up(client):
     page = client.get("/accounts/signup/")
     assert "You need no account" in said(page)
-    client.post("/accounts/signup/", {"email": "new@example.org"})
+    assert client.post("/accounts/signup/", {"email": "new@example.org"}).status_code == 405
     assert User.objects.count() == 0
 
 
@@ -237,20 +288,121 @@ def code_of(secret: str) -> str:
 ROOMS = ["/desk/", "/admin/", "/es/desk/"]
 
 
+def all_roles(email: str) -> User:
+    person(email, "moderator")
+    return person(email, "organiser")
+
+
 @pytest.mark.parametrize("room", ROOMS)
-def test_the_team_must_add_a_second_key(client, settings, room):
-    settings.MARROW_MFA = True
-    user = person("mo@example.org", "organiser")
-    client.force_login(user)
+def test_the_team_must_add_a_second_key(client, room):
+    client.force_login(all_roles("mo@example.org"))
     assert client.get(room).url.removeprefix("/es") == reverse("mfa_index")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_to_own_a_second_key_is_not_enough(client, room):
+    """A session that is older than the key, or came by it in another way, shows it first."""
+    user = all_roles("mo@example.org")
+    secret = totp(user)
+    client.force_login(user)
+    asked = client.get(f"{room}?page=2")
+    language = "/es" if room.startswith("/es") else ""
+    asks = f"{language}/accounts/2fa/reauthenticate/"
+    assert asked.url == f"{asks}?next={room}%3Fpage%3D2"
+    assert client.post(room, {"message": "x"}).url == f"{asks}?next={language}/accounts/home/"
+    assert client.post(asked.url, {"code": "000000"}).status_code == 200
+    assert client.get(room).url == f"{asks}?next={room}"
+    assert client.post(asked.url, {"code": code_of(secret)}).url == f"{room}?page=2"
+    assert client.get(room).status_code == 200
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_under_another_root_too(client, room):
+    """Where Marrow lives below a path, which is not part of what it looks at."""
+    user = all_roles("mo@example.org")
     totp(user)
-    assert client.get(room).headers.get("Location") != reverse("mfa_index")
+    client.force_login(user)
+    asked = client.get(room, SCRIPT_NAME="/marrow")
+    assert asked.url.endswith(f"/accounts/2fa/reauthenticate/?next=/marrow{room}")
+
+
+def passkey(user: User) -> Authenticator:
+    """A passkey as a browser would have made it."""
+    pair = ec.generate_private_key(ec.SECP256R1())
+    credential = AttestedCredentialData.create(
+        b"\0" * 16, b"passkey", ES256.from_cryptography_key(pair.public_key())
+    )
+    shown = AuthenticatorData.create(b"\0" * 32, AuthenticatorData.FLAG.AT, 0, credential)
+    made = {
+        "id": websafe_encode(b"passkey"),
+        "rawId": websafe_encode(b"passkey"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(
+                CollectedClientData.create("webauthn.create", b"-", "http://localhost")
+            ),
+            "attestationObject": websafe_encode(AttestationObject.create("none", shown, {})),
+        },
+    }
+    data = {"name": "my telephone", "credential": made}
+    return Authenticator.objects.create(user=user, type="webauthn", data=data)
+
+
+def test_a_passkey_that_was_used_opens_the_desk(client):
+    user = all_roles("mo@example.org")
+    key = passkey(user)
+    client.force_login(user)
+    asked = client.get("/desk/")
+    again = client.get(asked.url)  # the app is not theirs, so allauth asks for the passkey
+    assert again.url == "/accounts/2fa/webauthn/reauthenticate/?next=%2Fdesk%2F"
+    assert client.get(again.url).status_code == 200
+    used(client, user, key)
+    assert [client.get(room).status_code for room in ROOMS] == [200, 200, 200]
+
+
+def used(client: Client, user: User, key: Authenticator) -> None:
+    """Write into the session what allauth writes there once a browser has shown this passkey."""
+    request = RequestFactory().post("/accounts/2fa/webauthn/login/")
+    request.session = client.session
+    post_authentication(request, key, passwordless=True)
+    request.session.save()
+
+
+def test_a_removed_key_opens_nothing_any_more(client):
+    user = all_roles("mo@example.org")
+    stolen, kept = passkey(user), totp(user)
+    client.force_login(user)
+    used(client, user, stolen)
+    assert client.get("/desk/").status_code == 200
+    stolen.delete()
+    asked = client.get("/desk/")
+    assert asked.url == "/accounts/2fa/reauthenticate/?next=/desk/"
+    client.post(asked.url, {"code": code_of(kept)})
+    assert client.get("/desk/").status_code == 200
+
+
+def test_the_key_of_somebody_else_opens_nothing(client):
+    mo, ana = all_roles("mo@example.org"), all_roles("ana@example.org")
+    totp(mo)
+    client.force_login(mo)
+    used(client, ana, passkey(ana))
+    assert client.get("/desk/").url == "/accounts/2fa/reauthenticate/?next=/desk/"
+
+
+def test_no_session_reaches_the_moderators_part_of_the_api(client, settings):
+    settings.MARROW_MFA = False
+    client.force_login(person("mo@example.org", "moderator"))
+    story = submission_in(State.IN_REVIEW).contribution_id
+    decisions = f"/api/v1/submissions/{story}/decisions/"
+    assert client.get("/desk/").status_code == 200
+    assert client.get("/api/v1/queue/").status_code == 401
+    assert client.post(decisions, {"action": "approve"}, "application/json").status_code == 401
 
 
 def test_in_a_demonstration_it_need_not(client, settings):
     settings.MARROW_MFA = False
-    client.force_login(person("mo@example.org", "moderator"))
-    assert client.get("/desk/").headers.get("Location") != reverse("mfa_index")
+    client.force_login(all_roles("mo@example.org"))
+    assert [client.get(room).status_code for room in ROOMS] == [200, 200, 200]
 
 
 def test_once_added_it_is_asked_for(client):
@@ -263,6 +415,7 @@ def test_once_added_it_is_asked_for(client):
     assert not signed_in(client)
     client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
     assert signed_in(client)
+    assert client.get("/desk/").status_code == 200
 
 
 def test_setting_it_up(client):
@@ -277,6 +430,7 @@ def test_setting_it_up(client):
     assert title(wrong).startswith("Error: ")
     done = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
     assert done.status_code == 302
+    assert client.get("/desk/").url == "/accounts/2fa/reauthenticate/?next=/desk/"
     assert Authenticator.objects.filter(type="totp").count() == 1
     again = client.get(done.url)
     assert again.url == "/accounts/2fa/reauthenticate/?next=%2Faccounts%2F2fa%2Frecovery-codes%2F"
@@ -285,6 +439,7 @@ def test_setting_it_up(client):
     assert client.post(again.url, {"code": code_of(secret)}).url == "/accounts/2fa/recovery-codes/"
     spare = client.get("/accounts/2fa/recovery-codes/")
     assert len(spare.context["unused_codes"]) == 10
+    assert client.get("/desk/").status_code == 200
     for place in ("", "recovery-codes/generate/", "webauthn/", "webauthn/add/", "totp/deactivate/"):
         assert client.get(f"/accounts/2fa/{place}").status_code == 200
 

@@ -37,7 +37,6 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("accounts", "config", "contributors", "jobs", "mail", "moderation", "readers", "stories")
 MARKS = re.compile(r"\b(?:n?p?gettext|_)\(")
 PLURAL, CONTEXT = "ngettext", "pgettext"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BODY = "Plantaba ajos cuando llamaron, y no contesté. " * 12
 SPANISH = {"language": "es", "title": "El ajo", "display_name": "Rut", "body": BODY}
 
@@ -293,7 +292,7 @@ def test_signing_in(client, db):
     asked = client.post("/es/accounts/login/", {"login": "rut@example.org"})
     see(client.get(asked.url))
     see(client.post(asked.url, {"code": "0000-0000"}))
-    client.force_login(person("ana@example.org"), backend=BACKEND)
+    client.force_login(person("ana@example.org"))
     for address in ("accounts/logout/", "your-stories/"):
         see(client.get(f"/es/{address}"))
 
@@ -335,7 +334,7 @@ def test_where_a_story_is(client, db, state):
     submission = submission_in(state, **SPANISH)
     submission.contribution.contributor = ana
     submission.contribution.save()
-    client.force_login(ana, backend=BACKEND)
+    client.force_login(ana)
     see(client.get(f"/es/your-stories/{submission.contribution_id}/"))
 
 
@@ -346,7 +345,7 @@ def test_where_a_story_is(client, db, state):
 def desk(settings, lead):
     settings.MARROW_MFA = False
     client = Client()
-    client.force_login(lead, backend=BACKEND)
+    client.force_login(lead)
     return client
 
 
@@ -382,7 +381,7 @@ def test_the_desk(desk, lead):
 
 
 def test_who_may_not_open_the_desk(client, db):
-    client.force_login(person("ana@example.org"), backend=BACKEND)
+    client.force_login(person("ana@example.org"))
     see(client.get("/es/desk/"), status=403)
 
 

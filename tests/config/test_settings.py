@@ -73,7 +73,7 @@ def test_the_defaults_are_those_of_the_code():
             continue  # depends on another; see below
     assert {name: told[name] for name in literal} == literal
     assert set(told) - set(literal) == {
-        "SECRET_KEY", "SITE_URL", "MARROW_HOME", "MARROW_MFA", "MARROW_GRACE", "EMAIL_BACKEND",
+        "SECRET_KEY", "SITE_URL", "MARROW_HOME", "MARROW_GRACE", "EMAIL_BACKEND",
     }  # fmt: skip
 
 
@@ -82,12 +82,10 @@ def test_what_depends_on_another_is_as_told(monkeypatch):
     told = explained()
     assert site["SITE_URL"] == told["SITE_URL"]
     assert site["MARROW_HOME"] == ROOT / told["MARROW_HOME"]
-    assert as_told(site["MARROW_MFA"]) == told["MARROW_MFA"]
     assert site["MARROW_GRACE"].total_seconds() == int(told["MARROW_GRACE"])
     assert site["EMAIL_BACKEND"] == told["EMAIL_BACKEND"]
     demo = fresh(monkeypatch, MARROW_DEMO="1", PORT="8123")
     assert demo["SITE_URL"] == "http://localhost:8123"
-    assert demo["MARROW_MFA"] is False
     assert demo["MARROW_GRACE"].total_seconds() == 8
     assert demo["EMAIL_BACKEND"] == "mail.folder.FolderBackend"
 
@@ -100,6 +98,30 @@ def test_limits_are_lifted_in_a_demonstration_only(monkeypatch):
     assert fresh(monkeypatch, MARROW_LIMITS="off")["MARROW_LIMITS_ON"] is True
     demo = fresh(monkeypatch, MARROW_LIMITS="off", MARROW_DEMO="1")
     assert demo["MARROW_LIMITS_ON"] is False
+
+
+@pytest.mark.parametrize(
+    ("environment", "asked"),
+    [
+        ({}, True),
+        ({"MARROW_MFA": "0"}, True),
+        ({"MARROW_MFA": "1"}, True),
+        ({"MARROW_DEMO": "1"}, False),
+        ({"MARROW_DEMO": "1", "MARROW_MFA": "0"}, False),
+        ({"MARROW_DEMO": "1", "MARROW_MFA": "1"}, True),
+    ],
+)
+def test_the_second_factor_can_be_left_out_in_a_demonstration_only(monkeypatch, environment, asked):
+    assert fresh(monkeypatch, **environment)["MARROW_MFA"] is asked
+
+
+def test_names_below_ours_are_the_hosts_to_decide(monkeypatch):
+    names = ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"]
+    secure = {"SITE_URL": "https://stories.example.org"}
+    site = fresh(monkeypatch, **secure)
+    assert [site[name] for name in names] == [False, False]
+    asked = fresh(monkeypatch, **secure, **dict.fromkeys(names, "1"))
+    assert [asked[name] for name in names] == [True, True]
 
 
 def test_https_makes_everything_secure(monkeypatch):

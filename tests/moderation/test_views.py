@@ -21,7 +21,6 @@ from moderation.views.words import BUTTONS
 from tests.factories import BODY, contribution, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ADDRESS = "garlic.planter@example.net"
 SEVERE = Remark("crisis", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
 WARN = Remark("names", Severity.WARN, "body", 20, 30, "This may be a name.")
@@ -35,7 +34,7 @@ def _no_second_factor(settings):
 
 def door(user) -> Client:
     client = Client()
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     return client
 
 

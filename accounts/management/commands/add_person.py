@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from accounts import sessions
 from accounts.models import User
 from accounts.roles import Role, give
 
@@ -14,5 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--role", choices=[role.value for role in Role], default="organiser")
 
     def handle(self, *args: object, email: str, role: str, **options: object) -> None:
-        give(User.objects.at(email), Role(role))
+        user = User.objects.at(email)
+        give(user, Role(role))
+        sessions.end(user)  # whoever was signed in there gains nothing: sign in anew
         self.stdout.write(f"{email} may now sign in as {role}, by a code sent to that address.")
