@@ -63,6 +63,7 @@ class Names:
             "key": str(row.get("key")).replace(str(old.contribution), str(self.contribution)),
             "key_digest": secrets.token_hex(32),
             "receipt_digest": secrets.token_hex(32),
+            "take_down_digest": secrets.token_hex(32),
         }
         if table in NUMBERED:
             known["id"] = getattr(self, NUMBERED[table])

@@ -18,7 +18,15 @@ Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("request")
 
 # Rooms that know who is reading; everything else is the same for everyone and sets no cookie.
-PRIVATE = ("/share/", "/your-stories/", "/accounts/", "/desk/", "/admin/", "/dev/")
+PRIVATE = (
+    "/share/",
+    "/your-stories/",
+    "/take-down/",
+    "/accounts/",
+    "/desk/",
+    "/admin/",
+    "/dev/",
+)
 PUBLIC_CACHE = "public, max-age=60, must-revalidate"
 PRIVATE_CACHE = "private, no-store"
 

@@ -24,6 +24,9 @@ MARROW_CLAIM = timedelta(minutes=env.int("MARROW_CLAIM_MINUTES", default=15))
 MARROW_DUE_SEVERE = timedelta(hours=env.int("MARROW_DUE_SEVERE_HOURS", default=4))
 MARROW_DUE = timedelta(hours=env.int("MARROW_DUE_HOURS", default=72))
 MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", default=90))
+# How long an agreement holds until it has to be given again, and when we ask if it still fits.
+MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back
+MARROW_CHECK_IN = timedelta(days=env.int("MARROW_CHECK_IN_DAYS", default=365))
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")

@@ -20,6 +20,7 @@ urlpatterns = [
         path("accounts/", include("accounts.urls")),
         path("share/", include("contributors.share_urls")),
         path("your-stories/", include("contributors.urls")),
+        path("take-down/", include("contributors.take_down_urls")),
         path("desk/reports/", include("readers.desk_urls")),
         path("desk/", include("moderation.urls")),
         path("report/", include("readers.urls")),

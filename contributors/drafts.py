@@ -37,7 +37,7 @@ def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
         owner=owner,
         contribution=contribution.pk,
         version=known_version(contribution),
-        answers=as_answers(last.offer),
+        answers=as_answers(last.shown_offer),
     )
 
 

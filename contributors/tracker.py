@@ -78,6 +78,11 @@ _ENDS: dict[State, tuple[Words, Words, Words]] = {
         _("You can change it, or take it off, whenever you like."),
         _("It is published"),
     ),
+    State.PAUSED: (
+        _("Your story is paused"),
+        _("Nobody can read it on the site now. You can put it back whenever you like."),
+        _("It is paused"),
+    ),
     State.TAKEN_DOWN: (
         _("We took your story off the site"),
         _("Nobody can read it there now. Our message below says why."),

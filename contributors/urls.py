@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contributors.views import stories
+from contributors.views import ownership, stories
 
 urlpatterns = [
     path("", stories.mine, name="your-stories"),
@@ -12,7 +12,14 @@ urlpatterns = [
     path("<uuid:pk>/address/", stories.address, name="your-story-address"),
     path("<uuid:pk>/address/code/", stories.code, name="your-story-code"),
     path("<uuid:pk>/change/", stories.change, name="your-story-change"),
+    path("<uuid:pk>/address/stop/", ownership.stop_mail, name="your-story-stop-mail"),
+    path("<uuid:pk>/agreements/", ownership.agreements, name="your-story-agreements"),
+    path("<uuid:pk>/agreements.txt", ownership.agreements_text, name="your-story-agreements-text"),
+    path("<uuid:pk>/name/", ownership.name, name="your-story-name"),
+    path("<uuid:pk>/pause/", ownership.pause, name="your-story-pause"),
+    path("<uuid:pk>/resume/", ownership.resume, name="your-story-resume"),
     path("<uuid:pk>/withdraw/", stories.withdraw, name="your-story-withdraw"),
+    path("<uuid:pk>/withdrawn/", ownership.withdrawn, name="your-story-withdrawn"),
     path("<uuid:pk>/erase/", stories.erase, name="your-story-erase"),
     path("<uuid:pk>/story.txt", stories.download, name="your-story-download"),
 ]

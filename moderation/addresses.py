@@ -83,6 +83,13 @@ def _confirmed(contribution: Contribution, owner: User) -> None:
     notifications.owe("receipt", contribution, about=1)
 
 
+def silence(contribution_id: uuid.UUID) -> None:
+    """Forget the address of a story and write no more; the receipt and the account go on."""
+    Contribution.objects.filter(pk=contribution_id).update(
+        email="", email_confirmed_at=None, code_digest="", code_sent_at=None
+    )
+
+
 def forget(contribution: Contribution) -> None:
     """Blank the address, and send it no code any more."""
     # A code that has not left yet has nothing to confirm any more, and may go to a stranger. Mails

@@ -94,6 +94,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         "actions": workflow.actions_of(submissions, by),
         **{name: getattr(newest, name) for name in COPIED},
         "body": newest.offer.body,
+        "display_name": newest.shown_name,
         "consents": sorted(consents.live(contribution.pk)),
         "messages": list(messages.told() if owner else messages),
     }
@@ -110,7 +111,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     return dict(SubmissionSerializer(data).data)
 
 
-COPIED = ("title", "language", "diagnoses", "relation", "display_name", "facets")
+COPIED = ("title", "language", "diagnoses", "relation", "facets")
 
 
 def as_told(contribution: Contribution, by: Actor, request: Request, **more: str) -> Response:
@@ -170,15 +171,17 @@ class SubmissionViewSet(viewsets.GenericViewSet):
     @extend_schema(request=DecisionSerializer, responses={200: SubmissionSerializer})
     @action(detail=True, methods=["post"])
     def decisions(self, request: Request, pk: uuid.UUID) -> Response:
-        """Decide, take back, take down, restore; withdraw or replace, for a contributor."""
+        """Decide on it, for the team; change, hide, pause or withdraw it, for its contributor."""
         contribution, by = found(request, pk)
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         how = asked.validated_data
-        if how["action"] == Action.WITHDRAW:
-            workflow.withdraw(pk, by=by)
-        elif how["action"] == Action.REPLACE:
+        if how["action"] == Action.REPLACE:
             return replaced(contribution, by, request, how.get("version"))
+        if how["action"] == Action.HIDE_NAME:
+            workflow.hide_name(pk, by=by, how=how["name"])
+        elif how["action"] in workflow.CONTRIBUTORS:
+            workflow.CONTRIBUTORS[how["action"]](pk, by=by)
         elif how["action"] in CLAIMS:
             CLAIMS[how["action"]](pk, by=by)
         else:

@@ -3,14 +3,17 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 
 from moderation.models import Consent, Contribution
 from moderation.offers import digest
+from stories.models import LANGUAGES
 
 VERSION = "2026-11"
 Use = Consent.Use
@@ -102,12 +105,63 @@ def give(contribution: Contribution, uses: Iterable[str], *, language: str) -> N
                 text_version=text.version,
                 text_hash=text.hash,
                 language=text.language,
+                expires_at=expiry(),
             )
             for text in current(language)
             if text.use in wanted
         ],
         ignore_conflicts=True,
     )
+
+
+def only(contribution: Contribution, uses: Iterable[str]) -> None:
+    """Agree to exactly these uses beside the website's own, which is taken back with the story."""
+    rows = Consent.objects.filter(contribution=contribution, withdrawn_at=None)
+    rows.exclude(use__in=[*uses, Use.WEBSITE]).update(withdrawn_at=Now())
+    end_what_ran_out(contribution)
+    give(contribution, set(uses) - {Use.WEBSITE}, language=contribution.language)
+
+
+def renew(contribution: Contribution, uses: Iterable[str]) -> None:
+    """Agree to these uses anew, in today's words and for as long as is usual."""
+    rows = Consent.objects.filter(contribution=contribution, withdrawn_at=None)
+    rows.filter(use__in=uses).update(withdrawn_at=Now())
+    give(contribution, uses, language=contribution.language)
+
+
+def ran_out() -> QuerySet[Consent]:
+    """Agreements whose time is over and that nobody has ended yet."""
+    return Consent.objects.filter(withdrawn_at=None, expires_at__lte=Now())
+
+
+def end_what_ran_out(contribution: Contribution) -> None:
+    """End the agreements whose time is over."""
+    ran_out().filter(contribution=contribution).update(withdrawn_at=Now())
+
+
+def publishable(uses: set[str]) -> bool:
+    """Whether somebody who agrees to these uses agrees to be published."""
+    return uses.issuperset(REQUIRED)
+
+
+def expiry() -> Any:
+    """When an agreement that is given now runs out; None where the host set no time."""
+    return Now() + settings.MARROW_CONSENT if settings.MARROW_CONSENT else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One agreement as its person may read it: the text, where we still have it, and its times."""
+
+    text: str
+    row: Consent
+
+
+def ledger(contribution: Contribution) -> list[Entry]:
+    """All that was ever agreed to, oldest first; what ended is kept with the time of its end."""
+    texts = {text.hash: text.text for code, _name in LANGUAGES for text in current(code)}
+    rows = contribution.consents.order_by("id")
+    return [Entry(texts.get(row.text_hash, row.get_use_display()), row) for row in rows]
 
 
 def live(contribution_id: uuid.UUID) -> set[str]:

@@ -1,6 +1,7 @@
 """Private rows. The database refuses the impossible ones; `workflow` alone changes a state."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pgtrigger
@@ -43,6 +44,9 @@ class Contribution(models.Model):
     code_digest = models.CharField(max_length=64, blank=True)
     code_sent_at = models.DateTimeField(null=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    take_down_digest = models.CharField(max_length=64, unique=True)  # of the link in every mail
+    # When they last were asked, or said, whether all of this is still right.
+    asked_at = models.DateTimeField(db_default=Now())
     language = models.CharField(max_length=5, choices=LANGUAGES)  # of mails to them
     version = models.PositiveIntegerField(default=1)  # one more with each verb
     example = models.BooleanField(default=False)
@@ -58,10 +62,15 @@ class Contribution(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["asked_at"],
+                name="check_in",
+                condition=Q(email_confirmed_at__isnull=False, erased_at=None),
+            ),
+            models.Index(
                 fields=["created_at"],
                 name="unconfirmed_addresses",
                 condition=Q(email_confirmed_at=None) & ~Q(email=""),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +118,8 @@ class Submission(models.Model):
     settled_at = models.DateTimeField(null=True)
     story = models.OneToOneField(Story, models.DO_NOTHING, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    # What hides more of the name than was approved.
+    shown_as = models.CharField(max_length=80, blank=True, db_default="")
     erased_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -194,6 +205,16 @@ class Submission(models.Model):
         )
 
     @property
+    def shown_name(self) -> str:
+        """The name as readers see it: the approved one, or what hides more of it."""
+        return self.shown_as or self.display_name
+
+    @property
+    def shown_offer(self) -> Offer:
+        """The offer with the name that is shown, as its contributor goes on from it."""
+        return replace(self.offer, display_name=self.shown_name)
+
+    @property
     def in_grace(self) -> bool:
         """Decided, but with no effect yet that anyone outside the desk can see."""
         return self.state in DECIDED and self.settled_at is None
@@ -232,6 +253,13 @@ class Consent(models.Model):
                 fields=["contribution", "use"],
                 name="one_live_consent_a_use",
                 condition=Q(withdrawn_at=None),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="consents_running_out",
+                condition=Q(withdrawn_at=None, expires_at__isnull=False),
             )
         ]
         triggers = [

@@ -4,10 +4,11 @@ from django.conf import settings
 
 from mail import outbox
 from moderation.models import Contribution
+from moderation.receipts import kept_token_for
 
 
 def owe(kind: str, contribution: Contribution, *, about: object) -> None:
-    """Owe a mail to a confirmed address. `kind`: receipt, decision, published or withdrawn.
+    """Owe a mail of this kind, a template in `templates/mail/`, to a confirmed address.
 
     `about`: what of this story it is about, so that each thing is told once.
     """
@@ -18,8 +19,22 @@ def owe(kind: str, contribution: Contribution, *, about: object) -> None:
         to=contribution.email,
         key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
-        context={"path": f"{_root(contribution.language)}your-stories/{contribution.pk}/"},
+        context=_links(contribution),
     )
+
+
+def _links(contribution: Contribution) -> dict[str, str]:
+    """The pages that a mail may lead to: one that asks who is there, and two that need no more."""
+    root, token = _root(contribution.language), _token(contribution)
+    return {
+        "path": f"{root}your-stories/{contribution.pk}/",
+        "take_down": f"{root}take-down/{token}/",
+        "check_in": f"{root}take-down/{token}/still/",
+    }
+
+
+def _token(contribution: Contribution) -> str:
+    return kept_token_for(contribution.pk, contribution.take_down_digest)
 
 
 def _root(language: str) -> str:

@@ -16,6 +16,8 @@ from moderation.checks import Draft
 from stories.models import LANGUAGES, Diagnosis, Facet, Relation
 
 TITLE, NAME = 140, 80  # characters
+NOBODY = {"en": "Anonymous", "es": "Anónimo"}
+INITIAL, ANONYMOUS = "initial", "anonymous"  # how more of a name is hidden
 
 
 def normalised(text: str) -> str:
@@ -131,6 +133,14 @@ def _problem(text: str, limit: int, *, one_line: bool) -> Any:
             "%(limit)d. Nothing was cut."
         ) % {"now": len(text), "limit": limit}
     return None
+
+
+def veiled(name: str, *, how: str, language: str) -> str:
+    """What is shown in place of a name to hide more of it; never anything that was not in it."""
+    first = next((letter for letter in name if letter.isalnum()), "")
+    if how == ANONYMOUS or name in NOBODY.values() or not first:
+        return NOBODY[language]
+    return f"{first.upper()}."
 
 
 def undated(offer: Offer) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from jobs import work
 from jobs.work import Lease, handler
-from moderation import addresses, checks, claims, workflow
+from moderation import addresses, checkins, checks, claims, consents, workflow
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.states import State
@@ -67,6 +67,32 @@ def forget_declined(lease: Lease) -> None:
 def forget_one(lease: Lease) -> None:
     """Blank one story that was declined long ago."""
     workflow.forget_declined(uuid.UUID(lease.subject))
+
+
+@handler("check-in", every=timedelta(hours=24))
+def check_in(lease: Lease) -> None:
+    """Owe the question whether all is still right, to each whose turn it is."""
+    rows = checkins.due().order_by("asked_at").values_list("pk", "asked_at")[:500]
+    work.owe_all(("ask", pk, f"ask:{pk}:{at:%Y-%m-%d}", None) for pk, at in rows)
+
+
+@handler("ask")
+def ask(lease: Lease) -> None:
+    """Ask one contributor whether all is still right."""
+    checkins.ask(uuid.UUID(lease.subject))
+
+
+@handler("run-out", every=timedelta(hours=1))
+def run_out(lease: Lease) -> None:
+    """Owe the end of each agreement whose time is over."""
+    rows = consents.ran_out().values_list("contribution", "pk").order_by("expires_at")[:1000]
+    work.owe_all(("run-out-one", pk, f"run-out:{consent}", None) for pk, consent in rows)
+
+
+@handler("run-out-one")
+def run_out_one(lease: Lease) -> None:
+    """End what one contributor agreed to for a time that is over."""
+    moot(workflow.run_out, uuid.UUID(lease.subject))
 
 
 def moot(verb, *args) -> None:

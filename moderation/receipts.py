@@ -1,5 +1,8 @@
 """Receipt codes: the one thing a person without an account needs to keep.
 
+And the link in every mail, which can do one thing: take the story off. Each is of its own secret,
+so that neither tells the other.
+
 A code is derived from the contribution's id under the secret key, so that sending the same story
 again shows the same code. Only its digest is stored. 20 letters of 32 are 100 bits.
 """
@@ -8,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -17,17 +21,34 @@ LOOK_ALIKES = str.maketrans("01", "OI")  # base32 has neither 0 nor 1
 
 def receipt_for(contribution: uuid.UUID, *, secret: str | None = None) -> str:
     """The code as shown, in groups of four."""
-    mac = hmac.new(
-        (secret or settings.SECRET_KEY).encode(), b"receipt:" + contribution.bytes, hashlib.sha256
-    )
-    code = base64.b32encode(mac.digest()).decode()[:LETTERS]
+    code = _letters(b"receipt:", contribution, secret)
     return "-".join(code[start : start + 4] for start in range(0, LETTERS, 4))
+
+
+def take_down_token(contribution: uuid.UUID, *, secret: str | None = None) -> str:
+    """What the link in every mail ends with."""
+    return _letters(b"take-down:", contribution, secret).lower()
 
 
 def kept_receipt_for(contribution: uuid.UUID, kept: str) -> str:
     """The code whose digest is kept, also after the secret key was changed."""
+    return _kept(receipt_for, contribution, kept)
+
+
+def kept_token_for(contribution: uuid.UUID, kept: str) -> str:
+    """The link's end whose digest is kept, also after the secret key was changed."""
+    return _kept(take_down_token, contribution, kept)
+
+
+def _letters(purpose: bytes, contribution: uuid.UUID, secret: str | None) -> str:
+    key = (secret or settings.SECRET_KEY).encode()
+    mac = hmac.new(key, purpose + contribution.bytes, hashlib.sha256)
+    return base64.b32encode(mac.digest()).decode()[:LETTERS]
+
+
+def _kept(code_for: Callable[..., str], contribution: uuid.UUID, kept: str) -> str:
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        code = receipt_for(contribution, secret=secret)
+        code = code_for(contribution, secret=secret)
         if hmac.compare_digest(receipt_digest(code), kept):
             return code
     return ""

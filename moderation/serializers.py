@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from moderation import workflow
 from moderation.models import Finding, Message, Submission
-from moderation.offers import Offer
+from moderation.offers import ANONYMOUS, INITIAL, Offer
 from moderation.reasons import Reason
 from moderation.states import Action
 from stories.models import LANGUAGES, Relation
@@ -55,7 +55,7 @@ class DecisionSerializer(serializers.Serializer):
             *(verb.value for verb in workflow.VERBS),
             Action.CLAIM.value,
             Action.RELEASE.value,
-            Action.WITHDRAW.value,
+            *(verb.value for verb in workflow.CONTRIBUTORS),
             Action.REPLACE.value,
         ],
         error_messages=UNKNOWN,
@@ -68,6 +68,12 @@ class DecisionSerializer(serializers.Serializer):
         help_text=f"One of {', '.join(Reason.values)}; other words are kept as a private note.",
     )
     version = serializers.IntegerField(required=False)
+    name = serializers.ChoiceField(
+        [INITIAL, ANONYMOUS],
+        default=ANONYMOUS,
+        error_messages=UNKNOWN,
+        help_text="With `hide_name`: what is shown of the name from now on.",
+    )
 
 
 class CodeSerializer(serializers.Serializer):

@@ -16,6 +16,7 @@ class State(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     PUBLISHED = "published"
+    PAUSED = "paused"
     WITHDRAWN = "withdrawn"
     TAKEN_DOWN = "taken_down"
     SUPERSEDED = "superseded"
@@ -33,6 +34,9 @@ class Action(StrEnum):
     RETURN_TO_QUEUE = "return_to_queue"
     TAKE_BACK = "take_back"
     PUBLISH = "publish"
+    HIDE_NAME = "hide_name"
+    PAUSE = "pause"
+    RESUME = "resume"
     WITHDRAW = "withdraw"
     REPLACE = "replace"
     TAKE_DOWN = "take_down"
@@ -65,7 +69,7 @@ WAITING = (S.IN_REVIEW, S.ESCALATED)
 OPEN = (S.SUBMITTED, S.IN_REVIEW, S.ESCALATED, S.CHANGES_REQUESTED, S.APPROVED)
 DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
-LIVE = (S.PUBLISHED, S.TAKEN_DOWN)  # these keep their place until a revision is published
+LIVE = (S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # in their place until a revision is published
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
@@ -89,7 +93,10 @@ RULES: dict[tuple[State, Action], Rule] = {
     (S.ESCALATED, A.RETURN_TO_QUEUE): Rule((S.IN_REVIEW,), _LEAD, reason_required=True),
     # A decision may be taken back until it takes effect; it returns to where it was decided.
     **{(state, A.TAKE_BACK): Rule(WAITING, _TEAM) for state in DECIDED},
-    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED,), _SYSTEM),
+    # What its contributor has paused, or no longer agrees to, is approved and stays unseen.
+    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED), _SYSTEM),
+    (S.PUBLISHED, A.PAUSE): Rule((S.PAUSED,), _CONTRIBUTOR | _SYSTEM),
+    (S.PAUSED, A.RESUME): Rule((S.PUBLISHED,), _CONTRIBUTOR),
     # New words take the place of the old; a live text stays until they are published.
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED)},
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR | _SYSTEM) for state in LIVE},
@@ -97,10 +104,9 @@ RULES: dict[tuple[State, Action], Rule] = {
         (S.TAKEN_DOWN,), _TEAM, reason_required=True, message_required=True
     ),
     (S.TAKEN_DOWN, A.RESTORE): Rule((S.PUBLISHED,), _LEAD, reason_required=True),
-    **{
-        (state, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR)
-        for state in (*OPEN, S.PUBLISHED, S.TAKEN_DOWN)
-    },
+    # Showing less of oneself needs nobody's leave; showing more is a replacement, and is read.
+    **{(state, A.HIDE_NAME): Rule((state,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED, *LIVE)},
+    **{(state, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR) for state in (*OPEN, *LIVE)},
     (S.DECLINED, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR | _SYSTEM),  # and after 90 days
     **{(state, A.ERASE): Rule((state,), _CONTRIBUTOR | _SYSTEM) for state in FINAL},
 }

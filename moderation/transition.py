@@ -21,7 +21,7 @@ from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Submission
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
-PUBLIC = [Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
 CHANGEABLE = [
     "state",
     "due_at",
@@ -33,6 +33,7 @@ CHANGEABLE = [
     "settled_at",
     "story",
     "published_at",
+    "shown_as",
 ]
 
 

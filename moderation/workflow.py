@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from moderation import addresses, consents, notifications
 from moderation.actors import SYSTEM, Actor
 from moderation.checks import Remark, Severity
-from moderation.errors import Conflict
+from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Finding, Message, Submission
-from moderation.offers import Offer, digest, undated
-from moderation.receipts import receipt_digest, receipt_for
+from moderation.offers import Offer, digest, undated, veiled
+from moderation.receipts import receipt_digest, receipt_for, take_down_token
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State, actions_from
 from moderation.transition import Step, locked, owner, release, transition
 from stories import publishing
@@ -54,6 +54,7 @@ def submit(
         example=example,
     )
     mine.receipt_digest = receipt_digest(receipt_for(mine.id))
+    mine.take_down_digest = receipt_digest(take_down_token(mine.id))
     with transaction.atomic():
         Contribution.objects.bulk_create([mine], ignore_conflicts=True)
         kept = locked(key_digest=mine.key_digest)
@@ -97,12 +98,67 @@ def replace(
     offer.validate()
     with transition(contribution_id, Action.REPLACE, by=by, version=version) as step:
         last = step.submission
-        step.void = not offer.differs_from(last.offer)
+        step.void = not offer.differs_from(last.shown_offer)
         step.stays = last.state in LIVE
         release(last)
         number = step.submissions[0].number + 1
         step.started = offered(step.contribution, offer, number=number)
     return step.contribution, not step.void
+
+
+def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contribution:
+    """Show less of the contributor's name at once, in all their texts; `how`: INITIAL, ANONYMOUS.
+
+    It shows nothing that nobody has read, so it waits for nobody.
+    """
+    with transition(contribution_id, Action.HIDE_NAME, by=by) as step:
+        for submission in step.submissions:
+            if (State(submission.state), Action.HIDE_NAME) not in RULES:
+                continue
+            submission.shown_as = veiled(
+                submission.shown_name, how=how, language=submission.language
+            )
+            if submission is not step.submission:
+                step.moves.append((submission, Action.HIDE_NAME, State(submission.state)))
+            if submission.state == State.PUBLISHED:
+                publishing.rename(step.contribution.story_id, submission.shown_as)
+        step.to = State(step.submission.state)
+    return step.contribution
+
+
+def pause(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Take a live story off everything that Marrow serves until its contributor wants it back."""
+    with transition(contribution_id, Action.PAUSE, by=by) as step:
+        step.submission.story = None
+        publishing.unpublish(step.contribution.story_id)
+        if by.party is Party.SYSTEM:
+            notifications.owe("paused", step.contribution, about=step.version)
+    return step.contribution
+
+
+def resume(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Put a paused story back, as its contributor agrees to anew."""
+    with transition(contribution_id, Action.RESUME, by=by) as step:
+        if not consents.publishable(consents.live(contribution_id)):
+            consents.renew(step.contribution, consents.REQUIRED)
+        step.submission.published_at = step.submission.published_at or step.now
+        make_public(step, step.submission, consents.live(contribution_id), again=True)
+    return step.contribution
+
+
+def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None:
+    """Agree to the website and to exactly these uses from now on; the others end at once."""
+    if by.party is not Party.CONTRIBUTOR:
+        raise Forbidden(_("Only the person whose story it is may do this."))
+    consents.validate({*uses, consents.Use.WEBSITE})
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        if not contribution.submissions.filter(state__in=[*OPEN, *LIVE, State.DECLINED]).exists():
+            raise Conflict(_("This story is taken back already."))
+        consents.only(contribution, uses)
+        publishing.list_in_search_engines(
+            contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
+        )
 
 
 def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
@@ -138,7 +194,13 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
                     raise Conflict(_("Please take the story back before erasing it."))
                 step.moves.append((submission, Action.ERASE, State(submission.state)))
         Submission.objects.filter(contribution=contribution_id).update(
-            title="", passages=[], display_name="", diagnoses=[], facets=[], erased_at=Now()
+            title="",
+            passages=[],
+            display_name="",
+            shown_as="",
+            diagnoses=[],
+            facets=[],
+            erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
         addresses.forget(step.contribution)
@@ -163,6 +225,20 @@ def forget_declined(contribution_id: uuid.UUID) -> None:
         if long_declined().filter(contribution=contribution_id).exists():
             withdraw(contribution_id, by=SYSTEM)
             erase(contribution_id, by=SYSTEM)
+
+
+def run_out(contribution_id: uuid.UUID) -> None:
+    """End agreements whose time is over, and what they allowed: a live story is paused."""
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        consents.end_what_ran_out(contribution)
+        uses = consents.live(contribution_id)
+        live = contribution.submissions.filter(state=State.PUBLISHED).exists()
+        if live and not consents.publishable(uses):
+            pause(contribution_id, by=SYSTEM)
+        elif live:
+            searchable = consents.Use.SEARCH_ENGINES in uses
+            publishing.list_in_search_engines(contribution.story_id, searchable)
 
 
 def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
@@ -209,25 +285,35 @@ def settle(submission_id: int) -> None:
 
 
 def publish(submission_id: int) -> None:
-    """Make an approved text public, if its grace is over and its contributor still agrees."""
+    """Make an approved text public when its grace is over.
+
+    Where its contributor paused the story, or an agreement ran out, it stays unseen until they
+    want it back.
+    """
     with transition(owner(submission_id), Action.PUBLISH, by=SYSTEM, only=submission_id) as step:
         submission = step.submission
         if submission.settles_at is None or submission.settles_at > step.now:
             raise Conflict("The grace of this approval is not over.")
         before = next((one for one in step.submissions if one.state in LIVE), None)
+        unseen = before is not None and before.state == State.PAUSED
         if before is not None:
             before.story = None
             step.moves.append((before, Action.REPLACE, State.SUPERSEDED))
         submission.settled_at = step.now
-        submission.published_at = before.published_at if before else step.now
-        make_public(step, submission, again=before is not None)
+        submission.published_at = before.published_at if before else None
+        uses = consents.live(step.contribution.pk)
+        if unseen or not consents.publishable(uses):
+            step.to = State.PAUSED
+            notifications.owe("paused", step.contribution, about=step.version)
+            return
+        submission.published_at = submission.published_at or step.now
+        make_public(step, submission, uses, again=before is not None)
         notifications.owe("published", step.contribution, about=step.version)
 
 
-def make_public(step: Step, submission: Submission, *, again: bool) -> None:
+def make_public(step: Step, submission: Submission, uses: set[str], *, again: bool) -> None:
     """Copy exactly these words into the public room. Raises Conflict without live consent."""
-    uses = consents.live(step.contribution.pk)
-    if consents.Use.WEBSITE not in uses:
+    if not consents.publishable(uses):
         raise Conflict("There is no live consent to publish this.")
     submission.story = publishing.publish(
         publishing.Copy(
@@ -237,7 +323,7 @@ def make_public(step: Step, submission: Submission, *, again: bool) -> None:
             passages=submission.passages,
             language=submission.language,
             relation=submission.relation,
-            display_name=submission.display_name,
+            display_name=submission.shown_name,
             diagnoses=submission.diagnoses,
             facets=submission.facets,
             searchable=consents.Use.SEARCH_ENGINES in uses,
@@ -332,7 +418,7 @@ def take_down(contribution_id: uuid.UUID, **how: Any) -> Contribution:
 def restore(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """Put a story that was taken down back where it was, if its contributor still agrees."""
     with transition(contribution_id, Action.RESTORE, **how) as step:
-        make_public(step, step.submission, again=True)
+        make_public(step, step.submission, consents.live(contribution_id), again=True)
         notifications.owe("published", step.contribution, about=step.version)
     return step.contribution
 
@@ -346,6 +432,14 @@ VERBS: dict[Action, Callable[..., Contribution]] = {
     Action.TAKE_BACK: take_back,
     Action.TAKE_DOWN: take_down,
     Action.RESTORE: restore,
+}
+
+
+CONTRIBUTORS: dict[Action, Callable[..., Contribution]] = {
+    Action.HIDE_NAME: hide_name,
+    Action.PAUSE: pause,
+    Action.RESUME: resume,
+    Action.WITHDRAW: withdraw,
 }
 
 

@@ -67,6 +67,20 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
     return story
 
 
+def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
+    """Let search engines list a story that is public, or ask them not to."""
+    Story.objects.filter(pk=story_id).update(searchable=searchable)
+
+
+def rename(story_id: uuid.UUID, display_name: str) -> None:
+    """Show another name beside a story that is public, in its words for search too."""
+    story = Story.objects.select_for_update().filter(pk=story_id).first()
+    if story is not None:
+        story.display_name = display_name
+        story.search = index(story, story.body)
+        story.save(update_fields=["display_name", "search"])
+
+
 def unpublish(story_id: uuid.UUID) -> None:
     """Take a story off everything that Marrow serves, and remember only that it was there."""
     if _remove(story_id):
@@ -99,7 +113,7 @@ def place(story: Story, direct: Sequence[Diagnosis]) -> None:
     )
 
 
-def index(copy: Copy, body: str) -> CombinedExpression:
+def index(copy: Copy | Story, body: str) -> CombinedExpression:
     """What search looks in: the title first, then the name, then the text, all folded."""
     config = CONFIGURATIONS[copy.language]
     return (

@@ -76,6 +76,8 @@ def submission_in(state: State, **changes) -> Submission:
                 run_jobs()
             case Action.WITHDRAW:
                 workflow.withdraw(kept.pk, by=actors.contributor())
+            case Action.PAUSE:
+                workflow.pause(kept.pk, by=actors.contributor())
             case Action.REPLACE:
                 workflow.replace(kept.pk, offer(title="Another title"), by=actors.contributor())
             case _:
@@ -96,6 +98,7 @@ WAYS = {
     State.APPROVED: ["screen", Action.APPROVE],
     State.DECLINED: ["screen", Action.DECLINE],
     State.PUBLISHED: ["screen", Action.APPROVE, "settle"],
+    State.PAUSED: ["screen", Action.APPROVE, "settle", Action.PAUSE],
     State.WITHDRAWN: [Action.WITHDRAW],
     State.TAKEN_DOWN: ["screen", Action.APPROVE, "settle", Action.TAKE_DOWN],
     State.SUPERSEDED: ["screen", Action.REPLACE],

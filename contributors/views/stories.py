@@ -207,7 +207,8 @@ def withdraw(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     able = Action.WITHDRAW in workflow.actions_for(newest(contribution), actors.contributor())
     if able and request.method == "POST":
         workflow.withdraw(contribution.pk, by=visits.actor_of(request))
-    if not able or request.method == "POST":
+        return redirect("your-story-withdrawn", contribution.pk)
+    if not able:
         return redirect("your-story", contribution.pk)
     return render(request, "your_stories/withdraw.html", {"contribution": contribution})
 

@@ -41,8 +41,10 @@ PUBLIC = {
 PERSONAL = {
     "accounts.User": "email language groups user_permissions last_login password",
     "mail.Mail": "to subject text html key",
-    "moderation.Contribution": "contributor email code_digest language receipt_digest",
-    "moderation.Submission": "title passages language diagnoses relation facets display_name",
+    "moderation.Contribution": "contributor email code_digest language receipt_digest "
+    "take_down_digest",
+    "moderation.Submission": "title passages language diagnoses relation facets display_name "
+    "shown_as",
     "moderation.Message": "author body",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Finding": "dismissed_by dismissed_because",
@@ -58,7 +60,7 @@ OPERATIONAL = {
     "accounts.User": "is_staff is_active is_superuser joined_at",
     "accounts.Count": "times until",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
-    "code_tries version example created_at erased_at",
+    "code_tries version example created_at erased_at asked_at",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at",
     "moderation.Consent": "contribution",

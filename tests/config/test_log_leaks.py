@@ -13,6 +13,7 @@ from accounts.models import User
 from jobs.models import Job
 from mail.models import Mail
 from moderation.models import Contribution
+from moderation.receipts import kept_token_for
 from tests.factories import person, run_jobs
 
 WORDS = "quincefield nobody else has written"
@@ -111,6 +112,10 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
     assert api(client, "submissions/", {**story, "diagnoses": [WORDS]}).status_code == 400
     assert api(client, f"{here}confirm-email/", {"code": "0000-0000"}, **mine).status_code == 400
     assert api(client, f"{here}confirm-email/", {"code": codes[0]}, **mine).status_code == 200
+    kept = Contribution.objects.get(pk=number)
+    link = kept_token_for(kept.pk, kept.take_down_digest)
+    assert client.get(f"/take-down/{link}/").status_code == 200
+    assert client.get(f"/take-down/{link[:-4]}aaaa/").status_code == 404
     wrong = {"Authorization": f"Receipt {receipt[:-4]}AAAA"}
     assert client.get(f"/api/v1/{here}", headers=wrong).status_code in (401, 403, 404)
     assert client.get("/stories/", {"q": SECRETS["search"]}).status_code == 200
@@ -146,7 +151,7 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
 
     client.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr("moderation.workflow.withdraw", broken)
+        patch.setattr("moderation.workflow.transition", broken)
         assert api(client, f"{here}decisions/", {"action": "withdraw"}, **mine).status_code == 500
     assert api(client, f"{here}decisions/", {"action": "withdraw"}, **mine).status_code == 200
 
@@ -159,7 +164,7 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
     run_jobs()
 
     said = lines()
-    needles = [*NEEDLES, receipt, receipt[:9], *codes, token, token[:8], SECRETS["email"]]
+    needles = [*NEEDLES, receipt, receipt[:9], link[:9], *codes, token, token[:8], SECRETS["email"]]
     assert len(codes) >= 2
     assert [
         line for line in said for needle in needles if needle.casefold() in line.casefold()

@@ -401,7 +401,7 @@ def test_mails_speak_the_language_of_their_story(client, db):
     kept.email_confirmed_at = kept.created_at
     kept.save()
     for kind in ("receipt", "decision", "published", "withdrawn"):
-        notifications.owe(kind, kept, version=1)
+        notifications.owe(kind, kept, about=1)
     person("ana@example.org")
     for address in ("nadie@example.org", "ana@example.org"):
         Client().post("/es/accounts/login/", {"login": address})

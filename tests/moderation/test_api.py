@@ -74,7 +74,7 @@ class TestSending:
         assert (told["state"], told["version"], told["actions"]) == (
             "submitted",
             1,
-            ["replace", "withdraw"],
+            ["replace", "hide_name", "withdraw"],
         )
         assert told["receipt"].count("-") == 4
         assert answer["Cache-Control"] == "private, no-store"
@@ -240,7 +240,7 @@ class TestDeciding:
         answer = token(moderator2).post(at(sent, "decisions/"), {"action": "approve"})
         assert answer.status_code == 409
 
-    @pytest.mark.parametrize("action", ["approve", "decline", "take_down", "restore"])
+    @pytest.mark.parametrize("action", ["approve", "decline", "take_down", "restore", "claim"])
     def test_not_by_the_contributor(self, sent, action):
         run_jobs(now=False)
         answer = with_receipt(sent).post(
@@ -307,6 +307,28 @@ class TestContributor:
     def test_withdraws_whatever_the_version(self, sent):
         how = {"action": "withdraw", "version": 99}
         assert with_receipt(sent).post(at(sent, "decisions/"), how).status_code == 200
+
+    def test_pauses_and_goes_on(self, sent, moderator):
+        run_jobs(now=False)
+        token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        run_jobs()
+        mine = with_receipt(sent)
+        told = mine.post(at(sent, "decisions/"), {"action": "pause"}).json()
+        assert (told["state"], told["actions"]) == (
+            "paused",
+            ["resume", "replace", "hide_name", "withdraw"],
+        )
+        assert Story.objects.count() == 0
+        told = mine.post(at(sent, "decisions/"), {"action": "resume"}).json()
+        assert (told["state"], Story.objects.count()) == ("published", 1)
+
+    def test_hides_the_name_at_once(self, sent, moderator):
+        run_jobs(now=False)
+        token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        run_jobs()
+        hidden = {"action": "hide_name", "name": "initial"}
+        told = with_receipt(sent).post(at(sent, "decisions/"), hidden).json()
+        assert (told["display_name"], Story.objects.get().display_name) == ("R.", "R.")
 
     def test_replaces(self, sent):
         changed = {**sending(title="New words"), "action": "replace", "version": 1}

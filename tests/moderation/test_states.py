@@ -10,6 +10,7 @@ EXPECTED = {
     "submitted": {
         "screen": ([S], ["in_review", "escalated"]),
         "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["submitted"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "in_review": {
@@ -20,6 +21,7 @@ EXPECTED = {
         "decline": ([M, L], ["declined"]),
         "escalate": ([M, L], ["escalated"]),
         "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["in_review"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "escalated": {
@@ -30,32 +32,45 @@ EXPECTED = {
         "decline": ([L], ["declined"]),
         "return_to_queue": ([L], ["in_review"]),
         "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["escalated"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "changes_requested": {
         "take_back": ([M, L], ["in_review", "escalated"]),
         "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["changes_requested"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "approved": {
         "take_back": ([M, L], ["in_review", "escalated"]),
-        "publish": ([S], ["published"]),
+        "publish": ([S], ["published", "paused"]),
         "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["approved"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "declined": {
         "take_back": ([M, L], ["in_review", "escalated"]),
         "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["declined"]),
         "withdraw": ([C, S], ["withdrawn"]),
     },
     "published": {
+        "pause": ([C, S], ["paused"]),
         "replace": ([C, S], ["superseded"]),
         "take_down": ([M, L], ["taken_down"]),
+        "hide_name": ([C], ["published"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "paused": {
+        "replace": ([C, S], ["superseded"]),
+        "resume": ([C], ["published"]),
+        "hide_name": ([C], ["paused"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "taken_down": {
         "replace": ([C, S], ["superseded"]),
         "restore": ([L], ["published"]),
+        "hide_name": ([C], ["taken_down"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "withdrawn": {"erase": ([C, S], ["withdrawn"])},

@@ -454,7 +454,161 @@ def test_publishing_needs_live_consent():
     consents.withdraw_all(submission.contribution_id)
     run_jobs()
     submission.refresh_from_db()
-    assert (submission.state, Story.objects.count()) == (State.APPROVED, 0)
+    assert (submission.state, Story.objects.count()) == (State.PAUSED, 0)
+
+
+class TestPause:
+    def test_takes_it_off_until_it_is_wanted_back(self):
+        kept = submission_in(State.PUBLISHED).contribution
+        first = Story.objects.get()
+        workflow.pause(kept.pk, by=C)
+        assert (Story.objects.count(), Tombstone.objects.count()) == (0, 1)
+        workflow.resume(kept.pk, by=C)
+        again = Story.objects.get()
+        assert (again.pk, again.published_at) == (first.pk, first.published_at)
+        assert Tombstone.objects.count() == 0
+
+    def test_new_words_do_not_end_it(self, by):
+        """What was approved while a story is paused is not on the site until it is wanted back."""
+        kept = submission_in(State.PAUSED).contribution
+        workflow.replace(kept.pk, offer(title="Revised"), by=C)
+        run_jobs()
+        workflow.approve(kept.pk, by=by)
+        run_jobs()
+        assert Story.objects.count() == 0
+        states = list(kept.submissions.order_by("id").values_list("state", flat=True))
+        assert states == [State.SUPERSEDED, State.PAUSED]
+        workflow.resume(kept.pk, by=C)
+        assert Story.objects.get().title == "Revised"
+
+    def test_the_team_does_not_end_it(self, by, lead):
+        kept = submission_in(State.PAUSED).contribution
+        with pytest.raises(Forbidden):
+            workflow.resume(kept.pk, by=actors.team(lead))
+
+    def test_going_on_agrees_anew_where_the_time_was_over(self):
+        kept = submission_in(State.PUBLISHED).contribution
+        Consent.objects.update(expires_at=timezone.now())
+        workflow.run_out(kept.pk)
+        assert kept.submissions.get().state == State.PAUSED
+        workflow.resume(kept.pk, by=C)
+        assert consents.live(kept.pk) == {"website"}
+        assert Story.objects.count() == 1
+
+
+class TestHideName:
+    def test_at_once_and_in_the_words_for_search(self):
+        kept = submission_in(State.PUBLISHED, display_name="Ruthanna").contribution
+        assert Story.objects.search("ruthanna").count() == 1
+        workflow.hide_name(kept.pk, by=C, how="initial")
+        assert Story.objects.get().display_name == "R."
+        workflow.hide_name(kept.pk, by=C, how="anonymous")
+        story = Story.objects.get()
+        assert story.display_name == "Anonymous"
+        assert Story.objects.search("ruthanna").count() == 0
+        assert Story.objects.search("garlic").count() == 1
+
+    @pytest.mark.parametrize("name", ["Anonymous", "\u200b ", " ruth and tom"])
+    def test_never_shows_more(self, name):
+        submission = submission_in(State.IN_REVIEW, display_name=name)
+        workflow.hide_name(submission.contribution_id, by=C, how="initial")
+        submission.refresh_from_db()
+        shown = "R." if "ruth" in name else "Anonymous"
+        assert (submission.shown_name, submission.display_name) == (shown, name)
+
+    def test_in_every_text_that_may_still_be_shown(self, by):
+        kept = submission_in(State.PUBLISHED).contribution
+        workflow.replace(kept.pk, offer(title="Revised"), by=C)
+        run_jobs()
+        workflow.hide_name(kept.pk, by=C, how="anonymous")
+        workflow.approve(kept.pk, by=by)
+        run_jobs()
+        story = Story.objects.get()
+        assert (story.title, story.display_name) == ("Revised", "Anonymous")
+
+    def test_saving_the_same_words_under_it_changes_nothing(self):
+        submission = submission_in(State.PUBLISHED)
+        kept = workflow.hide_name(submission.contribution_id, by=C, how="anonymous")
+        _kept, new = workflow.replace(kept.pk, offer(display_name="Anonymous"), by=C)
+        assert not new
+
+    def test_the_team_cannot(self, by):
+        submission = submission_in(State.PUBLISHED)
+        with pytest.raises(Forbidden):
+            workflow.hide_name(submission.contribution_id, by=by, how="anonymous")
+
+
+class TestAgree:
+    def test_each_use_on_its_own(self):
+        kept = submission_in(State.PUBLISHED, uses=("website", "search-engines")).contribution
+        assert Story.objects.get().searchable
+        workflow.agree(kept.pk, ["press"], by=C)
+        assert consents.live(kept.pk) == {"website", "press"}
+        assert not Story.objects.get().searchable
+        workflow.agree(kept.pk, ["search-engines"], by=C)
+        assert consents.live(kept.pk) == {"website", "search-engines"}
+        assert Story.objects.get().searchable
+
+    def test_what_was_said_before_stays_on_record(self):
+        kept = submission_in(State.PUBLISHED, uses=("website", "press")).contribution
+        workflow.agree(kept.pk, [], by=C)
+        workflow.agree(kept.pk, ["press"], by=C)
+        rows = Consent.objects.filter(contribution=kept, use="press").order_by("id")
+        assert [row.withdrawn_at is None for row in rows] == [False, True]
+
+    def test_not_after_it_was_taken_back(self):
+        kept = submission_in(State.WITHDRAWN).contribution
+        with pytest.raises(Conflict):
+            workflow.agree(kept.pk, ["press"], by=C)
+
+    def test_not_by_the_team(self, by):
+        kept = submission_in(State.PUBLISHED).contribution
+        with pytest.raises(Forbidden):
+            workflow.agree(kept.pk, ["press"], by=by)
+
+    def test_an_unknown_use_is_refused(self):
+        kept = submission_in(State.PUBLISHED).contribution
+        with pytest.raises(ValidationError):
+            workflow.agree(kept.pk, ["billboard"], by=C)
+
+
+class TestRunningOut:
+    def later(self, kind: str) -> None:
+        with transaction.atomic():
+            work.KINDS[kind].do(None)
+        run_jobs()
+
+    def test_the_time_a_host_sets_is_kept_with_each(self, settings):
+        settings.MARROW_CONSENT = timedelta(days=365)
+        kept = contribution()
+        row = kept.consents.get()
+        assert row.expires_at - row.given_at == timedelta(days=365)
+
+    def test_a_story_is_paused_and_its_contributor_told(self):
+        kept = submission_in(State.PUBLISHED, email="ruth@example.org").contribution
+        Contribution.objects.update(email_confirmed_at=timezone.now())
+        Consent.objects.update(expires_at=timezone.now())
+        self.later("run-out")
+        assert (kept.submissions.get().state, Story.objects.count()) == (State.PAUSED, 0)
+        assert Mail.objects.filter(kind="paused").count() == 1
+        self.later("run-out")
+        assert Mail.objects.filter(kind="paused").count() == 1
+
+    def test_one_use_is_ended_alone(self):
+        kept = submission_in(State.PUBLISHED, uses=("website", "search-engines")).contribution
+        kept.consents.filter(use="search-engines").update(expires_at=timezone.now())
+        self.later("run-out")
+        assert consents.live(kept.pk) == {"website"}
+        assert not Story.objects.get().searchable
+
+    def test_an_approval_that_comes_too_late_waits_for_its_contributor(self, by):
+        submission = submission_in(State.IN_REVIEW)
+        Consent.objects.update(expires_at=timezone.now())
+        workflow.approve(submission.contribution_id, by=by)
+        run_jobs()
+        assert Story.objects.count() == 0
+        workflow.resume(submission.contribution_id, by=C)
+        assert Story.objects.count() == 1
 
 
 def test_the_database_keeps_no_story_without_its_published_text():

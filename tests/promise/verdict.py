@@ -36,7 +36,7 @@ PROMISES = (
     TROUBLE,
 )
 COMMIT = 10.0  # seconds from an event's time to the end of its transaction, at the most
-ENDS = (Action.WITHDRAW, Action.TAKE_DOWN, Action.REPLACE)
+ENDS = (Action.WITHDRAW, Action.TAKE_DOWN, Action.PAUSE, Action.REPLACE)
 
 
 class Verdict:

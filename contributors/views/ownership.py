@@ -1,0 +1,211 @@
+"""What somebody may do with their own story at any time, without a reason and without waiting."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import limits
+from accounts.network import network_of, render_or_wait
+from contributors import afterwards, visits
+from contributors.views.stories import newest, opened
+from moderation import actors, addresses, checkins, consents, workflow
+from moderation.models import Contribution
+from moderation.offers import ANONYMOUS, INITIAL, veiled
+from moderation.receipts import receipt_digest
+from moderation.states import FINAL, Action
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class UsesForm(forms.Form):
+    """The uses besides the website's own: that one ends by taking the story back."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("You also agree to"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, language: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        texts = [text for text in consents.current(language) if not text.required]
+        self.fields["uses"].choices = [(text.use, text.text) for text in texts]  # type: ignore[attr-defined]
+
+
+class NameForm(forms.Form):
+    """How much of a name is shown; only less than now is offered."""
+
+    use_required_attribute = False
+    how = forms.ChoiceField(
+        label=_("What should be shown instead?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one of these.")},
+    )
+
+    def __init__(self, *args, name: str, language: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        shown = {how: veiled(name, how=how, language=language) for how in (INITIAL, ANONYMOUS)}
+        self.less = [(how, less) for how, less in shown.items() if less != name]
+        self.fields["how"].choices = self.less  # type: ignore[attr-defined]
+
+
+def allowed(action: Action, contribution: Contribution) -> bool:
+    by = actors.contributor()
+    return action in workflow.actions_of(contribution.submissions.order_by("-id"), by)
+
+
+@get_or_post
+@opened
+def agreements(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Show what was agreed to, use by use, and let each be given or taken back on its own."""
+    if newest(contribution).state in FINAL:
+        return redirect("your-story", contribution.pk)
+    live = consents.live(contribution.pk)
+    posted = request.POST if request.method == "POST" else None
+    form = UsesForm(posted, language=contribution.language, initial={"uses": sorted(live)})
+    if form.is_valid():
+        by = visits.actor_of(request)
+        workflow.agree(contribution.pk, form.cleaned_data["uses"], by=by)
+        return redirect(f"{request.path}?kept")
+    context = {
+        "contribution": contribution,
+        "form": form,
+        "website": consents.current(contribution.language)[0],
+        "agreed": consents.publishable(live),
+        "kept": "kept" in request.GET,
+    }
+    return render(request, "your_stories/agreements.html", context)
+
+
+@require_GET
+@opened
+def agreements_text(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Give somebody the record of all they agreed to, with the day and hour of each."""
+    context = {"contribution": contribution, "entries": consents.ledger(contribution)}
+    text = render_to_string("your_stories/agreements.txt", context)
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="marrow-agreements.txt"'
+    return response
+
+
+@require_POST
+@opened
+def stop_mail(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Forget the address, and write no more."""
+    addresses.silence(contribution.pk)
+    return redirect("your-story", contribution.pk)
+
+
+@get_or_post
+@opened
+def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Hide more of a name at once."""
+    submission = newest(contribution)
+    posted = request.POST if request.method == "POST" else None
+    shown = submission.shown_name
+    form = NameForm(posted, name=shown, language=submission.language)
+    able = allowed(Action.HIDE_NAME, contribution) and form.less
+    if able and form.is_valid():
+        by = visits.actor_of(request)
+        workflow.hide_name(contribution.pk, by=by, how=form.cleaned_data["how"])
+    if not able or (form.is_bound and form.is_valid()):
+        return redirect("your-story", contribution.pk)
+    context = {"contribution": contribution, "form": form, "name": shown}
+    return render(request, "your_stories/name.html", context)
+
+
+@get_or_post
+@opened
+def pause(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Take a story off the site for a while."""
+    able = allowed(Action.PAUSE, contribution)
+    if able and request.method == "POST":
+        workflow.pause(contribution.pk, by=visits.actor_of(request))
+    if not able or request.method == "POST":
+        return redirect("your-story", contribution.pk)
+    return render(request, "your_stories/pause.html", {"contribution": contribution})
+
+
+@get_or_post
+@opened
+def resume(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Put a paused story back on the site, as its person agrees to with this press."""
+    able = allowed(Action.RESUME, contribution)
+    if able and request.method == "POST":
+        workflow.resume(contribution.pk, by=visits.actor_of(request))
+    if not able or request.method == "POST":
+        return redirect("your-story", contribution.pk)
+    website = consents.current(contribution.language)[0]
+    context = {"contribution": contribution, "website": website}
+    return render(request, "your_stories/resume.html", context)
+
+
+@require_GET
+@opened
+def withdrawn(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Say from where a story is gone, since when, and what nobody can call back."""
+    found = afterwards.gone(contribution)
+    if found is None:
+        return redirect("your-story", contribution.pk)
+    context = {"contribution": contribution, "gone": found}
+    return render(request, "your_stories/withdrawn.html", context)
+
+
+# --- by the link in every mail -------------------------------------------------------------------
+
+
+def by_link(request: HttpRequest, token: str) -> tuple[Contribution | None, int]:
+    """The story whose link this is, or none and the seconds to wait after too many wrong ones."""
+    kept = Contribution.objects.filter(take_down_digest=receipt_digest(token)).first()
+    return kept, 0 if kept else limits.take("receipt", network_of(request))
+
+
+@get_or_post
+def take_down(request: HttpRequest, token: str) -> HttpResponse:
+    """One page, one button: the story is gone before the answer is sent. A look does nothing."""
+    contribution, wait = by_link(request, token)
+    if contribution is None:
+        return unknown(request, wait)
+    if request.method == "POST":
+        workflow.withdraw(contribution.pk, by=actors.contributor())
+    context = {"token": token, "gone": afterwards.gone(contribution)}
+    return render(request, "take_down/page.html", context)
+
+
+@get_or_post
+def still(request: HttpRequest, token: str) -> HttpResponse:
+    """Is it still right? Keep, change, pause or remove it; nothing here makes anything public."""
+    contribution, wait = by_link(request, token)
+    if contribution is None:
+        return unknown(request, wait)
+    if newest(contribution).state in FINAL:
+        return redirect("take-down", token)
+    go = request.POST.get("go", "")
+    pausable = allowed(Action.PAUSE, contribution)
+    if go == "keep":
+        checkins.keep(contribution.pk)
+    elif go == "pause" and pausable:
+        workflow.pause(contribution.pk, by=actors.contributor())
+    context = {
+        "token": token,
+        "contribution": contribution,
+        "done": go,
+        "pausable": pausable and go != "pause",
+        "texts": agreed(contribution),
+    }
+    return render(request, "take_down/still.html", context)
+
+
+def agreed(contribution: Contribution) -> list[consents.Text]:
+    """What is agreed to now, in today's words."""
+    live = consents.live(contribution.pk)
+    return [text for text in consents.current(contribution.language) if text.use in live]
+
+
+def unknown(request: HttpRequest, wait: int) -> HttpResponse:
+    """No story has this link: the same answer for every wrong one."""
+    response = render_or_wait(request, "take_down/unknown.html", {}, wait=wait)
+    if not wait:
+        response.status_code = 404
+    return response
