@@ -21,11 +21,7 @@ def take(scope: str, who: str) -> int:
     """Count one time for `who` in `scope`: 0 when allowed, else the seconds until it is again."""
     if not settings.MARROW_LIMITS_ON:
         return 0
-    times, seconds = settings.MARROW_LIMITS[scope]
-    now = time.time()
-    window = int(now // seconds)
-    until = (window + 1) * seconds
-    key = nameless(f"{scope}|{who.casefold()}|{window}").hex()
+    times, key, until = _window(scope, who)
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO accounts_count AS c (key, times, until) VALUES (%s, 1, %s)
@@ -33,7 +29,28 @@ def take(scope: str, who: str) -> int:
             [key, datetime.fromtimestamp(until, tz=UTC)],
         )
         counted = cursor.fetchone()[0]
-    return 0 if counted <= times else max(1, int(until - now))
+    return 0 if counted <= times else _left(until)
+
+
+def peek(scope: str, who: str) -> int:
+    """What `take` would answer now, without counting."""
+    if not settings.MARROW_LIMITS_ON:
+        return 0
+    times, key, until = _window(scope, who)
+    used_up = Count.objects.filter(key=key, times__gte=times).exists()
+    return _left(until) if used_up else 0
+
+
+def _window(scope: str, who: str) -> tuple[int, str, int]:
+    """How often in the window of time that is now, the key of its row, and its last second."""
+    times, seconds = settings.MARROW_LIMITS[scope]
+    window = int(time.time() // seconds)
+    key = nameless(f"{scope}|{who.casefold()}|{window}").hex()
+    return times, key, (window + 1) * seconds
+
+
+def _left(until: int) -> int:
+    return max(1, int(until - time.time()))
 
 
 def nameless(text: str) -> bytes:

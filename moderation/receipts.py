@@ -11,6 +11,9 @@ import uuid
 
 from django.conf import settings
 
+from accounts import limits
+from moderation.models import Contribution
+
 LETTERS = 20
 LOOK_ALIKES = str.maketrans("01", "OI")  # base32 has neither 0 nor 1
 
@@ -37,3 +40,15 @@ def receipt_digest(code: str) -> str:
     """The digest of a code as a person typed it: case, spaces and dashes do not matter."""
     letters = "".join(code.upper().split()).replace("-", "").translate(LOOK_ALIKES)
     return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()
+
+
+def shown(digest: str, *, network: str, **which: object) -> tuple[Contribution | None, int]:
+    """The story that this receipt opens, among `which`; or how many seconds to wait.
+
+    Only misses count. When they are used up nothing is compared any more, or else a guesser would
+    learn of a hit after all.
+    """
+    if wait := limits.peek("receipt", network):
+        return None, wait
+    found = Contribution.objects.filter(receipt_digest=digest, **which).first()
+    return found, 0 if found else limits.take("receipt", network)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,8 +15,8 @@ from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, tracker, visits
 from contributors.forms import CodeForm, ReceiptForm
-from moderation import actors, addresses, consents, workflow
-from moderation.models import Contribution, Message, Submission
+from moderation import actors, addresses, consents, receipts, workflow
+from moderation.models import Contribution, Submission
 from moderation.receipts import receipt_digest
 from moderation.states import RULES, Action, State
 from stories.models import Facet, Relation
@@ -45,21 +46,24 @@ def newest(contribution: Contribution) -> Submission:
 @get_or_post
 def mine(request: HttpRequest) -> HttpResponse:
     """List the stories that are open here, and open one with its receipt code."""
-    form = ReceiptForm(request.POST or None)
-    wait = limits.take("receipt", network_of(request)) if request.method == "POST" else 0
-    if not wait and form.is_valid():
+    form, wait = ReceiptForm(request.POST or None), 0
+    if form.is_valid():
         digest = receipt_digest(form.cleaned_data["code"])
-        kept = Contribution.objects.filter(receipt_digest=digest).first()
+        kept, wait = receipts.shown(digest, network=network_of(request))
         if kept is not None:
             visits.remember(request, kept)
             return redirect("your-story", kept.pk)
-        form.add_error("code", _("We do not know this code. Please compare it letter by letter."))
-    stories = [(kept, newest(kept)) for kept in visits.stories_of(request)]
-    context = {"form": form, "stories": [card(*one) for one in stories]}
+        if not wait:
+            text = _("We do not know this code. Please compare it letter by letter.")
+            form.add_error("code", text)
+    words = Prefetch("submissions", Submission.objects.order_by("-number"))
+    stories = [card(kept) for kept in visits.stories_of(request).prefetch_related(words)]
+    context = {"form": form, "stories": stories}
     return render_or_wait(request, "your_stories/list.html", context, wait=wait)
 
 
-def card(contribution: Contribution, submission: Submission) -> dict[str, object]:
+def card(contribution: Contribution) -> dict[str, object]:
+    submission = contribution.submissions.all()[0]
     headline = tracker.place(submission).headline
     return {"pk": contribution.pk, "title": submission.title, "headline": headline}
 
@@ -86,7 +90,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "contribution": contribution,
         "submission": submission,
         "place": tracker.place(submission),
-        "letters": letters(contribution),
+        "letters": tracker.letters(contribution),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
@@ -102,12 +106,6 @@ def may_erase(contribution: Contribution, submission: Submission) -> bool:
     """Erasing comes after taking back; the table says from where."""
     allowed = (State(submission.state), Action.ERASE) in RULES
     return allowed and contribution.erased_at is None
-
-
-def letters(contribution: Contribution) -> list[Message]:
-    """What the team wrote about any of the words that were sent, the newest first."""
-    sent = contribution.submissions.order_by("-number")
-    return [letter for submission in sent for letter in tracker.messages(submission)]
 
 
 def beside(submission: Submission) -> dict[str, str]:
@@ -219,7 +217,7 @@ def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     if not may_erase(contribution, newest(contribution)):
         return redirect("your-story", contribution.pk)
     if request.method == "POST":
-        drafts.erase(contribution, by=visits.actor_of(request))
+        workflow.erase(contribution.pk, by=visits.actor_of(request))
         return redirect("your-stories-erased")
     return render(request, "your_stories/erase.html", {"contribution": contribution})
 

@@ -19,6 +19,13 @@ def test_so_often_and_then_how_long_to_wait():
     assert 0 < limits.take("submit", "192.0.2.1") <= 3600
 
 
+def test_a_look_tells_the_same_and_counts_nothing():
+    assert [limits.peek("submit", "192.0.2.1") for _ in range(9)] == [0] * 9
+    assert [limits.take("submit", "192.0.2.1") for _ in range(2)] == [0, 0]
+    assert 0 < limits.peek("submit", "192.0.2.1") <= 3600
+    assert limits.peek("submit", "192.0.2.2") == 0
+
+
 def test_others_and_other_things_count_apart():
     for _ in range(3):
         limits.take("submit", "192.0.2.1")
@@ -59,4 +66,5 @@ def test_counts_are_forgotten():
 def test_lifted_only_where_the_operator_said_so(settings):
     settings.MARROW_LIMITS_ON = False
     assert [limits.take("submit", "192.0.2.1") for _ in range(9)] == [0] * 9
+    assert limits.peek("submit", "192.0.2.1") == 0
     assert Count.objects.count() == 0
