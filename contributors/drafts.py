@@ -1,5 +1,6 @@
 """A draft's life: begun, kept at each step, sent once and blanked, or deleted when forgotten."""
 
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +18,10 @@ from contributors.models import Draft
 from jobs.work import Lease, handler
 from moderation import consents, transition, workflow
 from moderation.actors import Actor, contributor
+from moderation.errors import Conflict
 from moderation.models import Contribution
 from moderation.offers import Offer, digest, undated
+from moderation.signals import erased
 from stories.models import Facet
 
 KEEP = timedelta(days=30)
@@ -151,7 +155,11 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
     Raises ValidationError, and Conflict where a story changed since its revision was begun.
     """
     with transaction.atomic():
-        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.revises:  # a story before its drafts, in the order in which erasing locks them
+            transition.locked(pk=draft.contribution)
+        now = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        if now is None:
+            raise Conflict
         if now.sent_at is not None:
             return story_of(now)
         offer = as_offer(now.answers)
@@ -171,11 +179,10 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
     return kept
 
 
-def erase(contribution: Contribution, *, by: Actor) -> None:
-    """Blank a story that was taken back, and delete the changes to it that were never sent."""
-    with transaction.atomic():  # drafts first, as `send` locks them
-        Draft.objects.filter(contribution=contribution.pk, sent_at=None).delete()
-        workflow.erase(contribution.pk, by=by)
+@receiver(erased)
+def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
+    """Delete the changes to a story that is being erased, which were never sent."""
+    Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
 
 
 @handler("forget-drafts", every=timedelta(hours=6))

@@ -20,6 +20,7 @@ from moderation.errors import Conflict
 from moderation.models import Contribution, Finding, Message, Submission
 from moderation.offers import Offer, digest, undated
 from moderation.receipts import receipt_digest, receipt_for
+from moderation.signals import erased
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State, actions_from
 from moderation.transition import Step, locked, owner, release, transition
 from stories import publishing
@@ -140,6 +141,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
         addresses.forget(step.contribution)
+        erased.send(Contribution, contribution_id=contribution_id)
     return step.contribution
 
 
