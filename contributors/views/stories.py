@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -140,23 +141,32 @@ def masked(email: str) -> str:
 def address(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Take the mailed code as proof of an address."""
     form = CodeForm(request.POST if request.method == "POST" else None)
+    notice = next((word for word in ("mailed", "enough") if word in request.GET), "")
     wait = limits.take("code", str(contribution.pk)) if form.is_bound else 0
     if not wait and form.is_valid():
         if addresses.confirm(contribution.pk, form.cleaned_data["code"]):
             return back(request, contribution)
         text = _("This code does not fit, or it is too old. We can send a new one.")
         form.add_error("code", text)
-    return code_page(request, contribution, form, wait=wait)
+    return code_page(request, contribution, form, wait=wait, notice=notice)
 
 
-@require_POST
+@get_or_post
 @opened
 def code(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Mail a new code, but not often: the address may be a stranger's."""
-    wait = limits.take("code", str(contribution.pk))
-    mailed = not wait and addresses.ask_again(contribution.pk)
-    notice = "mailed" if mailed else "enough"
-    return code_page(request, contribution, CodeForm(), wait=wait, notice=notice)
+    marks = ["sent"] if from_sent(request) else []
+    if request.method == "POST":
+        if wait := limits.take("code", str(contribution.pk)):
+            return code_page(request, contribution, CodeForm(), wait=wait)
+        marks.append("mailed" if addresses.ask_again(contribution.pk) else "enough")
+    page = reverse("your-story-address", args=[contribution.pk])
+    return redirect(page + ("?" + "&".join(marks) if marks else ""))
+
+
+def from_sent(request: HttpRequest) -> bool:
+    """Whether somebody came here from the page with the receipt."""
+    return "sent" in request.POST or "sent" in request.GET
 
 
 def code_page(
@@ -166,7 +176,7 @@ def code_page(
         "contribution": contribution,
         "form": form,
         "notice": notice,
-        "from_sent": "sent" in request.POST,
+        "from_sent": from_sent(request),
         "masked": masked(contribution.email),
     }
     return render_or_wait(request, "your_stories/address.html", context, wait=wait)
@@ -174,7 +184,7 @@ def code_page(
 
 def back(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Where the code was asked for: beside the receipt, or on the story's page."""
-    if "sent" in request.POST:
+    if from_sent(request):
         return redirect("share-sent")
     return redirect("your-story", contribution.pk)
 

@@ -466,8 +466,13 @@ def test_five_wrong_codes_wear_it_out(client, settings):
 def test_a_new_code_works_and_the_old_one_does_not(client):
     kept = share(client, address={"email": "ruth@example.org"})
     old = code_in(Mail.objects.get(kind="confirm"))
-    page = client.post(f"/your-stories/{kept.pk}/address/code/", {"sent": "1"})
+    page = client.post(f"/your-stories/{kept.pk}/address/code/", {"sent": "1"}, follow=True)
+    assert page.redirect_chain == [(f"/your-stories/{kept.pk}/address/?sent&mailed", 302)]
     assert "We sent a new code" in said(page)
+    assert "Back to the receipt" in said(page)
+    again = client.get(f"/your-stories/{kept.pk}/address/code/")
+    assert again.url == f"/your-stories/{kept.pk}/address/"
+    assert Mail.objects.filter(kind="confirm").count() == 2
     new = code_in(Mail.objects.order_by("-pk")[0])
     client.post(f"/your-stories/{kept.pk}/address/", {"code": old})
     kept.refresh_from_db()
@@ -481,7 +486,7 @@ def test_a_stranger_is_not_mailed_without_end(client, settings):
     settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "code": (100, 3600)}
     kept = share(client, address={"email": "stranger@example.org"})
     for _ in range(6):
-        page = client.post(f"/your-stories/{kept.pk}/address/code/")
+        page = client.post(f"/your-stories/{kept.pk}/address/code/", follow=True)
     assert Mail.objects.filter(to="stranger@example.org").count() == addresses.CODES
     assert "as many codes as we may" in said(page)
 
