@@ -72,6 +72,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 Example(value="escalate", label="Escalate", key="e", kind="quiet"),
                 Example(value="decline", label="Decline", key="d", kind="danger"),
             ],
+            "typed": [("A title for it", "The word on my hand"), ("Your story", TEXT)],
             "in_two_hours": now + timedelta(hours=2),
             "in_two_days": now + timedelta(days=2),
             "just_late": now - timedelta(minutes=40),

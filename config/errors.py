@@ -1,10 +1,25 @@
 """Error pages in plain words."""
 
 from contextlib import suppress
+from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
+
+from contributors.forms import TYPED, typed
+
+LABELS = {
+    **TYPED,
+    "words": _("Tell us more"),
+    "message": _("Message to the contributor"),
+    "note": _("Note to the team"),
+    "login": _("Your e-mail address"),
+    "code": _("The code"),
+}
 
 
 def conflict(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -36,7 +51,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return problem(500, "Something broke on our side")
-    return render(request, "errors/server_error.html", {"style": style()}, status=500)
+    context = {"style": style(), "typed": given_back(request)}
+    return render(request, "errors/server_error.html", context, status=500)
+
+
+def given_back(request: HttpRequest) -> list[tuple[Any, str]]:
+    """What was typed into the form that came with this request; asks no database."""
+    with suppress(OSError, SuspiciousOperation, MultiPartParserError):  # it cannot be read
+        return typed(request.POST, LABELS)
+    return []
+
+
+def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page of a 405, which Django leaves empty."""
+    page = render(request, "errors/wrong_method.html", status=405)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def style() -> str:
@@ -47,11 +77,6 @@ def style() -> str:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long; what was typed is shown again, to copy or send once more."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and value.strip()
-    ]
-    return render(request, "errors/form_expired.html", {"typed": typed}, status=403)
+    """A form whose token does not fit any more; what was typed is shown again, to send it again."""
+    context = {"typed": given_back(request)}
+    return render(request, "errors/form_expired.html", context, status=403)

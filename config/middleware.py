@@ -102,10 +102,13 @@ def search_limit(answer: Answer) -> Answer:
 
 
 def domain_errors(answer: Answer) -> Answer:
-    """Turn the workflow's two ways of saying no into pages: 403 and 409."""
+    """Turn the workflow's two ways of saying no into pages: 403 and 409; and give 405 a page."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return answer(request)
+        response = answer(request)
+        if response.status_code == 405 and not response.content:
+            return errors.wrong_method(request, response)
+        return response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Conflict):

@@ -5,4 +5,4 @@ class ContributorsConfig(AppConfig):
     name = "contributors"
 
     def ready(self) -> None:
-        from contributors import drafts  # noqa: F401 - registers this room's handler
+        from contributors import drafts, visits  # noqa: F401 - registers this room's receivers

@@ -1,28 +1,42 @@
 """A draft's life: begun, kept at each step, sent once and blanked, or deleted when forgotten."""
 
+import json
+import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contributors import windows
 from contributors.forms import ANONYMOUS, OTHER
 from contributors.models import Draft
 from jobs.work import Lease, handler
 from moderation import consents, transition, workflow
 from moderation.actors import Actor, contributor
+from moderation.errors import Conflict
 from moderation.models import Contribution
 from moderation.offers import Offer, digest, undated
+from moderation.signals import erased
 from stories.models import Facet
 
 KEEP = timedelta(days=30)
 NOBODY = {"en": "Anonymous", "es": "Anónimo"}
 FACETS = ("phase", "treatment", "topic", "age")
+MOST = 200_000  # characters of all answers: ten stories of the longest kind
+ASKS = {"name": "display_name"}  # where a question and the offer have another name for it
+
+
+class TooMuch(Exception):  # noqa: N818 - it reads as a sentence where it is raised
+    """More was typed than a draft has room for."""
 
 
 def begin(owner: User | None = None, **answers: Any) -> Draft:
@@ -52,14 +66,33 @@ def story_of(draft: Draft) -> Contribution:
     return Contribution.objects.get(pk=draft.contribution)
 
 
-def keep(draft: Draft, answers: dict[str, Any]) -> None:
-    """Keep what was typed, right or wrong; what was answered elsewhere stays."""
+def keep(draft: Draft, answers: dict[str, Any], *, page: windows.Page | None = None) -> None:
+    """Keep what was typed, right or wrong; what was answered elsewhere stays. Raises TooMuch."""
+    _change(draft, partial(windows.merged, typed=answers, page=page))
+
+
+def choose(draft: Draft, which: str, *, use: bool) -> None:
+    """Put a text from another window in the place of the first, or leave it out."""
+    _change(draft, partial(windows.chosen, which=which, use=use))
+
+
+def _change(draft: Draft, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Change the answers as they are now; those of what was sent stay blank. Raises TooMuch."""
     with transaction.atomic():
         now = Draft.objects.select_for_update().get(pk=draft.pk)
         if now.sent_at is None:
-            now.answers = draft.answers = {**now.answers, **answers}
-            now.updated_at = draft.updated_at = timezone.now()
+            now.answers = change(now.answers)
+            if len(json.dumps(now.answers, ensure_ascii=False)) > MOST:
+                raise TooMuch
+            now.updated_at = timezone.now()
             now.save(update_fields=["answers", "updated_at"])
+            draft.answers, draft.updated_at = now.answers, now.updated_at
+
+
+def begun(draft: Draft) -> bool:
+    """Whether anything was answered yet; the language comes with the start."""
+    beside = ("language", windows.OTHERS, windows.WRITERS)
+    return any(answer for name, answer in draft.answers.items() if name not in beside)
 
 
 def throw_away(draft: Draft | None) -> None:
@@ -111,14 +144,15 @@ def as_answers(offer: Offer) -> dict[str, Any]:
 
 def fingerprint(answers: dict[str, Any]) -> str:
     """Changes whenever a reader, or the law, would see a difference."""
-    email, uses = answers.get("email", ""), sorted(answers.get("consents", []))
-    return digest(*undated(as_offer(answers)), email, uses)
+    offer, uses = as_offer(answers), answers.get("consents", [])
+    texts = [text.hash for text in consents.current(offer.language) if text.use in uses]
+    return digest(*undated(offer), answers.get("email", ""), texts)
 
 
 def problems(draft: Draft) -> dict[str, list[Any]]:
     """What keeps this from being sent, by field; empty when it is ready."""
     found: dict[str, list[Any]] = {}
-    for judge in (_judge_offer, _judge_agreement, _judge_address):
+    for judge in (_judge_offer, _judge_agreement, _judge_address, _judge_windows):
         try:
             judge(draft)
         except ValidationError as error:
@@ -145,13 +179,24 @@ def _judge_address(draft: Draft) -> None:
             raise ValidationError({"email": text}) from None
 
 
+def _judge_windows(draft: Draft) -> None:
+    text = _("You wrote this in another window too. Both are kept: please choose.")
+    twice = draft.answers.get(windows.OTHERS, {})
+    if twice:
+        raise ValidationError({ASKS.get(name, name): text for name in twice})
+
+
 def send(draft: Draft, *, by: Actor) -> Contribution:
     """Send a draft and blank its words, in one transaction; sent again, it is the same story.
 
     Raises ValidationError, and Conflict where a story changed since its revision was begun.
     """
     with transaction.atomic():
-        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.revises:  # a story before its drafts, in the order in which erasing locks them
+            transition.locked(pk=draft.contribution)
+        now = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        if now is None:
+            raise Conflict
         if now.sent_at is not None:
             return story_of(now)
         offer = as_offer(now.answers)
@@ -171,11 +216,10 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
     return kept
 
 
-def erase(contribution: Contribution, *, by: Actor) -> None:
-    """Blank a story that was taken back, and delete the changes to it that were never sent."""
-    with transaction.atomic():  # drafts first, as `send` locks them
-        Draft.objects.filter(contribution=contribution.pk, sent_at=None).delete()
-        workflow.erase(contribution.pk, by=by)
+@receiver(erased)
+def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
+    """Delete the changes to a story that is being erased, which were never sent."""
+    Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
 
 
 @handler("forget-drafts", every=timedelta(hours=6))

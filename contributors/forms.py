@@ -4,6 +4,7 @@ Nothing here is cut, stripped or lost: `raw` is what the person typed, right or 
 kept before anybody judges it.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -206,3 +207,16 @@ class CodeForm(forms.Form):
 def facets() -> list[Facet]:
     """What may be chosen today, in the order of the file."""
     return list(Facet.objects.filter(until=None))
+
+
+# What people type, by its name in a form; the rest of a form is not theirs to copy.
+TYPED: dict[str, Any] = {
+    name: form.base_fields[name].label
+    for form, names in ((Words, ("body", "title")), (Naming, ("name",)), (Address, ("email",)))
+    for name in names
+}
+
+
+def typed(data: Mapping[str, str], labels: Mapping[str, Any] = TYPED) -> list[tuple[Any, str]]:
+    """What was typed, with its label, to give it back on a page that could not keep it."""
+    return [(label, data[name]) for name, label in labels.items() if data.get(name, "").strip()]

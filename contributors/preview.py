@@ -15,6 +15,7 @@ from contributors import drafts, picker
 from contributors.models import Draft
 from moderation import checks, consents
 from moderation.models import Contribution
+from moderation.offers import Offer
 from stories import taxonomy
 from stories.models import LANGUAGES, Facet, Relation
 
@@ -52,7 +53,7 @@ def rows(draft: Draft) -> list[Row]:
     answers = draft.answers
     offer = drafts.as_offer(answers)
     words = len(offer.body.split())
-    names = [facet.name for facet in Facet.objects.filter(slug__in=offer.facets)]
+    names = chosen_facets(offer)
     found = [
         Row(_("Illness"), "\n".join(d.label for d in picker.chosen(offer.diagnoses)), "diagnosis"),
         Row(_("How you know it"), str(Relation(offer.relation).label), "who"),
@@ -96,8 +97,14 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
         relation=offer.relation,
         diagnoses=chosen,
         group=chosen[0].group if chosen else "",
+        facets=chosen_facets(offer),
         minutes=max(1, round(len(offer.body.split()) / 200)),
     )
+
+
+def chosen_facets(offer: Offer) -> list[str]:
+    """The names of what was chosen to help people find it."""
+    return [facet.name for facet in Facet.objects.filter(slug__in=offer.facets)]
 
 
 def look(draft: Draft) -> tuple[list[Nudge], bool]:

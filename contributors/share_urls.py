@@ -10,5 +10,6 @@ urlpatterns = [
     path("stopped/", share.stopped, name="share-stopped"),
     path("diagnosis/", share.diagnosis, name="share-diagnosis"),
     path("check/", share.check, name="share-check"),
+    path("delete/<uuid:pk>/", share.delete, name="share-delete"),
     path("<slug:name>/", share.question, name="share-step"),
 ]

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models import Message, Submission
+from moderation.models import Contribution, Message, Submission
 from moderation.states import FINAL, State
 
 Words = str | Promise
@@ -116,11 +117,7 @@ def day(at: datetime) -> str:
     return formats.date_format(timezone.localtime(at), "DATE_FORMAT")
 
 
-def messages(submission: Submission) -> list[Message]:
-    """What the team wrote to the contributor. A message takes effect with its decision.
-
-    A decision that never did, because the story was changed or taken back first, said nothing.
-    """
-    if submission.settled_at is None:
-        return []
-    return list(submission.messages.filter(internal=False).exclude(body=""))
+def letters(contribution: Contribution) -> QuerySet[Message]:
+    """What the team wrote about any of the words that were sent, the newest words first."""
+    mine = Message.objects.filter(submission__contribution=contribution)
+    return mine.told().order_by("-submission__number", "id")

@@ -5,16 +5,32 @@ The session is in PostgreSQL and holds only numbers, so a cookie says nothing ab
 
 import uuid
 
+from django.contrib.auth.signals import user_logged_in
 from django.db.models import Q, QuerySet
+from django.dispatch import receiver
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
+from accounts import limits
 from accounts.models import User
+from accounts.network import network_of
+from accounts.roles import is_staff
 from contributors import drafts
 from contributors.models import Draft
 from moderation import actors
 from moderation.models import Contribution
 
 DRAFT, DRAFTS, STORIES, SENT = "draft", "drafts", "stories", "sent"
+INSTEAD, SEEN = "instead", "seen"
+PAGES = 20  # remembered pages whose draft takes no words any more
+
+
+class TooMany(Exception):  # noqa: N818 - it reads as a sentence where it is raised
+    """Too many drafts were begun from one network; `wait` seconds until there may be more."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 def user_of(request: HttpRequest) -> User | None:
@@ -33,29 +49,71 @@ def open_drafts(request: HttpRequest) -> QuerySet[Draft]:
     return Draft.objects.filter(mine).order_by("-updated_at")
 
 
+def open_draft(request: HttpRequest, pk: str) -> Draft | None:
+    """This draft, if this browser or person may open it."""
+    try:
+        return open_drafts(request).filter(pk=uuid.UUID(pk)).first()
+    except ValueError:
+        return None
+
+
 def draft_of(request: HttpRequest) -> Draft | None:
     """The draft that a form was about, or else the one this browser writes in now."""
     asked = request.POST.get("draft") or request.session.get(DRAFT) or ""
-    try:
-        return open_drafts(request).filter(pk=uuid.UUID(asked)).first()
-    except ValueError:
-        return None
+    return open_draft(request, asked) or open_draft(request, instead_of(request, asked))
+
+
+def instead_of(request: HttpRequest, asked: str) -> str:
+    """The draft that was begun for a page whose own draft takes no words here, or ""."""
+    return dict(request.session.get(INSTEAD, [])).get(asked[:36], "")
 
 
 def draft_to_write(request: HttpRequest) -> Draft:
     """A draft that takes words: the current one, a revision of one just sent, or a new one.
 
-    Words that arrive after a cookie was lost, or after the story was sent, are kept all the same.
+    Words that arrive after a cookie was lost, or after the story was sent, are kept all the same,
+    in one draft however often their page sends them. Raises TooMany.
     """
     draft = draft_of(request)
-    if draft is None:
-        return write_in(request, drafts.begin(user_of(request)))
-    if draft.sent_at is None:
+    if draft is not None and draft.sent_at is None:
         return draft
-    kept = drafts.story_of(draft)
+    asked = request.POST.get("draft", "")
+    again = open_draft(request, instead_of(request, asked))
+    if again is not None and again.sent_at is None:
+        return again
+    begun = write_in(request, begin(request, draft))
+    if page := asked[:36]:
+        pages = [pair for pair in request.session.get(INSTEAD, []) if pair[0] != page]
+        request.session[INSTEAD] = [*pages, (page, str(begun.pk))][-PAGES:]
+    return begun
+
+
+def begin(request: HttpRequest, sent: Draft | None = None, **answers: str) -> Draft:
+    """A new draft, or one with the words that were sent from another. Raises TooMany."""
+    if wait := limits.take("draft", network_of(request)):
+        raise TooMany(wait)
     owner = user_of(request)
-    begin = drafts.begin(owner) if kept.erased_at else drafts.revise(kept, owner=owner)
-    return write_in(request, begin)
+    kept = drafts.story_of(sent) if sent else None
+    if kept is None or kept.erased_at:
+        return drafts.begin(owner, **answers)
+    return drafts.revise(kept, owner=owner)
+
+
+def stay(request: HttpRequest) -> None:
+    """Let somebody who writes find their words for two more weeks; not so the team's sign-ins."""
+    today = timezone.localdate().isoformat()
+    if request.session.get(SEEN) != today and not is_staff(request.user):
+        request.session[SEEN] = today
+
+
+@receiver(user_logged_in)
+def adopt(request: HttpRequest | None, user: User, **_signal: object) -> None:
+    """What this browser began is the person's from now on, so that signing out loses nothing."""
+    if request is not None and (ids := request.session.get(DRAFTS)):
+        # A change to a story that only a receipt opened is not theirs by signing in.
+        theirs = Q(version=None) | Q(contribution__in=user.contributions.values("pk"))
+        begun = Draft.objects.filter(theirs, pk__in=ids, owner=None, sent_at=None)
+        begun.update(owner=user)
 
 
 def write_in(request: HttpRequest, draft: Draft) -> Draft:

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 
 from accounts import limits
 from accounts.network import network_of
-from moderation import actors, addresses, claims, consents, transition, workflow
+from moderation import actors, addresses, claims, consents, receipts, transition, workflow
 from moderation.actors import Actor
 from moderation.models import Contribution, Message, Submission
 from moderation.reasons import Reason
@@ -208,14 +208,15 @@ class SubmissionViewSet(viewsets.GenericViewSet):
 
 def found(request: Request, pk: uuid.UUID) -> tuple[Contribution, Actor]:
     """The contribution and who asks: its contributor, or the team. 404 for everyone else."""
-    contribution = Contribution.objects.filter(pk=pk).first()
     if isinstance(request.user, Receipt):
-        if contribution and secrets.compare_digest(
-            request.user.digest, contribution.receipt_digest
-        ):
-            return contribution, actors.contributor()
-        limited("receipt", network_of(request))
-        raise NotFound
+        right = {"pk": pk, "receipt_digest": request.user.digest}
+        mine, wait = receipts.opened_by(network=network_of(request), **right)
+        if wait:
+            raise Throttled(wait=wait)
+        if mine is None:
+            raise NotFound
+        return mine, actors.contributor()
+    contribution = Contribution.objects.filter(pk=pk).first()
     if not request.user or not request.user.is_authenticated:
         raise NotAuthenticated
     if contribution and contribution.contributor_id == request.user.pk:

@@ -22,6 +22,7 @@ from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Finding, Message, Submission
 from moderation.offers import Offer, digest, undated, veiled
 from moderation.receipts import receipt_digest, receipt_for, take_down_token
+from moderation.signals import erased
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State, actions_from
 from moderation.transition import Step, locked, owner, release, transition
 from stories import publishing
@@ -204,6 +205,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
         addresses.forget(step.contribution)
+        erased.send(Contribution, contribution_id=contribution_id)
     return step.contribution
 
 

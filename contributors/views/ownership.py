@@ -7,14 +7,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import afterwards, visits
 from contributors.views.stories import newest, opened
 from moderation import actors, addresses, checkins, consents, workflow
 from moderation.models import Contribution
 from moderation.offers import ANONYMOUS, INITIAL, veiled
-from moderation.receipts import receipt_digest
+from moderation.receipts import opened_by, receipt_digest
 from moderation.states import FINAL, Action
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -157,8 +156,7 @@ def withdrawn(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 def by_link(request: HttpRequest, token: str) -> tuple[Contribution | None, int]:
     """The story whose link this is, or none and the seconds to wait after too many wrong ones."""
-    kept = Contribution.objects.filter(take_down_digest=receipt_digest(token)).first()
-    return kept, 0 if kept else limits.take("receipt", network_of(request))
+    return opened_by(network=network_of(request), take_down_digest=receipt_digest(token))
 
 
 @get_or_post

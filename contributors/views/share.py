@@ -1,5 +1,6 @@
 """The share form: one question a page, each answer kept before it is judged."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,48 +14,76 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, preview, steps, visits
-from contributors.forms import Question
+from contributors import drafts, picker, preview, steps, visits, windows
+from contributors.forms import Question, typed
 from contributors.models import Draft
 from moderation.errors import Conflict
 from moderation.offers import unique
 from moderation.receipts import kept_receipt_for
 
+Answer = Callable[..., HttpResponse]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def giving_back(view: Answer) -> Answer:
+    """Where words cannot be kept, show them again and say why."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **where: Any) -> HttpResponse:
+        try:
+            return view(request, **where)
+        except (visits.TooMany, drafts.TooMuch) as error:
+            context = {"section": "share", "typed": typed(request.POST)}
+            wait = getattr(error, "wait", 0)
+            response = render_or_wait(request, "share/not_kept.html", context, wait=wait)
+            response.status_code = 429 if wait else 413
+            return response
+
+    return answer
+
+
+def writing(view: Answer) -> Answer:
     """Give the view the draft that this browser writes in; what is posted always finds one."""
 
+    @giving_back
     @wraps(view)
     def found(request: HttpRequest, **where: str) -> HttpResponse:
         take = visits.draft_to_write if request.method == "POST" else visits.draft_of
         draft = take(request)
         if draft is None or draft.sent_at:
             return redirect("share-sent" if draft else "share")
+        if request.method == "POST":
+            visits.stay(request)
         return view(request, draft, **where)
 
     return found
 
 
 @get_or_post
+@giving_back
 def start(request: HttpRequest) -> HttpResponse:
     """Say what comes; open a draft when somebody starts, or go on with one they have begun."""
     if request.method != "POST":
-        begun = visits.open_drafts(request).filter(sent_at=None, answers__has_key="diagnoses")
+        unsent = visits.open_drafts(request).filter(sent_at=None)
+        begun = [draft for draft in unsent if drafts.begun(draft)]
         context = {"section": "share", "begun": begun, **promises()}
         return render(request, "share/start.html", context)
     draft = visits.draft_of(request) if request.POST.get("draft") else None
-    if request.POST.get("go") == "delete":
-        drafts.throw_away(draft)
-        return redirect("share")
     if draft is None or draft.sent_at:
-        if wait := limits.take("draft", network_of(request)):
-            return render_or_wait(request, "429.html", {"section": "share"}, wait=wait)
-        draft = drafts.begin(visits.user_of(request), language=get_language())
+        draft = visits.begin(request, language=get_language() or "en")
     visits.write_in(request, draft)
     wanting = steps.wanted(drafts.problems(draft), draft)
     return redirect("share-step", wanting.name if wanting else steps.CHECK)
+
+
+@get_or_post
+def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Delete what was begun, once its person has said so twice."""
+    draft = visits.open_draft(request, str(pk))
+    if request.method != "POST" and draft is not None and draft.sent_at is None:
+        return render(request, "share/delete.html", {"section": "share", "draft": draft})
+    drafts.throw_away(draft)
+    return redirect("share")
 
 
 def promises() -> dict[str, Any]:
@@ -80,8 +109,6 @@ def onward(request: HttpRequest, draft: Draft, step: steps.Step) -> HttpResponse
     """Where the pressed button leads, the answer being good."""
     before, after = steps.beside(step, draft)
     go = request.POST.get("go", "")
-    if go == "keep":
-        return HttpResponse(status=204)
     if go == "stop":
         return redirect("share-stopped")
     if go == "back" and not before:
@@ -106,11 +133,43 @@ def question(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
     if step is None or step.form is None:
         raise Http404
     form = answered(request, draft, step.form)
-    if request.method == "POST" and (request.POST.get("go") or form.is_valid()):
+    if request.method != "POST":
+        return render(request, f"share/{name}.html", question_page(request, draft, step, form))
+    if request.POST.get("go") == "keep":
+        return kept(request, draft, form)
+    if which := request.POST.get("use") or request.POST.get("drop"):
+        drafts.choose(draft, which, use="use" in request.POST)
+        return once_more(request, again=False)
+    if request.POST.get("go") or form.is_valid():
         return onward(request, draft, step)
-    if request.method == "POST":
-        return once_more(request, again=True)
-    return render(request, f"share/{name}.html", page(request, draft, step, form=form))
+    return once_more(request, again=True)
+
+
+def question_page(
+    request: HttpRequest, draft: Draft, step: steps.Step, form: Question
+) -> dict[str, Any]:
+    """The page of a question: what it shows, and what it says that it showed."""
+    others = windows.others(draft.answers, form.fields)
+    return page(
+        request,
+        draft,
+        step,
+        form=form,
+        page_name=windows.new_page(),
+        built=windows.built(form.fields, draft.answers),
+        others=[(form[name], f"{name}:{key}", text) for name, key, text in others],
+    )
+
+
+def kept(request: HttpRequest, draft: Draft, form: Question) -> HttpResponse:
+    """Tell a page whose words were kept while somebody writes what it has shown now.
+
+    409 where another window goes before: its words are kept beside those.
+    """
+    now, shown = form.raw(), windows.Page.of(request.POST)
+    told = windows.built_after(now, draft.answers, shown)
+    behind = windows.behind(now, draft.answers)
+    return HttpResponse(told, content_type="text/plain", status=409 if behind else 200)
 
 
 def answered(request: HttpRequest, draft: Draft, form_class: type[Question]) -> Question:
@@ -120,7 +179,8 @@ def answered(request: HttpRequest, draft: Draft, form_class: type[Question]) -> 
     form = form_class(data, initial=draft.answers, answers=draft.answers)
     if post:
         skipped = request.POST.get("go") == "skip"
-        drafts.keep(draft, form.blank() if skipped else form.raw())
+        now = form.blank() if skipped else form.raw()
+        drafts.keep(draft, now, page=windows.Page.of(request.POST))
     if form.is_bound:
         form.add_problems(drafts.problems(draft))
     return form
@@ -242,5 +302,5 @@ def stopped(request: HttpRequest) -> HttpResponse:
     draft = visits.draft_of(request)
     if draft is None or draft.sent_at:
         return redirect("share")
-    request.session.modified = True  # the two weeks begin today
+    visits.stay(request)  # the two weeks begin today
     return render(request, "share/stopped.html", {"section": "share", "draft": draft})

@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,8 +16,8 @@ from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, tracker, visits
 from contributors.forms import CodeForm, ReceiptForm
-from moderation import actors, addresses, consents, workflow
-from moderation.models import Contribution, Message, Submission
+from moderation import actors, addresses, consents, receipts, workflow
+from moderation.models import Contribution, Submission
 from moderation.receipts import receipt_digest
 from moderation.states import RULES, Action, State
 from stories.models import Facet, Relation
@@ -45,21 +47,24 @@ def newest(contribution: Contribution) -> Submission:
 @get_or_post
 def mine(request: HttpRequest) -> HttpResponse:
     """List the stories that are open here, and open one with its receipt code."""
-    form = ReceiptForm(request.POST or None)
-    wait = limits.take("receipt", network_of(request)) if request.method == "POST" else 0
-    if not wait and form.is_valid():
+    form, wait = ReceiptForm(request.POST or None), 0
+    if form.is_valid():
         digest = receipt_digest(form.cleaned_data["code"])
-        kept = Contribution.objects.filter(receipt_digest=digest).first()
+        kept, wait = receipts.opened_by(network=network_of(request), receipt_digest=digest)
         if kept is not None:
             visits.remember(request, kept)
             return redirect("your-story", kept.pk)
-        form.add_error("code", _("We do not know this code. Please compare it letter by letter."))
-    stories = [(kept, newest(kept)) for kept in visits.stories_of(request)]
-    context = {"form": form, "stories": [card(*one) for one in stories]}
+        if not wait:
+            text = _("We do not know this code. Please compare it letter by letter.")
+            form.add_error("code", text)
+    words = Prefetch("submissions", Submission.objects.order_by("-number"))
+    stories = [card(kept) for kept in visits.stories_of(request).prefetch_related(words)]
+    context = {"form": form, "stories": stories}
     return render_or_wait(request, "your_stories/list.html", context, wait=wait)
 
 
-def card(contribution: Contribution, submission: Submission) -> dict[str, object]:
+def card(contribution: Contribution) -> dict[str, object]:
+    submission = contribution.submissions.all()[0]
     headline = tracker.place(submission).headline
     return {"pk": contribution.pk, "title": submission.title, "headline": headline}
 
@@ -86,7 +91,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "contribution": contribution,
         "submission": submission,
         "place": tracker.place(submission),
-        "letters": letters(contribution),
+        "letters": tracker.letters(contribution),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
@@ -102,12 +107,6 @@ def may_erase(contribution: Contribution, submission: Submission) -> bool:
     """Erasing comes after taking back; the table says from where."""
     allowed = (State(submission.state), Action.ERASE) in RULES
     return allowed and contribution.erased_at is None
-
-
-def letters(contribution: Contribution) -> list[Message]:
-    """What the team wrote about any of the words that were sent, the newest first."""
-    sent = contribution.submissions.order_by("-number")
-    return [letter for submission in sent for letter in tracker.messages(submission)]
 
 
 def beside(submission: Submission) -> dict[str, str]:
@@ -142,23 +141,32 @@ def masked(email: str) -> str:
 def address(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Take the mailed code as proof of an address."""
     form = CodeForm(request.POST if request.method == "POST" else None)
+    notice = next((word for word in ("mailed", "enough") if word in request.GET), "")
     wait = limits.take("code", str(contribution.pk)) if form.is_bound else 0
     if not wait and form.is_valid():
         if addresses.confirm(contribution.pk, form.cleaned_data["code"]):
             return back(request, contribution)
         text = _("This code does not fit, or it is too old. We can send a new one.")
         form.add_error("code", text)
-    return code_page(request, contribution, form, wait=wait)
+    return code_page(request, contribution, form, wait=wait, notice=notice)
 
 
-@require_POST
+@get_or_post
 @opened
 def code(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Mail a new code, but not often: the address may be a stranger's."""
-    wait = limits.take("code", str(contribution.pk))
-    mailed = not wait and addresses.ask_again(contribution.pk)
-    notice = "mailed" if mailed else "enough"
-    return code_page(request, contribution, CodeForm(), wait=wait, notice=notice)
+    marks = ["sent"] if from_sent(request) else []
+    if request.method == "POST":
+        if wait := limits.take("code", str(contribution.pk)):
+            return code_page(request, contribution, CodeForm(), wait=wait)
+        marks.append("mailed" if addresses.ask_again(contribution.pk) else "enough")
+    page = reverse("your-story-address", args=[contribution.pk])
+    return redirect(page + ("?" + "&".join(marks) if marks else ""))
+
+
+def from_sent(request: HttpRequest) -> bool:
+    """Whether somebody came here from the page with the receipt."""
+    return "sent" in request.POST or "sent" in request.GET
 
 
 def code_page(
@@ -168,7 +176,7 @@ def code_page(
         "contribution": contribution,
         "form": form,
         "notice": notice,
-        "from_sent": "sent" in request.POST,
+        "from_sent": from_sent(request),
         "masked": masked(contribution.email),
     }
     return render_or_wait(request, "your_stories/address.html", context, wait=wait)
@@ -176,7 +184,7 @@ def code_page(
 
 def back(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Where the code was asked for: beside the receipt, or on the story's page."""
-    if "sent" in request.POST:
+    if from_sent(request):
         return redirect("share-sent")
     return redirect("your-story", contribution.pk)
 
@@ -220,7 +228,7 @@ def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     if not may_erase(contribution, newest(contribution)):
         return redirect("your-story", contribution.pk)
     if request.method == "POST":
-        drafts.erase(contribution, by=visits.actor_of(request))
+        workflow.erase(contribution.pk, by=visits.actor_of(request))
         return redirect("your-stories-erased")
     return render(request, "your_stories/erase.html", {"contribution": contribution})
 

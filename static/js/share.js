@@ -9,20 +9,37 @@ function tellLocally(time) {
   time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, style);
 }
 
-/** Keeps what is typed on the server some seconds after the last key, and when the page is hidden. */
+/**
+ * Keeps what is typed on the server some seconds after the last key, and when the page is hidden.
+ * Each sending has the page's next turn, so that one that arrives late overwrites nothing.
+ */
 function keepNowAndThen(form) {
+  const { page, built } = form.elements;
+  const [name, turns] = page.value.split("-");
   let timer = 0;
+  let turn = Number(turns);
   let kept = written(form);
+  let underWay = new AbortController();
   const keep = async () => {
     clearTimeout(timer);
     const now = written(form);
     if (now === kept) return;
     kept = now;
-    const body = new URLSearchParams(now);
+    page.value = `${name}-${++turn}`;
+    const body = new URLSearchParams(new FormData(form));
     body.set("go", "keep");
-    const answer = await fetch(form.action, { method: "POST", body, keepalive: now.length < 60000 }).catch(() => null);
-    if (answer?.status === 204) say(form);
-    else kept = "";
+    const { signal } = underWay;
+    const keepalive = body.toString().length < 60000;
+    const answer = await fetch(form.action, { method: "POST", body, keepalive, signal }).catch(() => null);
+    if (signal.aborted) return; // the page itself has sent it meanwhile
+    if (answer?.redirected || ![200, 409].includes(answer?.status)) {
+      kept = "";
+      timer = setTimeout(keep, 30000);
+      say(form, "failed");
+      return;
+    }
+    built.value = await answer.text();
+    say(form, answer.status === 409 ? "behind" : "");
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -31,17 +48,26 @@ function keepNowAndThen(form) {
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", () => {
     clearTimeout(timer);
+    underWay.abort();
+    underWay = new AbortController();
+    page.value = `${name}-${++turn}`;
     kept = written(form); // the page itself sends it now
   });
 }
 
+/** What the person wrote; not what the page says about itself. */
 function written(form) {
-  return new URLSearchParams(new FormData(form)).toString();
+  const said = new URLSearchParams(new FormData(form));
+  for (const name of ["page", "built"]) said.delete(name);
+  return said.toString();
 }
 
-function say(form) {
-  const time = form.querySelector(".saved time");
-  if (!time) return;
+/** Tells when the words were kept, or what kept them from it. */
+function say(form, trouble) {
+  const line = form.querySelector(".saved");
+  line.querySelector("[data-trouble]").textContent = trouble ? line.dataset[trouble] : "";
+  const time = line.querySelector("time");
+  if (trouble === "failed" || !time) return;
   time.dateTime = new Date().toISOString();
   tellLocally(time);
 }

@@ -15,6 +15,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from contributors import drafts
+from contributors.models import Draft
 from moderation import actors, workflow
 from moderation.models import Contribution
 from moderation.states import State
@@ -97,6 +99,7 @@ def test_a_backup_comes_back_and_what_was_withdrawn_since_does_not(empty, tmp_pa
     goes = submission_in(State.PUBLISHED, title="It goes").contribution
     erased = submission_in(State.PUBLISHED, title="It is erased").contribution
     down = submission_in(State.PUBLISHED, title="The team takes it down").contribution
+    drafts.revise(erased)
     here = connection.settings_dict["NAME"]
 
     run(guide("pg_dump"), folder=tmp_path, database=here)
@@ -104,6 +107,7 @@ def test_a_backup_comes_back_and_what_was_withdrawn_since_does_not(empty, tmp_pa
     for one in (goes, erased):
         workflow.withdraw(one.pk, by=actors.contributor())
     workflow.erase(erased.pk, by=actors.SYSTEM)
+    assert Draft.objects.count() == 0
     lead = submission_in(State.TAKEN_DOWN).contribution  # newer than the backup
     workflow.take_down(
         down.pk,
@@ -133,8 +137,10 @@ def test_a_backup_comes_back_and_what_was_withdrawn_since_does_not(empty, tmp_pa
         words = db.execute(
             "SELECT title FROM moderation_submission WHERE contribution_id = %s", [erased.pk]
         ).fetchall()
+        begun = db.execute("SELECT answers FROM contributors_draft").fetchall()
     assert left == [("It stays",), ("The team takes it down",)]
     assert words == [("",)]
+    assert begun == []
 
 
 @pytest.mark.django_db

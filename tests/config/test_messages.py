@@ -275,6 +275,8 @@ def test_a_report(client, db):
 
 def test_error_pages(client, db, settings):
     see(client.get("/es/no-such-page/"), status=404)
+    see(client.get("/es/your-stories/leave/"), status=405)
+    see(client.post("/es/share/story/", {"body": "x" * 200_001}), status=413)
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
     see(strict.post("/es/your-stories/", {"code": "abc"}), status=403)
     request = RequestFactory().get("/es/desk/")

@@ -62,6 +62,13 @@ def test_what_browsers_and_caches_may_keep(url, kept):
     assert told == kept or ("no-store" in told and "no-store" in kept)
 
 
+def test_a_wrong_method_has_a_page_and_says_what_is_right():
+    answer = Client().get("/es/your-stories/leave/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Esta dirección" in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+
+
 def test_search_engines_list_no_answer_of_the_api():
     assert Client().get("/api/v1/stories/")["X-Robots-Tag"] == "noindex"
     assert "X-Robots-Tag" not in Client().get("/")

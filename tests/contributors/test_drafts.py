@@ -9,9 +9,12 @@ from django.db.models.functions import Now
 from contributors import drafts
 from contributors.models import Draft
 from jobs.work import PERIODS
-from moderation import actors
-from moderation.models import Contribution
+from moderation import actors, workflow
+from moderation.errors import Conflict
+from moderation.models import Contribution, Submission
+from moderation.states import State
 from tests.contributors.walking import ANSWERS
+from tests.factories import contribution, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 WHOLE = {key: value for step in ANSWERS.values() for key, value in step.items()}
@@ -72,6 +75,27 @@ def test_late_typing_never_brings_words_back():
     drafts.send(draft, by=actors.contributor())
     drafts.keep(draft, {"body": "late"})
     assert Draft.objects.get().answers == {}
+
+
+def test_forgetting_what_was_declined_forgets_the_changes_to_it_too():
+    kept = submission_in(State.DECLINED).contribution
+    run_jobs()
+    drafts.revise(kept)
+    Submission.objects.update(settled_at=Now() - timedelta(days=91))
+    workflow.forget_declined(kept.pk)
+    assert Contribution.objects.get().erased_at is not None
+    assert Draft.objects.count() == 0
+
+
+def test_what_was_erased_or_deleted_meanwhile_is_not_sent():
+    draft, kept = whole(), contribution()
+    change = drafts.revise(kept)
+    workflow.withdraw(kept.pk, by=actors.contributor())
+    workflow.erase(kept.pk, by=actors.contributor())
+    drafts.throw_away(draft)
+    for gone in (draft, change):
+        with pytest.raises(Conflict):
+            drafts.send(gone, by=actors.contributor())
 
 
 def test_the_database_keeps_no_words_of_what_was_sent():

@@ -4,6 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from contributors import drafts
+from contributors.models import Draft
 from moderation import actors
 from moderation.models import Contribution, Submission
 from moderation.states import State
@@ -17,10 +19,13 @@ def test_their_stories_and_account_are_gone_and_nobody_elses():
     ruth = person("ruth@example.org")
     submission_in(State.PUBLISHED, by=actors.contributor(ruth), email=ruth.email)
     other = submission_in(State.PUBLISHED)
+    drafts.revise(Contribution.objects.get(contributor=ruth))  # begun without signing in
+    begun = drafts.revise(other.contribution)
     call_command("remove_person", "RUTH@example.org", verbosity=0)
     assert not User.objects.filter(email="ruth@example.org").exists()
     assert [story.pk for story in Story.objects.all()] == [other.contribution.story_id]
     assert Submission.objects.exclude(erased_at=None).get().title == ""
+    assert list(Draft.objects.all()) == [begun]
     assert not Contribution.objects.filter(email="ruth@example.org").exists()
 
 

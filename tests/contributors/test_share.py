@@ -1,18 +1,28 @@
 """The share form: nothing is lost, nothing is sent twice, nothing is sent that was not shown."""
 
+import re
+import uuid
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from contributors import drafts
 from contributors.models import Draft
+from moderation import consents
 from moderation.models import Consent, Contribution, Submission
-from moderation.receipts import receipt_digest
+from moderation.receipts import receipt_digest, receipt_for
+from moderation.states import State
+from tests.accounts.test_sign_in import sign_in
 from tests.contributors.walking import (
     ANSWERS,
     answer,
     fill,
     hidden,
+    opened,
     said,
     send,
     send_form,
@@ -20,7 +30,7 @@ from tests.contributors.walking import (
     start,
     title,
 )
-from tests.factories import BODY, person
+from tests.factories import BODY, person, submission_in
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +167,7 @@ def test_an_error_keeps_the_words(client, step, data, field):
 def test_half_an_answer_is_kept_on_every_way_out(client, go):
     start(client)
     response = client.post("/share/story/", {"title": "", "body": "Half a sent", "go": go})
-    assert response.status_code == {"keep": 204}.get(go, 302)
+    assert response.status_code == {"keep": 200}.get(go, 302)
     assert Draft.objects.get().answers["body"] == "Half a sent"
     assert "Half a sent" in client.get("/share/story/").content.decode()
 
@@ -316,7 +326,8 @@ def test_a_draft_is_only_for_its_browser_and_its_person(client):
     draft = Draft.objects.get()
     stranger = Client()
     start(stranger)
-    response = stranger.post("/share/story/", {**ANSWERS["story"], "draft": str(draft.pk)})
+    theirs = {**ANSWERS["story"], "title": "Another story", "draft": str(draft.pk)}
+    response = stranger.post("/share/story/", theirs)
     assert Draft.objects.get(pk=draft.pk).answers["body"] == BODY
     assert response.status_code == 302
     elsewhere = Client()
@@ -329,8 +340,144 @@ def test_go_on_or_delete_what_was_begun(client):
     fill(client)
     draft = Draft.objects.get()
     assert client.post("/share/", {"draft": draft.pk, "go": "continue"}).url == "/share/check/"
-    assert client.post("/share/", {"draft": draft.pk, "go": "delete"}).url == "/share/"
+    page = client.get("/share/")
+    assert f'href="/share/delete/{draft.pk}/"' in page.content.decode()
+    asked = client.get(f"/share/delete/{draft.pk}/")
+    assert "The garlic was in by noon" in said(asked)
+    assert Draft.objects.count() == 1
+    assert Client().post(f"/share/delete/{draft.pk}/").url == "/share/"
+    assert Draft.objects.count() == 1
+    assert client.post(f"/share/delete/{draft.pk}/").url == "/share/"
     assert Draft.objects.count() == 0
+
+
+def test_what_holds_any_words_is_listed(client):
+    start(client)
+    assert "You have begun something" not in said(client.get("/share/"))
+    answer(client, "story")
+    assert "The garlic was in by noon" in said(client.get("/share/"))
+
+
+# --- limits, and the session ---------------------------------------------------------------------
+
+
+def test_an_unknown_draft_gets_one_in_its_place_however_often_its_page_is_kept():
+    stranger = Client()
+    page = {"draft": str(uuid.uuid4()), "go": "keep"}
+    for body in ("One", "One, two", "One, two, three"):
+        assert stranger.post("/share/story/", {**page, "body": body}).status_code == 200
+    assert Draft.objects.get().answers["body"] == "One, two, three"
+
+
+def test_a_page_that_goes_on_after_sending_begins_one_change(client):
+    fill(client)
+    page = {**opened(client, "story"), "go": "keep"}
+    send(client)
+    for title_ in ("Late", "Later"):
+        client.post("/share/story/", {**page, **ANSWERS["story"], "title": title_})
+    assert Draft.objects.get(sent_at=None).answers["title"] == "Later"
+
+
+def test_too_many_drafts_are_refused_and_the_words_given_back(settings):
+    settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "draft": (1, 3600)}
+    Client().post("/share/")
+    page = Client().post("/share/story/", {"body": "Not lost", "title": "Nor this"})
+    assert page.status_code == 429
+    assert 0 < int(page.headers["Retry-After"]) <= 3600
+    assert page.context["typed"] == [("Your story", "Not lost"), ("A title for it", "Nor this")]
+    assert "Not lost" in page.content.decode()
+    assert f"in {page.context['minutes']} minute" in said(page)
+    assert Draft.objects.count() == 1
+
+
+def test_more_than_there_is_room_for_is_given_back_and_what_was_kept_stays(client):
+    start(client)
+    client.post("/share/story/", {"body": "Kept", "go": "keep"})
+    page = client.post("/share/story/", {"body": "x" * drafts.MOST, "go": "keep"})
+    assert page.status_code == 413
+    assert "x" * drafts.MOST in page.content.decode()
+    assert "What we kept before is still there" in said(page)
+    assert Draft.objects.get().answers["body"] == "Kept"
+
+
+def session_of(client: Client) -> Session:
+    return Session.objects.get(pk=client.session.session_key)
+
+
+@pytest.mark.parametrize(("role", "days"), [("contributor", 14), ("moderator", 2)])
+def test_who_writes_has_two_more_weeks_from_that_day_but_not_the_team(client, role, days):
+    client.force_login(person("somebody@example.org", role))
+    start(client)
+    early = timezone.now() + timedelta(days=2)
+    Session.objects.filter(pk=client.session.session_key).update(expire_date=early)
+    answer(client, "who")
+    left = session_of(client).expire_date - timezone.now()
+    assert round(left / timedelta(days=1)) == days
+
+
+def test_no_more_than_once_a_day(client):
+    start(client)
+    answer(client, "who")
+    before = session_of(client).expire_date
+    answer(client, "story")
+    assert session_of(client).expire_date == before
+
+
+def test_signing_in_makes_what_was_begun_theirs_and_signing_out_keeps_it(client):
+    fill(client)
+    drafts.begin(title="Of another browser")
+    stranger = submission_in(State.PUBLISHED).contribution
+    client.post("/your-stories/", {"code": receipt_for(stranger.pk)})
+    client.post(f"/your-stories/{stranger.pk}/change/")
+    user = person("ruth@example.org")
+    before = client.session.session_key
+    sign_in(client, user.email)
+    assert client.session.session_key != before
+    mine = Draft.objects.get(owner=user)
+    assert mine.answers["title"] == "The garlic was in by noon"
+    assert {draft.owner for draft in Draft.objects.exclude(pk=mine.pk)} == {None}
+    client.post("/accounts/logout/")
+    assert "You have begun something" not in said(client.get("/share/"))
+    sign_in(client, user.email)
+    assert "The garlic was in by noon" in said(client.get("/share/"))
+
+
+# --- the last page -------------------------------------------------------------------------------
+
+
+def test_the_preview_shows_what_readers_see_and_speaks_two_languages(client):
+    fill(client, story={"language": "es"})
+    html = client.get("/share/check/").content.decode()
+    article = html[html.index("<article") : html.index("</article>")]
+    assert "Chemotherapy" in article
+    assert re.findall(r'<(\w+)[^>]* lang="es"', article) == ["h3", "div"]
+    assert "lang=" not in article.split(">")[0]
+
+
+def test_a_refusal_and_a_change_are_in_the_title(client, settings):
+    fill(client)
+    assert not title(client.get("/share/check/")).startswith("Error: ")
+    assert title(client.post("/share/check/", {"shown": "x"})).startswith("Error: ")
+    settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "submit": (0, 3600)}
+    assert title(send(client)).startswith("Error: ")
+
+
+def test_a_new_text_of_what_is_agreed_to_is_shown_before_it_is_recorded(client, monkeypatch):
+    fill(client)
+    form = send_form(client)
+    monkeypatch.setattr(consents, "VERSION", "2027-01")
+    page = client.post("/share/check/", form)
+    assert "Something in it changed" in said(page)
+    assert Consent.objects.count() == 0
+    assert send(client).url == "/share/sent/"
+    assert set(Consent.objects.values_list("text_version", flat=True)) == {"2027-01"}
+
+
+def test_the_receipt_can_be_closed_where_others_look(client):
+    share(client)
+    assert "Close my stories here" in said(client.get("/share/sent/"))
+    client.post("/your-stories/leave/")
+    assert client.get("/share/sent/").url == "/your-stories/"
 
 
 def test_nothing_private_is_in_an_address(client):

@@ -43,6 +43,12 @@ def hidden(response, name: str) -> str:
     return found[1]
 
 
+def opened(client: Client, step: str) -> dict[str, str]:
+    """A page that is left open: what it says of itself when it is sent."""
+    page = client.get(f"/share/{step}/")
+    return {name: hidden(page, name) for name in ("draft", "page", "built")}
+
+
 def send_form(client: Client) -> dict:
     """What the Send button on the check page sends."""
     page = client.get("/share/check/")

@@ -127,6 +127,8 @@ def test_the_share_form(someone):
     teller.look()
     teller.press("Stop for now")
     teller.look("You can stop here")
+    teller.follow("Delete what I wrote")
+    teller.look("Delete what you began?")
     teller.go("/share/")
     teller.look("Share your story")
     teller.page.get_by_role("button", name="Go on").click()
@@ -298,10 +300,31 @@ def test_a_form_that_was_open_too_long(someone):
     teller.page.locator("[name=body]").fill(WORDS)
     teller.page.context.clear_cookies()
     teller.press("Continue")
-    teller.look("This page was open for a long time")
+    teller.look("Please send this once more")
     assert WORDS.strip() in "".join(
         field.input_value() for field in teller.page.locator("textarea").all()
     )
+
+
+def test_a_fault_of_ours_gives_the_words_back(house, someone):
+    teller = someone()
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who")
+    teller.page.locator("[name=body]").fill(WORDS)
+    house.write("ALTER TABLE contributors_draft RENAME TO contributors_lost")
+    try:
+        teller.press("Continue")
+        teller.look("Something broke on our side")
+        assert teller.page.get_by_label("Your story").input_value() == WORDS
+    finally:
+        house.write("ALTER TABLE contributors_lost RENAME TO contributors_draft")
+
+
+def test_no_page_to_open(someone):
+    visitor = someone()
+    assert visitor.go("/your-stories/leave/") == 405
+    visitor.look("There is no page here to open")
 
 
 def test_a_fault_of_ours(house, someone):

@@ -158,7 +158,12 @@ class TestFollowing:
         settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "receipt": (2, 3600)}
         codes = [Api("Receipt AAAA").get(at(sent)).status_code for _ in range(3)]
         assert codes == [404, 404, 429]
-        assert with_receipt(sent).get(at(sent)).status_code == 200
+        assert with_receipt(sent).get(at(sent)).status_code == 200  # a right one never waits
+
+    def test_right_receipts_are_not(self, sent, settings):
+        settings.MARROW_LIMITS_ON = True
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "receipt": (2, 3600)}
+        assert {with_receipt(sent).get(at(sent)).status_code for _ in range(4)} == {200}
 
     def test_a_stranger_with_a_token(self, sent, db):
         from tests.factories import person
