@@ -3,37 +3,62 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from stories.filters import StoryFilter
+from stories.paging import PLACES
+
 Alternate = tuple[str, str, str, bool]
+
+# What an address may ask of a page. Whatever else stands in it (a newsletter's mark, say) is no
+# other page, and is not carried on.
+ASKED = {
+    "stories": (*StoryFilter.base_filters, *PLACES),
+    "diagnosis": PLACES,
+    "report": ("page",),
+}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Adds the language, the address, the host and the demonstration to every template."""
     language = get_language() or settings.LANGUAGE_CODE
     origin = f"{request.scheme}://{request.get_host()}"
+    query = asked(request)
     return {
         "demo": settings.MARROW_DEMO,
         "root": _root(language),
-        "alternates": alternates(request.path_info, language=language),
+        "alternates": alternates(request.path_info, language=language, query=query),
         "origin": origin,
-        "canonical": origin + quote(request.path_info),
+        "canonical": origin + quote(request.path_info) + query,
         "organisation": settings.MARROW_ORGANISATION,
     }
 
 
-def alternates(path: str, *, language: str) -> list[Alternate]:
-    """The same page in each language, as (code, label, url, current)."""
+def asked(request: HttpRequest) -> str:
+    """The part of the query that this page answers to, always in the same order."""
+    match = request.resolver_match
+    names = ASKED.get(match.url_name or "", ()) if match else ()
+    kept = {name: request.GET[name] for name in names if request.GET.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def alternates(path: str, *, language: str, query: str = "") -> list[Alternate]:
+    """The same page in each language, as (code, label, url, current); the default first."""
     bare = path
     for code, _label in settings.LANGUAGES:
         if code != settings.LANGUAGE_CODE and path.startswith(_root(code)):
             bare = "/" + path.removeprefix(_root(code))
     return [
-        (code, NATIVE.get(code, code), quote(_root(code) + bare.lstrip("/")), code == language)
+        (
+            code,
+            NATIVE.get(code, code),
+            quote(_root(code) + bare.lstrip("/")) + query,
+            code == language,
+        )
         for code, _label in settings.LANGUAGES
     ]
 

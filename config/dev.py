@@ -10,6 +10,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from stories import helplines, paging
+
 GROUPS = {
     "leukemia": "Acute myeloid leukemia",
     "lymphoma": "Mantle cell lymphoma",
@@ -33,6 +35,7 @@ TEXT = (
 def components(request: HttpRequest) -> HttpResponse:
     """Shows every component of templates/components/ in all its states."""
     now = datetime.now(UTC)
+    country = helplines.countries()[0]
     bound = Question({"name": "", "how": "", "story": TEXT, "treatments": []})
     return render(
         request,
@@ -43,7 +46,8 @@ def components(request: HttpRequest) -> HttpResponse:
             "diagnoses": [_diagnosis(group) for group in GROUPS],
             "plain_form": Question(),
             "error_form": bound,
-            "filters": Filters(),
+            "middle": paging.Page([], newer="a", older="b"),
+            "lines": [country.emergency, *country.lines[:2]],
             "chips": [("Mantle cell lymphoma", "?"), ("Caregiver", "?")],
             "crumb_list": [("Diagnoses", "/diagnoses/"), ("Lymphoma", "/diagnoses/lymphoma/")],
             "rows": [
@@ -76,8 +80,6 @@ def components(request: HttpRequest) -> HttpResponse:
             "in_two_hours": now + timedelta(hours=2),
             "in_two_days": now + timedelta(days=2),
             "just_late": now - timedelta(minutes=40),
-            "table_head": ["Check", "Noticed", "Not a problem"],
-            "table_rows": [["Phone numbers", 41, 3], ["Names of doctors", 112, 64]],
         },
     )
 
@@ -100,14 +102,6 @@ class Question(forms.Form):
     )
     story = forms.CharField(label="Your story", widget=forms.Textarea(attrs={"data-limit": 300}))
     agreed = forms.BooleanField(label="Show it on this website", help_text="You can change it.")
-
-
-class Filters(forms.Form):
-    """What narrows a list of stories."""
-
-    q = forms.CharField(label="Words", required=True)
-    who = forms.ChoiceField(label="Told by", choices=[("", "Anyone"), ("patient", "Patient")])
-    language = forms.ChoiceField(label="Language", choices=[("", "Any"), ("es", "Spanish")])
 
 
 def _diagnosis(group: str) -> Example:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config import errors, health
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),
+    path("es", RedirectView.as_view(url="/es/", permanent=True)),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         path("share/", include("contributors.share_urls")),

@@ -44,7 +44,7 @@ PLANS: dict[str, tuple[Action, ...]] = {
 }
 THANKS = {
     "en": "Thank you for telling this. It goes online just as you wrote it.",
-    "es": "Gracias por contarlo. Se publica tal como lo escribió.",
+    "es": "Gracias por contarlo. Se publica tal como lo escribiste.",
 }
 TO_THE_LEAD = "Somebody may not be safe. Please read this one first, and answer them."
 

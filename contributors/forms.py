@@ -82,7 +82,7 @@ class Words(Question):
         label=_("Your story"),
         help_text=_(
             "Most people write one or two pages, but a few lines are fine, and so is much more. "
-            "Nothing is ever cut."
+            "There is room for 20,000 characters, about ten pages. Nothing is ever cut."
         ),
         error_messages=WRITE,
         widget=forms.Textarea(

@@ -1,4 +1,8 @@
-"""Finding a diagnosis by whatever somebody calls it: search's own answer first, then guesses."""
+"""Finding a diagnosis by whatever somebody calls it: search's own answer first, then guesses.
+
+"Leukemia" is both a guess at a hundred names and the name of a group. Whoever says it is offered
+the group and the kinds of it; likeness alone would put the shortest name first, not the likeliest.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,16 +16,36 @@ MOST, ALIKE, SHORTEST = 8, 75, 4  # results; likeness of 100; letters of a word 
 
 
 def find(words: str) -> list[Diagnosis]:
-    """The diagnoses that these words may mean, the surest first."""
+    """The diagnoses that these words may mean, the surest first; of a group, every kind."""
     known = vocabulary()
     typed = phrase(words[:200])
     if not typed:
         return []
-    scores = {row.pk: 1000.0 for row in understood(words, known).diagnoses}
+    sure = with_kinds(understood(words, known).diagnoses, known)
+    guesses = [row for row in guessed(typed, known) if row not in sure]
+    return [*sure, *guesses[: max(0, MOST - len(sure))]]
+
+
+def with_kinds(meant: list[Diagnosis], known: Vocabulary) -> list[Diagnosis]:
+    """These, and below them their kinds, level by level, each level in the order of the file.
+
+    A kind that has letters of its own is an answer. One that has none, such as "B-cell lymphoma",
+    is one more family, so its kinds are listed too.
+    """
+    shown = list(meant)
+    for row in shown:  # which grows as it is read
+        if row in meant or not row.abbreviation:
+            shown += [child for child in known.children(row) if child not in shown]
+    return shown
+
+
+def guessed(typed: Phrase, known: Vocabulary) -> list[Diagnosis]:
+    """The diagnoses with a term like what was typed, the likest first."""
+    scores: dict[int, float] = {}
     for term, diagnosis in known.terms.items():
         scores[diagnosis] = max(scores.get(diagnosis, 0), likeness(typed, term))
     best = sorted((key for key in scores if scores[key]), key=lambda key: -scores[key])
-    return [known.diagnoses[key] for key in best[:MOST]]
+    return [known.diagnoses[key] for key in best]
 
 
 def likeness(typed: Phrase, term: Phrase) -> float:

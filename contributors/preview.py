@@ -1,14 +1,12 @@
 """What somebody sees before they send: the answers, the page as readers see it, and nudges."""
 
 from dataclasses import dataclass
-from functools import cache
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from contributors import drafts, picker
@@ -16,13 +14,15 @@ from contributors.models import Draft
 from moderation import checks, consents
 from moderation.models import Contribution
 from moderation.offers import Offer
-from stories import taxonomy
+from stories import helplines
 from stories.models import LANGUAGES, Facet, Relation
+from stories.text import minutes
 
 AROUND = 40  # characters shown before and after the words that a nudge is about
 MOST = 12  # nudges on one page; more than that is no longer gentle
 WHERE = {"title": "story", "body": "story", "display_name": "you"}
 CRISIS = "crisis"
+somebody_to_talk_to = helplines.crisis
 # These two speak to a moderator about somebody; here we speak to that somebody.
 OURS: dict[str, Promise] = {
     "writing": _("You may want to read this once more. You can also leave it as it is."),
@@ -98,7 +98,7 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
         diagnoses=chosen,
         group=chosen[0].group if chosen else "",
         facets=chosen_facets(offer),
-        minutes=max(1, round(len(offer.body.split()) / 200)),
+        minutes=minutes(len(offer.body.split())),
     )
 
 
@@ -137,38 +137,3 @@ def _tail(text: str) -> str:
 def _head(text: str) -> str:
     flat = (" " if text[:1].isspace() else "") + " ".join(text.split())
     return flat if len(flat) <= AROUND else flat[:AROUND].rpartition(" ")[0] + " …"
-
-
-@dataclass(frozen=True)
-class Line:
-    """Somebody to talk to."""
-
-    country: str
-    name: str
-    phone: str
-    phone_url: str
-    hours: str
-
-
-def somebody_to_talk_to() -> list[Line]:
-    """The crisis lines where somebody speaks the reader's language, by country."""
-    language = get_language() or "en"
-    spoken = "es" if language == "es" else "en"
-    found = [
-        Line(
-            country["name"][spoken],
-            line["name"],
-            line["phone"],
-            f"tel:{quote(line['phone'].replace(' ', ''))}",
-            line["hours"][spoken],
-        )
-        for country in _countries()
-        for line in country.get("line", [])
-        if line["kind"] == CRISIS and spoken in line["languages"]
-    ]
-    return sorted(found, key=lambda line: line.country)
-
-
-@cache
-def _countries() -> list[dict[str, Any]]:
-    return taxonomy.read("helplines.toml")["country"]

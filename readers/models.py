@@ -11,7 +11,7 @@ STORY_PAGE = re.compile(r"/stories/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})
 
 
 class Report(models.Model):
-    """One problem that somebody told us about; leads read it."""
+    """One problem that somebody told us about; leads and organisers read it."""
 
     class Reason(models.TextChoices):
         PRIVATE = "private", _("It tells something private about somebody")

@@ -1,4 +1,4 @@
-"""A visitor's report: kept, and the leads told that there is one."""
+"""A visitor's report: kept, and those who read reports told that there is one."""
 
 from django.conf import settings
 from django.db import transaction
@@ -13,24 +13,27 @@ REPORTS = "desk/reports/"
 
 
 def file(report: Report) -> Report:
-    """Keep a report and owe every lead a mail, which holds no word of it."""
+    """Keep a report and owe every lead a mail, which holds no word of it.
+
+    A site without a lead still has somebody to tell: its organisers.
+    """
     with transaction.atomic():
         report.save(force_insert=True)
-        for lead in leads():
-            root = "" if lead.language == settings.LANGUAGE_CODE else f"{lead.language}/"
+        for reader in allowed("lead") or allowed("organise"):
+            root = "" if reader.language == settings.LANGUAGE_CODE else f"{reader.language}/"
             outbox.owe_template(
                 "report",
-                to=lead.email,
-                key=f"report:{report.pk}:{lead.pk}",
-                language=lead.language,
+                to=reader.email,
+                key=f"report:{report.pk}:{reader.pk}",
+                language=reader.language,
                 context={"path": f"/{root}{REPORTS}"},
             )
     return report
 
 
-def leads() -> list[User]:
-    """Everyone who may see reports."""
-    may = Q(groups__permissions__codename="lead") | Q(user_permissions__codename="lead")
+def allowed(codename: str) -> list[User]:
+    """Everyone who has this permission and may sign in."""
+    may = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
     return list(User.objects.filter(may, is_active=True).distinct().order_by("pk"))
 
 

@@ -1,13 +1,10 @@
 """Pages about Marrow itself."""
 
-from functools import cache
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stories.taxonomy import read
+from stories import helplines
 
 PAGES = ("about", "help", "privacy", "guidelines", "accessibility")
 
@@ -20,12 +17,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         {
             "section": "" if name == "help" else "about",
             "organisation": settings.MARROW_ORGANISATION,
-            "countries": countries(),
+            "countries": helplines.countries(),
+            "keep_declined": settings.MARROW_KEEP_DECLINED.days,
         },
     )
-
-
-@cache
-def countries() -> list[dict[str, Any]]:
-    """Countries and their helplines, read once; a change shows after the next start."""
-    return read("helplines.toml")["country"]

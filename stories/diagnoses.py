@@ -19,11 +19,6 @@ class Relation(models.TextChoices):
     FUNDRAISER = "fundraiser", _("I raise money for it")
     HEALTH_PROFESSIONAL = "health-professional", _("I work in health care")
 
-    @property
-    def public(self) -> str:
-        """The word that stands beside a name on a public page."""
-        return str(PUBLIC_RELATION[self.value])
-
 
 PUBLIC_RELATION = {
     "patient": _("Patient"),

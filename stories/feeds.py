@@ -52,10 +52,10 @@ class Newest(Feed):
         return self.stories(about).newest().in_list()[:LENGTH]
 
     def item_title(self, item: Story) -> str:
-        return printable(item.title)
+        return marked(item, printable(item.title))
 
     def item_description(self, item: Story) -> str:
-        return escape(printable(item.lead))  # readers take a summary for HTML
+        return escape(marked(item, printable(item.lead)))  # readers take a summary for HTML
 
     def item_link(self, item: Story) -> str:
         return reverse("story", args=[item.pk, item.slug])
@@ -96,6 +96,11 @@ class AboutDiagnosis(Newest):
 
     def stories(self, about: Diagnosis) -> StoryQuerySet:
         return Story.objects.about(about)
+
+
+def marked(story: Story, words: str) -> str:
+    """The words, and before those of an example that it is one: a feed is read far from here."""
+    return f"{_('Example')} · {words}" if story.example else words
 
 
 def printable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -55,15 +55,23 @@ class FilterForm(forms.Form):
     The fields themselves come from `stories.filters.StoryFilter`.
     """
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, str] | None = None, *args, **kwargs) -> None:
         self.vocabulary = vocabulary()
+        super().__init__(self._by_slug(data), *args, **kwargs)
         self._offer("diagnosis", self._diagnosis_choices())
         self._offer("relation", PUBLIC_RELATION.items(), anything=_("Anyone"))
         self._offer("language", LANGUAGES)
         for kind in FACETS:
             rows = self.vocabulary.facets_of(kind)
             self._offer(kind, ((facet.slug, facet.name) for facet in rows))
+
+    def _by_slug(self, data: Mapping[str, str] | None) -> Mapping[str, str] | None:
+        """The diagnosis as its slug, whichever word the address has: only so can a list show it
+        as chosen, and only what is shown as chosen is sent again with the next choice."""
+        found = self.vocabulary.named(data["diagnosis"]) if data and "diagnosis" in data else None
+        if data is None or found is None:
+            return data
+        return {**{name: data[name] for name in data}, "diagnosis": found.slug}
 
     def _offer(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -33,6 +33,7 @@ class Branch:
     count: int | None = None
     branches: tuple[Branch, ...] = ()
     label: str = ""
+    called: str = ""  # another name for it, by which somebody found it
 
     @property
     def name(self) -> str:
@@ -160,7 +161,9 @@ class Found:
 
     @cached_property
     def tiles(self) -> list[Branch]:
-        return branches(self.meant.diagnoses)
+        called = self.meant.called
+        found = branches(self.meant.diagnoses)
+        return [replace(tile, called=called.get(tile.diagnosis.pk, "")) for tile in found]
 
     @cached_property
     def more(self) -> bool:

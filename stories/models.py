@@ -20,6 +20,7 @@ from stories.diagnoses import (
     Relation,
 )
 from stories.search import Understood, holding, understood
+from stories.text import minutes
 
 __all__ = [
     "LANGUAGES",
@@ -161,8 +162,7 @@ class Story(models.Model):
 
     @property
     def minutes(self) -> int:
-        """Reading time at 200 words a minute, a slow adult reader's pace; one at the least."""
-        return max(1, round(self.words / 200))
+        return minutes(self.words)
 
 
 class StoryTopicQuerySet(QuerySet["StoryTopic"]):

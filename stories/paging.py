@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from stories.models import Story, StoryQuerySet
 
 SIZE = 20
+PLACES = ("after", "before")  # parameters of an address
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Place = tuple[datetime, uuid.UUID]
 

@@ -12,9 +12,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
 from stories.models import Diagnosis, DiagnosisPath, Story, StoryTopic, Tombstone
-from stories.text import address_words, first_words, indexed
-
-CONFIGURATIONS = {"en": "english", "es": "spanish"}
+from stories.text import CONFIGURATIONS, address_words, first_words, indexed
 
 
 @dataclass(frozen=True)

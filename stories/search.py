@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 from django.contrib.postgres.search import SearchConfig, SearchQuery
@@ -21,16 +22,20 @@ from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 
 from stories.diagnoses import Diagnosis
-from stories.text import fold, indexed
+from stories.text import CONFIGURATIONS, fold, indexed
 from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
 
 LONGEST = 200  # characters of a query; the field takes 120
 MOST_WORDS = 30
-CONFIGURATIONS = {"en": "english", "es": "spanish"}
 UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
+ENDING = re.compile(r"(?<=\w)['’]$")
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
-# Abbreviations that are words as well: they mean the illness alone, or in capitals.
-ALSO_WORDS = frozenset({"all", "et", "lap", "malt", "mm", "poems", "she"})
+# Terms that are words, units or everyday letters as well ("lost 10 lb", "date tbd", "el cel"):
+# they mean the illness alone, or in capitals, and nothing that only looks like them does.
+ALSO_WORDS = frozenset(
+    {"af", "all", "cel", "et", "fl", "hes", "ism", "lam", "lap", "lb", "malt", "mm", "mugs"}
+    | {"poems", "she", "tbd"}
+)
 # Beside a diagnosis these say only that someone wants to read.
 READING = frozenset({"story", "stories", "historia", "historias", "relato", "relatos"})
 
@@ -42,6 +47,7 @@ class Understood:
     words: str
     diagnoses: list[Diagnosis] = field(default_factory=list)
     rest: str = ""
+    called: dict[int, str] = field(default_factory=dict)  # other names that led to a diagnosis
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -53,6 +59,7 @@ class Token:
     folded: str
     start: int
     end: int
+    ending: bool  # what stands after an apostrophe, as in "don't"
 
 
 def tidy(words: str) -> str:
@@ -68,13 +75,18 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
         return Understood("")
     known = known or vocabulary()
     diagnoses: dict[int, Diagnosis] = {}
+    called: dict[int, str] = {}
     rest, place = [], 0
-    for start, end, diagnosis in _mentions(_tokens(words), known):
-        diagnoses[diagnosis] = known.diagnoses[diagnosis]
+    for start, end, term in _mentions(_tokens(words), known):
+        found = known.diagnoses[known.terms[term]]
+        diagnoses[found.pk] = found
+        if term in known.others:
+            called.setdefault(found.pk, known.others[term])
         rest.append(words[place:start])
         place = end
     rest.append(words[place:])
-    return Understood(words, list(diagnoses.values()), _left_over(rest) if diagnoses else words)
+    left = _left_over(rest) if diagnoses else words
+    return Understood(words, list(diagnoses.values()), left, called)
 
 
 def holding(rest: str) -> Q:
@@ -92,11 +104,15 @@ def holding(rest: str) -> Q:
 def _tokens(words: str) -> list[Token]:
     """The words in which diagnoses are looked for: none that are quoted or excluded."""
     folded = QUOTED_OR_EXCLUDED.sub(lambda match: " " * len(match[0]), fold(words))
-    found = [Token(words[m.start() : m.end()], m[0], *m.span()) for m in WORD.finditer(folded)]
-    return found[:MOST_WORDS]
+    found = []
+    for match in islice(WORD.finditer(folded), MOST_WORDS):
+        start, end = match.span()
+        ending = ENDING.search(folded, 0, start) is not None
+        found.append(Token(words[start:end], match[0], start, end, ending))
+    return found
 
 
-def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int, int, int]]:
+def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int, int, Phrase]]:
     at = 0
     while at < len(tokens):
         for size in range(min(known.longest, len(tokens) - at), 0, -1):
@@ -109,22 +125,26 @@ def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int,
             at += 1
 
 
-def _meant(tokens: Sequence[Token], at: int, size: int, known: Vocabulary) -> int | None:
+def _meant(tokens: Sequence[Token], at: int, size: int, known: Vocabulary) -> Phrase | None:
+    """The term that these words are; no mention begins in the middle of a word ("don't all")."""
     words = tuple(token.folded for token in tokens[at : at + size])
-    if size == 1 and words[0] in ALSO_WORDS and len(tokens) > 1:
-        return known.terms.get(words) if tokens[at].written.isupper() else None
-    return known.terms[words] if words in known.terms else _nearly(words, known)
+    if tokens[at].ending:
+        return None
+    if words in known.terms:
+        capitals = size > 1 or len(tokens) == 1 or tokens[at].written.isupper()
+        return words if capitals or words[0] not in ALSO_WORDS else None
+    return _nearly(words, known)
 
 
-def _nearly(words: Phrase, known: Vocabulary) -> int | None:
-    """The one diagnosis whose term differs by a slip or two; None where two are as near."""
-    best: dict[int, set[int]] = {}
+def _nearly(words: Phrase, known: Vocabulary) -> Phrase | None:
+    """The term that differs by a slip or two; None where two diagnoses are as near."""
+    best: dict[int, dict[int, Phrase]] = {}
     for term in known.alike(words):
-        slips = _slips(words, term)
+        slips = None if term[0] in ALSO_WORDS and len(term) == 1 else _slips(words, term)
         if slips is not None:
-            best.setdefault(slips, set()).add(known.terms[term])
-    nearest = best[min(best)] if best else set()
-    return nearest.pop() if len(nearest) == 1 else None
+            best.setdefault(slips, {}).setdefault(known.terms[term], term)
+    nearest = list(best[min(best)].values()) if best else []
+    return nearest[0] if len(nearest) == 1 else None
 
 
 def _slips(words: Phrase, term: Phrase) -> int | None:

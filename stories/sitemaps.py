@@ -1,23 +1,28 @@
-"""What search engines may know of: pages, and stories whose people agree to it."""
+"""What search engines may know of: pages, and stories whose people agree to it.
+
+A page that answers `noindex` is not listed: nobody should be sent to a door that is shut.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from stories import listing, paging
 from stories.about import PAGES
-from stories.models import Diagnosis, Story
+from stories.models import Diagnosis, Story, StoryTopic
 
 CLOSED = ("accounts", "admin", "desk", "dev", "share", "your-stories")
-NEWEST = 20_000  # stories; the protocol allows 50,000 addresses, and each is there in two languages
+NEWEST = 40_000  # stories; the protocol allows 50,000 addresses
 START = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public address in every language, the newest stories among them."""
+    """Every public page in every language, and the newest stories, each in its own."""
     origin = f"{request.scheme}://{request.get_host()}"
     lines = ['<?xml version="1.0" encoding="utf-8"?>', START]
     for path, revised_at in addresses():
@@ -30,15 +35,27 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def addresses() -> Iterator[tuple[str, datetime | None]]:
     """Each address and, for a story, when its words last changed."""
-    diagnoses = list(Diagnosis.objects.values_list("slug", flat=True))
+    diagnoses = list(open_diagnoses())
     listed = Story.objects.filter(searchable=True).newest()[:NEWEST]
-    stories = list(listed.values_list("pk", "slug", "revised_at"))
+    stories = list(listed.values_list("language", "pk", "slug", "revised_at"))
+    newest = paging.page(Story.objects.in_list(), {}).listable
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             start = {name: reverse(name) for name in ("home", "diagnoses", "stories", *PAGES)}
-        yield from ((path, None) for path in start.values())
+        home = paging.Page(listing.mixed(language=language)).listable
+        shut = {name for name, is_open in (("home", home), ("stories", newest)) if not is_open}
+        yield from ((path, None) for name, path in start.items() if name not in shut)
         yield from ((f"{start['diagnoses']}{slug}/", None) for slug in diagnoses)
-        yield from ((f"{start['stories']}{key}/{slug}/", when) for key, slug, when in stories)
+        own = (row for row in stories if row[0] == language)
+        yield from ((f"{start['stories']}{key}/{slug}/", when) for _, key, slug, when in own)
+
+
+def open_diagnoses() -> QuerySet[Diagnosis, str]:
+    """The slugs of diagnoses whose page may be listed, as `paging.Page.listable` says it."""
+    topics = StoryTopic.objects.filter(diagnosis=OuterRef(OuterRef("pk")))
+    page = topics.order_by("-published_at", "-story_id").values("story_id")[: paging.SIZE]
+    hidden = Story.objects.filter(pk__in=page, searchable=False)
+    return Diagnosis.objects.filter(~Exists(hidden)).values_list("slug", flat=True)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,8 @@ import unicodedata
 from django.utils.text import slugify
 
 ENDING = re.compile(r"ion\b")
+CONFIGURATIONS = {"en": "english", "es": "spanish"}  # PostgreSQL's names for our languages
+WORDS_A_MINUTE = 200  # a slow adult reader's pace
 
 
 def fold(text: str) -> str:
@@ -34,6 +36,11 @@ def first_words(text: str, *, limit: int = 240) -> str:
     if len(flat) <= limit:
         return flat
     return flat[:limit].rsplit(" ", 1)[0].rstrip(",;:–— ") + " …"
+
+
+def minutes(words: int) -> int:
+    """How long so many words take to read; one minute at the least."""
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def address_words(title: str) -> str:

@@ -29,6 +29,7 @@ class Vocabulary:
     diagnoses: dict[int, Diagnosis]
     facets: dict[str, Facet]
     terms: dict[Phrase, int] = field(default_factory=dict)
+    others: dict[Phrase, str] = field(default_factory=dict)  # of the terms: names unlike its own
     by_slug: dict[str, Diagnosis] = field(default_factory=dict)
     above: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     below: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -64,11 +65,18 @@ class Vocabulary:
         """Rightly spelt terms with as many words and the same first letter."""
         return self._alike.get((len(words), words[0][0]), [])
 
-    def add(self, term: Phrase, diagnosis: int, *, right: bool) -> None:
-        """Learn a term. What is misspelt on the list must be met exactly: no slips upon slips."""
-        if self.terms.setdefault(term, diagnosis) == diagnosis and right:
-            self._alike[len(term), term[0][0]].append(term)
+    def learn(self, row: DiagnosisTerm) -> None:
+        """Add a term. What is misspelt on the list must be met exactly: no slips upon slips."""
+        term = phrase(row.folded)
         self.longest = max(self.longest, len(term))
+        if self.terms.setdefault(term, row.diagnosis_id) != row.diagnosis_id:
+            return
+        if row.kind != DiagnosisTerm.Kind.MISSPELLING:
+            self._alike[len(term), term[0][0]].append(term)
+            diagnosis = self.diagnoses[row.diagnosis_id]
+            own = f"{diagnosis.name_en} {diagnosis.name_es} {diagnosis.abbreviation}"
+            if not _bare(term) <= _bare(phrase(own)):
+                self.others.setdefault(term, row.text)
 
     def _rows(self, keys: Iterable[int]) -> list[Diagnosis]:
         return sorted((self.diagnoses[key] for key in keys), key=lambda row: row.position)
@@ -90,7 +98,11 @@ def _read(newest: int | None) -> Vocabulary:
     for above, below in rows.filter(children__isnull=False).values_list("pk", "children"):
         known.below[above].append(below)
         known.above[below].append(above)
-    terms = DiagnosisTerm.objects.order_by("pk").values_list("diagnosis", "kind", "folded")
-    for diagnosis, kind, text in terms:
-        known.add(phrase(text), diagnosis, right=kind != DiagnosisTerm.Kind.MISSPELLING)
+    for term in DiagnosisTerm.objects.order_by("pk"):
+        known.learn(term)
     return known
+
+
+def _bare(words: Phrase) -> set[str]:
+    """The words as far as they tell names apart: "Hodgkin's" and "Hodgkins" are "Hodgkin"."""
+    return {word.rstrip("s") for word in words} | {""}

@@ -1,23 +1,27 @@
 // Two small kindnesses for forms. Every page works without them.
 
+const PAUSE = 1500; // milliseconds without a key: a screen reader should not talk into the writing
+
 for (const field of document.querySelectorAll("[data-limit]")) countCharacters(field);
 for (const copier of document.querySelectorAll("[data-copy]")) offerCopy(copier);
 
-/** Says under a long answer how many characters are left, politely and only near the end. */
+/** Says under a long answer how many characters are left: near the end, and when the writer pauses. */
 function countCharacters(field) {
   const limit = Number(field.dataset.limit);
-  const line = document.createElement("p");
-  line.className = "field__count";
-  line.setAttribute("role", "status");
+  const line = field.parentElement.querySelector(".field__count");
+  const figures = new Intl.NumberFormat(document.documentElement.lang);
   const say = () => {
     // The limit counts code points, as the server does.
     const left = limit - [...field.value].length;
-    const near = left < limit / 10;
-    line.textContent = near ? new Intl.NumberFormat(document.documentElement.lang).format(left) : "";
-    line.dataset.over = String(left < 0);
+    const words = left < 0 ? line.dataset.over : line.dataset.left;
+    const text = left < limit / 10 ? `${words} ${figures.format(Math.abs(left))}` : "";
+    if (line.textContent !== text) line.textContent = text; // said once, not again and again
   };
-  field.after(line);
-  field.addEventListener("input", say);
+  let pause;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(say, PAUSE);
+  });
   say();
 }
 

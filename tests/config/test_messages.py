@@ -21,6 +21,7 @@ from django.utils.translation.template import templatize
 
 from config import errors
 from config.management.commands import messages
+from contributors import example_stories
 from mail.models import Mail
 from moderation import notifications, workflow
 from moderation.checks import Remark, Severity
@@ -28,7 +29,7 @@ from moderation.models import Submission
 from moderation.states import State
 from moderation.views import words
 from readers.models import Report
-from stories import about
+from stories import about, helplines
 from stories.models import PUBLIC_RELATION, Facet, Relation, Tombstone
 from tests.contributors.walking import ANSWERS, hidden
 from tests.factories import contribution, person, submission_in
@@ -46,6 +47,19 @@ SPANISH = {"language": "es", "title": "El ajo", "display_name": "Rut", "body": B
 
 def test_the_catalogue_is_whole_and_compiled():
     assert list(messages.faults()) == []
+
+
+def test_whoever_reads_is_spoken_to_as_tu():
+    catalogue = polib.pofile(ROOT / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po")
+    told = [text for one in catalogue for text in (one.msgstr, *one.msgstr_plural.values())]
+    with override("es"):
+        lines = [line for country in helplines.countries() for line in country.lines]
+        told += [text for line in lines for text in (line.text, line.hours)]
+    told.append(example_stories.THANKS["es"])
+    formal = re.compile(
+        r"\b(usted(es)?|(?<!se )llame|pregunte|marque|pida|lo escribió)\b", re.IGNORECASE
+    )
+    assert [text for text in told if formal.search(text)] == []
 
 
 def test_the_check_says_what_is_wrong(monkeypatch, tmp_path):

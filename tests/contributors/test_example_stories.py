@@ -63,6 +63,17 @@ EXPECTED = {
     "changes-requested": ["changes_requested"],
 }
 
+AGE_BANDS = {"under-18", "18-29", "30-44", "45-59", "60-74", "75-plus"}
+# The ages that the texts themselves name, whoever tells them. Nico (25) knows only "adult".
+TOLD_AT = {
+    **dict.fromkeys(("04", "10", "13", "21", "26", "28", "32", "39"), "under-18"),
+    **dict.fromkeys(("06", "14", "23", "24", "29", "34"), "18-29"),
+    **dict.fromkeys(("22", "27"), "30-44"),
+    **dict.fromkeys(("17", "33"), "60-74"),
+    "18": "75-plus",
+    "25": "",
+}
+
 
 class TestFiles:
     def test_there_are_forty_and_each_outcome_is_among_them(self):
@@ -91,6 +102,16 @@ class TestFiles:
             if example.outcome in ("declined", "changes-requested") and not example.message
         ]
         assert silent == []
+
+    def test_an_age_is_that_of_the_person_with_the_diagnosis_when_they_were_told(self):
+        ages = {
+            example.name[:2]: set(example.fields["facets"]) & AGE_BANDS
+            for example in read()
+            if example.name[:2] in TOLD_AT
+        }
+        assert ages == {number: {band} - {""} for number, band in TOLD_AT.items()}
+        used = {slug for example in read() for slug in example.fields["facets"]} & AGE_BANDS
+        assert used == AGE_BANDS
 
     def test_no_key_is_long_enough_for_the_api(self):
         keys = [example.key for example in read()]

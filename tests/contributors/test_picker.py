@@ -34,7 +34,33 @@ def test_nothing_found_and_nothing_broken(words):
 
 
 def test_very_long_input_is_harmless():
-    assert len(picker.find("lymphoma " * 5000)) <= picker.MOST
+    assert len(picker.find("mantle cell " * 5000)) <= picker.MOST
+
+
+def slugs(words: str) -> list[str]:
+    return [row.slug for row in picker.find(words)]
+
+
+@pytest.mark.parametrize("words", ["leukemia", "leukaemia", "Leucemia", "lukemia", "LEUKEMIAS"])
+def test_a_group_comes_first_and_then_its_kinds_in_the_order_of_the_file(words):
+    kinds = ["leukemia", "aml", "all", "mpal", "cll-sll", "cml", "hcl", "b-pll", "t-pll", "t-lgl"]
+    assert slugs(words)[:10] == kinds
+    assert len(set(slugs(words))) == len(slugs(words))
+
+
+@pytest.mark.parametrize("words", ["lymphoma", "linfoma", "limfoma", "linfomas"])
+def test_a_family_without_letters_of_its_own_is_opened(words):
+    found = slugs(words)
+    assert found[:3] == ["lymphoma", "hodgkin-lymphoma", "non-hodgkin-lymphoma"]
+    kinds = ["cll-sll", "dlbcl", "pmbcl", "hgbl", "pcnsl", "burkitt-lymphoma", "fl", "mcl"]
+    assert [slug for slug in found if slug in kinds] == kinds
+    assert "nodular-sclerosis-hodgkin-lymphoma" not in found  # a kind of cHL, which is an answer
+
+
+def test_after_a_kind_of_few_come_guesses():
+    found = slugs("cll")
+    assert found[:2] == ["cll-sll", "richter-transformation"]
+    assert len(found) <= picker.MOST
 
 
 def test_the_tree_holds_every_diagnosis():

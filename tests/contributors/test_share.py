@@ -278,6 +278,13 @@ def test_a_second_look_quotes_the_place_and_does_not_insist(client):
     assert send(client).url == "/share/sent/"
 
 
+def test_the_room_that_there_is_for_a_story_is_named(client, settings):
+    client.post("/share/")
+    fill(client)
+    room = f"There is room for {settings.MARROW_MAX_CHARACTERS:,} characters"
+    assert room in said(client.get("/share/story/"))
+
+
 def test_somebody_in_danger_finds_people_to_talk_to_and_may_go_on(client):
     fill(client, story={"body": BODY + " I want to kill myself tonight."})
     page = client.get("/share/check/")

@@ -32,6 +32,8 @@ PUBLIC = {
     "/guidelines/": 200,
     "/accessibility/": 200,
     "/es/": 200,
+    "/es/diagnoses/": 200,  # the longest words
+    "/es/diagnoses/mds-mpn/": 200,
     "/es/stories/?q=ajo": 200,
     "/es/help/": 200,
     "/nowhere/": 404,
@@ -141,6 +143,27 @@ def test_the_share_form(someone):
     teller.look("Confirm your address")
     teller.press("Send a new code")
     teller.look("Confirm your address")
+
+
+def test_the_characters_that_are_left(someone):
+    """Said in words, near the end, and when the writer pauses: not at every key."""
+    teller = someone()
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who")
+    body, left = teller.page.locator("[name=body]"), teller.page.locator(".field__count")
+    said = "new MutationObserver(() => said += 1).observe(document.querySelector('.field__count'),"
+    teller.page.evaluate(f"() => {{ window.said = 0; {said} {{ childList: true }}) }}")
+    body.fill("x" * 18_999)
+    body.press_sequentially("yz")
+    assert left.text_content() == ""
+    expect(left).to_have_text("Characters left: 999")
+    assert teller.page.evaluate("said") == 1
+    teller.look("Your story")
+    body.fill("x" * 20_001)
+    expect(left).to_have_text("Characters too many: 1")
+    body.fill("x" * 9_000)
+    expect(left).to_have_text("")
 
 
 def test_your_stories(house, someone):

@@ -1,4 +1,4 @@
-"""Reports: kept, told to every lead without a word of them, and read by leads alone."""
+"""Reports: kept, told to every lead without a word of them, read by leads and organisers alone."""
 
 import pytest
 from django.test import Client
@@ -36,6 +36,15 @@ def test_a_report_is_kept_and_every_lead_is_told(client, lead, moderator):
     assert all("Ottoline" not in mail.text + mail.subject + mail.html for mail in mails)
     assert "/es/desk/reports/" in mails[0].text
     assert "/desk/reports/" in mails[1].text
+
+
+def test_where_nobody_leads_the_organisers_are_told(client, moderator):
+    former = person("former@example.org", "lead")
+    former.is_active = False
+    former.save()
+    organiser = person("organiser@example.org", "organiser")
+    send(client)
+    assert [mail.to for mail in Mail.objects.all()] == [organiser.email]
 
 
 def test_only_the_words_and_the_reason_are_needed(client):
@@ -90,9 +99,10 @@ def test_the_page_is_public():
     assert "csrfmiddlewaretoken" not in page.content.decode()
 
 
-def test_leads_read_and_close(client, lead):
+@pytest.mark.parametrize("role", ["lead", "organiser"])
+def test_leads_and_organisers_read_and_close(client, role):
     send(client)
-    client.force_login(lead)
+    client.force_login(person("reader@example.org", role))
     assert WORDS in said(client.get("/desk/reports/"))
     kept = Report.objects.get()
     assert client.post(f"/desk/reports/{kept.pk}/close/").url == "/desk/reports/"
@@ -113,9 +123,11 @@ def test_a_report_about_a_story_leads_to_it_on_the_desk(client, lead):
     text = client.get("/desk/reports/").content.decode()
     assert text.count("Open this story on the desk") == 1
     assert f'href="/desk/stories/{story}/"' in text
+    client.force_login(person("organiser@example.org", "organiser"))  # may not open the desk
+    assert "/desk/stories/" not in client.get("/desk/reports/").content.decode()
 
 
-@pytest.mark.parametrize("role", ["contributor", "moderator", "organiser"])
+@pytest.mark.parametrize("role", ["contributor", "moderator"])
 def test_nobody_else_does(client, role):
     send(client)
     client.force_login(person("somebody@example.org", role))

@@ -11,6 +11,7 @@ from tests.factories import submission_in
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
+ABOVE_MCL = ("mcl", "b-cell-lymphoma", "non-hodgkin-lymphoma", "lymphoma")
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -45,6 +46,16 @@ def test_the_newest_with_their_first_words_and_no_more(client):
     assert link == f"http://testserver/stories/{kept.pk}/{kept.slug}/"
 
 
+@pytest.mark.parametrize(("root", "word"), [("/", "Example"), ("/es/", "Ejemplo")])
+def test_an_example_says_so_also_in_a_feed(client, root, word):
+    kept = story(title="Invented", example=True)
+    story(title="Real")
+    feed = xml(client, f"{root}stories/feed.atom")
+    assert entries(feed) == ["Real", f"{word} · Invented"]
+    summaries = [entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")]
+    assert summaries == [kept.lead, f"{word} · {kept.lead}"]
+
+
 def test_a_diagnosis_with_all_below_it(client):
     story(title="Mantle", diagnoses=["mcl"])
     story(title="Acute", diagnoses=["aml"])
@@ -70,16 +81,47 @@ def test_control_characters_do_not_break_it(client):
 
 
 def test_the_map_lists_only_stories_whose_people_agree(client):
-    listed = story(uses=("website", "search-engines"))
+    agreeing = ("website", "search-engines")
+    listed = [story(uses=agreeing), story(uses=agreeing, language="es", diagnoses=["aml"])]
     hidden = story()
-    places = [place.text for place in xml(client, "/sitemap.xml").iter(f"{MAP}loc")]
-    assert f"http://testserver/stories/{listed.pk}/{listed.slug}/" in places
-    assert f"http://testserver/es/stories/{listed.pk}/{listed.slug}/" in places
+    places = mapped(client)
+    assert [place for place in places if re.search("/stories/.", place)] == [
+        f"http://testserver/stories/{listed[0].pk}/{listed[0].slug}/",
+        f"http://testserver/es/stories/{listed[1].pk}/{listed[1].slug}/",
+    ]
     assert not [place for place in places if str(hidden.pk) in place]
-    for path in ("", "diagnoses/", "diagnoses/mcl/", "about/", "help/", "privacy/"):
+    for path in ("diagnoses/", "diagnoses/aml/", "about/", "help/", "privacy/"):
         assert f"http://testserver/{path}" in places
         assert f"http://testserver/es/{path}" in places
     assert not [place for place in places if re.search("/(desk|share|accounts|admin)/", place)]
+
+
+def test_the_map_lists_no_page_that_search_engines_are_asked_to_leave_out(client):
+    agreeing = ("website", "search-engines")
+    for diagnosis in ("mcl", "aml"):
+        story(uses=agreeing, diagnoses=[diagnosis])
+    everything = mapped(client)
+    assert {f"http://testserver/{path}" for path in ("", "stories/", "diagnoses/mcl/")} <= set(
+        everything
+    )
+    story(diagnoses=["mcl"])
+    places = mapped(client)
+    assert sorted(set(everything) - set(places)) == sorted(
+        f"http://testserver/{root}{path}"
+        for root in ("", "es/")
+        for path in (
+            "",
+            "stories/",
+            *(f"diagnoses/{slug}/" for slug in ABOVE_MCL),
+        )
+    )
+    for place in places:
+        page = client.get(place.removeprefix("http://testserver"))
+        assert (page.status_code, b"noindex" in page.content) == (200, False), place
+
+
+def mapped(client) -> list[str]:
+    return [place.text or "" for place in xml(client, "/sitemap.xml").iter(f"{MAP}loc")]
 
 
 def test_programs_are_asked_to_stay_out_of_private_rooms(client):

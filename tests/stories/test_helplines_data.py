@@ -13,7 +13,8 @@ COUNTRIES = tomllib.loads(FILE.read_text(encoding="utf-8"))["country"]
 LINES = [(country["code"], line) for country in COUNTRIES for line in country["line"]]
 LINE_IDS = [f"{code} {line['name']}" for code, line in LINES]
 
-COUNTRY_KEYS = {"code", "name", "emergency", "line"}
+COUNTRY_KEYS = {"code", "name", "emergency", "emergency_source", "emergency_url", "line"}
+OPTIONAL = {"emergency_note", "emergency_checked"}
 LINE_KEYS = {
     "kind",
     "name",
@@ -58,10 +59,13 @@ def test_each_country_is_there_once():
 
 @pytest.mark.parametrize("country", COUNTRIES, ids=lambda country: country["code"])
 def test_country_is_whole(country):
-    assert set(country) - {"emergency_note"} == COUNTRY_KEYS
+    assert set(country) - OPTIONAL == COUNTRY_KEYS
     assert re.fullmatch(r"[A-Z]{2}", country["code"])
     assert in_both_languages(country["name"])
     assert re.fullmatch(r"\d{3}", country["emergency"])
+    assert country["emergency_source"].strip() == country["emergency_source"] != ""
+    assert URL.fullmatch(country["emergency_url"])
+    assert type(country.get("emergency_checked", datetime.date.min)) is datetime.date
     assert in_both_languages(country.get("emergency_note", country["name"]))
 
 

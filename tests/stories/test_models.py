@@ -8,11 +8,12 @@ from django.utils import translation
 
 from stories import paging
 from stories.models import Diagnosis, Relation, Story
+from stories.templatetags.marrow import relation_word
 from stories.vocabulary import vocabulary
 
 
 def test_a_relation_has_a_word_for_the_page():
-    assert {relation.value: relation.public for relation in Relation} == {
+    assert {relation.value: relation_word(relation.value) for relation in Relation} == {
         "patient": "Patient",
         "survivor": "Survivor",
         "caregiver": "Caregiver",

@@ -53,6 +53,25 @@ def meant(words: str) -> tuple[list[str], str]:
         ("all my hair", [], "all my hair"),
         ("she wrote poems", [], "she wrote poems"),
         ("I slept", [], "I slept"),
+        ("poets", [], "poets"),
+        ("poems", ["poems"], ""),
+        ("poema", [], "poema"),
+        ("poemas", [], "poemas"),
+        ("lost 10 lb", [], "lost 10 lb"),
+        ("a lump of 5 mm", [], "a lump of 5 mm"),
+        ("8 fl oz of broth", [], "8 fl oz of broth"),
+        ("tired af", [], "tired af"),
+        ("hes my son", [], "hes my son"),
+        ("date tbd", [], "date tbd"),
+        ("coffee mugs", [], "coffee mugs"),
+        ("el cel de mi hija", [], "el cel de mi hija"),
+        ("another ism", [], "another ism"),
+        ("ISM itching", ["sm"], "itching"),
+        ("tbd", ["dyskeratosis-congenita"], ""),
+        # no illness begins in the middle of a word
+        ("I can't all the time", [], "I can't all the time"),
+        ("I don’t all the time", [], "I don’t all the time"),
+        ("T-ALL school", ["t-all"], "school"),
         # quoted and excluded words are left to the text
         ('"mantle cell"', [], '"mantle cell"'),
         ("garden -mcl", [], "garden -mcl"),
@@ -66,6 +85,24 @@ def meant(words: str) -> tuple[list[str], str]:
 )
 def test_what_someone_means(words, slugs, rest):
     assert meant(words) == (slugs, rest)
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("preleukemia", ["preleukemia"]),
+        ("preleukemias", ["preleukemia"]),  # as it is spelt
+        ("acute myelogenous leukemia", ["acute myelogenous leukemia"]),
+        ("LLC", ["LLC"]),
+        ("mds", []),
+        ("lymphomas", []),
+        ("hodgkins", []),
+        ("mantel cell", []),
+        ("leucemia", []),
+    ],
+)
+def test_another_name_that_led_there_is_known(words, called):
+    assert list(understood(words).called.values()) == called
 
 
 def test_any_word_for_a_diagnosis_finds_the_same_stories():

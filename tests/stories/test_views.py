@@ -92,6 +92,58 @@ class TestEveryone:
         assert 'href="/es/diagnoses/' in html.content.decode()
 
 
+def links(html: str) -> list[tuple[str, str]]:
+    """What search engines are told of other addresses: (rel or language, address)."""
+    found = re.findall(r'<link rel="(\w+)"(?: hreflang="([\w-]+)")? href="([^"]*)">', html)
+    return [
+        (code or rel, url.removeprefix("http://testserver").replace("&amp;", "&"))
+        for rel, code, url in found
+        if rel in ("canonical", "alternate")
+    ]
+
+
+class TestAddresses:
+    """Each page has one address and says so; its other language is one step away."""
+
+    def test_a_page_names_its_address_and_its_other_languages(self, client):
+        others = [("en", "/about/"), ("x-default", "/about/"), ("es", "/es/about/")]
+        for url in ("/about/", "/es/about/", "/about/?utm_source=x"):
+            canonical = url.partition("?")[0]
+            assert links(page(client, url)) == [("canonical", canonical), *others]
+
+    def test_a_list_keeps_what_was_asked_for_and_nothing_else(self, client):
+        html = page(client, "/es/stories/?utm_source=x&relation=family&q=MCL+%C3%B1&after=")
+        query = "?q=MCL+%C3%B1&relation=family"
+        assert links(html) == [
+            ("canonical", f"/es/stories/{query}"),
+            ("en", f"/stories/{query}"),
+            ("x-default", f"/stories/{query}"),
+            ("es", f"/es/stories/{query}"),
+        ]
+        link = '<a href="/stories/?q=MCL+%C3%B1&amp;relation=family" lang="en" hreflang="en">'
+        assert link in html
+        assert ("canonical", "/diagnoses/mcl/?after=x") in links(
+            page(client, "/diagnoses/mcl/?q=y&after=x")
+        )
+        assert '<a href="/es/report/?page=%2Fstories%2Fx%2F"' in page(
+            client, "/report/?page=/stories/x/"
+        )
+
+    def test_a_story_has_its_address_in_its_own_language(self, client):
+        for language, root in (("en", ""), ("es", "/es")):
+            kept = story(language=language)
+            for frame in ("", "/es"):
+                html = page(client, f"{frame}{address(kept)}")
+                assert links(html) == [("canonical", f"{root}{address(kept)}")]
+
+    def test_what_is_not_there_has_none(self, client):
+        assert links(page(client, "/nowhere/", status=404)) == []
+
+    def test_spanish_is_found_without_its_slash(self, client):
+        response = client.get("/es")
+        assert (response.status_code, response.headers["Location"]) == (301, "/es/")
+
+
 class TestHome:
     def test_it_begins_with_the_word(self, client):
         html = page(client, "/")
@@ -253,6 +305,22 @@ class TestListing:
     def test_the_diagnosis_that_was_meant_stands_at_the_top(self, client):
         html = page(client, "/stories/?q=mantel+cell")
         assert '<h2><a href="/diagnoses/mcl/">Mantle cell lymphoma (MCL)</a></h2>' in html
+
+    def test_another_name_that_was_typed_is_shown(self, client):
+        html = page(client, "/stories/?q=preleukemia")
+        assert "Also called “preleukemia”." in html
+        assert "Also called" not in page(client, "/stories/?q=mds")
+
+    def test_a_diagnosis_by_another_word_is_shown_as_chosen_and_sent_again(self, client):
+        story(title="one", diagnoses=["cll-sll"])
+        story(title="two", diagnoses=["aml"])
+        html = page(client, "/stories/?diagnosis=cll&relation=survivor")
+        assert titles(html) == ["one"]
+        form = re.search(r'<form class="filters" action="([^"]*)"', html)
+        assert form[1] == "/stories/"
+        chosen = re.findall(r'<option value="([^"]+)" selected>', html)
+        assert chosen == ["cll-sll", "survivor"]
+        assert '<a class="chip" href="?diagnosis=cll-sll">' in html
 
     def test_the_answer_says_what_was_understood(self, client):
         story(diagnoses=["mcl"])
