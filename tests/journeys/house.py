@@ -208,6 +208,11 @@ class House:
         assert len(found) == 1, self.mails(to)[-1]
         return found[0]
 
+    def link(self, to: str, path: str) -> str:
+        """Where the first link of this kind in the mails to an address leads."""
+        found = next(words for mail in self.mails(to) for words in mail.split() if path in words)
+        return urlsplit(found).path
+
     def mails(self, to: str) -> list[str]:
         """The texts of all mails to an address, oldest first."""
         paths = sorted((self.folder / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime)

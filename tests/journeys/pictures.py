@@ -161,7 +161,7 @@ class Tour:
         teller.follow("See where it is")
         teller.follow("Take it off the site")
         teller.press("Take it back now")
-        teller.sees("You took your story back")
+        teller.sees("Your story is off the site")
         self.phone.page.reload()  # a browser may keep a page for a minute
         self.phone.sees("This story is no longer here")
         self.take(self.phone.page, "tour-5-gone")

@@ -76,8 +76,9 @@ def house(heard):
     """A live story, and one in each other state that nobody outside may know of."""
     words = {"title": f"{CANARY} title", "body": f"{BODY} {CANARY} body", "display_name": CANARY}
     live = submission_in(State.PUBLISHED, display_name="Ruth")
-    # Taken down first: reaching it lets time pass, and would publish what is approved.
-    for state in sorted(State, key=lambda state: state is not State.TAKEN_DOWN):
+    # These first: reaching them lets time pass, and would publish what is approved.
+    first = (State.TAKEN_DOWN, State.PAUSED)
+    for state in sorted(State, key=lambda state: state not in first):
         if state is not State.PUBLISHED:
             submission_in(state, email=ADDRESS, **words)
     workflow.replace(live.contribution_id, offer(**words), by=C)

@@ -59,7 +59,7 @@ def test_a_story_is_sent_approved_found_and_taken_back(house, someone):
     teller.sees("Your story is on the site")
     teller.follow("Take it off the site")
     teller.press("Take it back now")
-    teller.sees("You took your story back")
+    teller.sees("Your story is off the site")
 
     later = someone(scripts=False)
     assert later.go(story) == 410

@@ -158,7 +158,11 @@ class Judge:
         consents = list(contribution.consents.all())
         for row in submissions:
             steps = _events(row)
-            publishings = [step for step in steps if step.action == Action.PUBLISH]
+            publishings = [
+                step
+                for step in steps
+                if step.action == Action.PUBLISH and step.to_state == State.PUBLISHED
+            ]
             for step in publishings:
                 if not _backed(step, steps, consents, contribution):
                     self.verdict.breach(UNBACKED, f"Story {story.n}, submission {row.pk}.")
