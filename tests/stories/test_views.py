@@ -407,7 +407,7 @@ class TestStory:
         assert "noindex" not in html
 
     def test_an_example_is_marked(self, client):
-        assert "This is an example story" in page(client, address(story(example=True)))
+        assert "nobody in it is real" in page(client, address(story(example=True)))
 
     def test_search_engines_are_kept_out_unless_the_person_agreed(self, client):
         assert '<meta name="robots" content="noindex">' in page(client, address(story()))
