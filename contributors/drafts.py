@@ -24,7 +24,7 @@ from moderation import consents, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
-from moderation.offers import Offer, digest, undated
+from moderation.offers import Offer, digest, normalised, undated
 from moderation.signals import erased
 from stories.models import Facet
 
@@ -74,6 +74,16 @@ def keep(draft: Draft, answers: dict[str, Any], *, page: windows.Page | None = N
 def choose(draft: Draft, which: str, *, use: bool) -> None:
     """Put a text from another window in the place of the first, or leave it out."""
     _change(draft, partial(windows.chosen, which=which, use=use))
+
+
+def rewrite(draft: Draft, name: str, old: str, new: str) -> None:
+    """Put a new text in the place of the one that was read, if nobody changed it meanwhile."""
+
+    def change(answers: dict[str, Any]) -> dict[str, Any]:
+        same = normalised(answers.get(name, "")) == old
+        return windows.rewritten(answers, name, new) if same else answers
+
+    _change(draft, change)
 
 
 def _change(draft: Draft, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

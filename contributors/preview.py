@@ -11,40 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors import drafts, picker
 from contributors.models import Draft
-from moderation import checks, consents
+from moderation import consents
 from moderation.models import Contribution
 from moderation.offers import Offer
-from stories import helplines
 from stories.models import LANGUAGES, Facet, Relation
 from stories.text import minutes
-
-AROUND = 40  # characters shown before and after the words that a nudge is about
-MOST = 12  # nudges on one page; more than that is no longer gentle
-WHERE = {"title": "story", "body": "story", "display_name": "you"}
-CRISIS = "crisis"
-somebody_to_talk_to = helplines.crisis
-# These two speak to a moderator about somebody; here we speak to that somebody.
-OURS: dict[str, Promise] = {
-    "writing": _("You may want to read this once more. You can also leave it as it is."),
-    "checks": _("We could not look at all of it. A person will read it in any case."),
-}
 
 
 @dataclass(frozen=True)
 class Row:
     label: str | Promise
     value: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Nudge:
-    """Something that its writer may not have meant to tell, with the words around it."""
-
-    reason: str
-    before: str
-    words: str
-    after: str
     url: str
 
 
@@ -105,35 +82,3 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
 def chosen_facets(offer: Offer) -> list[str]:
     """The names of what was chosen to help people find it."""
     return [facet.name for facet in Facet.objects.filter(slug__in=offer.facets)]
-
-
-def look(draft: Draft) -> tuple[list[Nudge], bool]:
-    """What the checks would point out, and whether somebody may need help now."""
-    found = drafts.as_offer(draft.answers).as_draft()
-    remarks = checks.run(found)
-    crisis = any(remark.check == CRISIS for remark in remarks)
-    gentle = [_nudge(remark, found) for remark in remarks if remark.check != CRISIS]
-    return list(dict.fromkeys(gentle))[:MOST], crisis
-
-
-def _nudge(remark: checks.Remark, found: checks.Draft) -> Nudge:
-    text = getattr(found, remark.field)
-    start, end = remark.start, remark.end
-    whole = end - start > 3 * AROUND or start == end  # about the text, and not about a place in it
-    return Nudge(
-        reason=str(OURS.get(remark.check) or gettext(remark.reason)),
-        before="" if whole else _tail(text[:start]),
-        words="" if whole else text[start:end],
-        after="" if whole else _head(text[end:]),
-        url=change(WHERE[remark.field]),
-    )
-
-
-def _tail(text: str) -> str:
-    flat = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
-    return flat if len(flat) <= AROUND else "… " + flat[-AROUND:].partition(" ")[2]
-
-
-def _head(text: str) -> str:
-    flat = (" " if text[:1].isspace() else "") + " ".join(text.split())
-    return flat if len(flat) <= AROUND else flat[:AROUND].rpartition(" ")[0] + " …"

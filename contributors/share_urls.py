@@ -11,5 +11,6 @@ urlpatterns = [
     path("diagnosis/", share.diagnosis, name="share-diagnosis"),
     path("check/", share.check, name="share-check"),
     path("delete/<uuid:pk>/", share.delete, name="share-delete"),
+    path("<slug:name>/look/", share.look, name="share-look"),
     path("<slug:name>/", share.question, name="share-step"),
 ]

@@ -103,8 +103,13 @@ def chosen(kept: dict[str, Any], which: str, *, use: bool) -> dict[str, Any]:
     new, other = {**kept}, others[name].pop(key)
     if use:
         new[name], others[name][key] = other, kept.get(name, "")
+    return rewritten({**new, OTHERS: _differing(others, new)}, name, new[name])
+
+
+def rewritten(kept: dict[str, Any], name: str, text: str) -> dict[str, Any]:
+    """The answers with another text, which no window wrote: each has to show it first."""
     writers = {one: last for one, last in kept.get(WRITERS, {}).items() if one != name}
-    return {**new, OTHERS: _differing(others, new), WRITERS: writers}
+    return {**kept, name: text, WRITERS: writers}
 
 
 def others(answers: dict[str, Any], names: Iterable[str]) -> list[tuple[str, str, str]]:

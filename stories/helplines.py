@@ -87,12 +87,19 @@ def countries() -> tuple[Country, ...]:
     return tuple(_country(row) for row in read("helplines.toml")["country"])
 
 
-def crisis() -> list[Line]:
-    """Who can be called now and speaks the reader's language, by country."""
+def crisis(*, near: str = "") -> list[Line]:
+    """Who can be called now and speaks the reader's language: `near` first, then by country.
+
+    `near`: two letters (ISO 3166-1) of the country that somebody may be in.
+    """
     language = "es" if get_language() == "es" else "en"
-    lines = (line for country in countries() for line in country.lines)
-    found = [line for line in lines if line.kind == "crisis" and language in line.languages]
-    return sorted(found, key=lambda line: line.country)
+    found = [
+        (country.code != near.lower(), line.country, line)
+        for country in countries()
+        for line in country.lines
+        if line.kind == "crisis" and language in line.languages
+    ]
+    return [line for *_order, line in sorted(found, key=lambda one: one[:2])]
 
 
 def _country(row: dict[str, Any]) -> Country:

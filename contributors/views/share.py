@@ -1,5 +1,6 @@
 """The share form: one question a page, each answer kept before it is judged."""
 
+import re
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -9,17 +10,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, preview, steps, visits, windows
+from contributors import drafts, nudges, picker, preview, steps, visits, windows
 from contributors.forms import Question, typed
 from contributors.models import Draft
 from moderation.errors import Conflict
 from moderation.offers import unique
 from moderation.receipts import kept_receipt_for
+from stories import helplines
 
 Answer = Callable[..., HttpResponse]
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -101,8 +104,17 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "place": pages.index(step) + 1,
         "places": len(pages),
         "changing": "change" in request.GET,
+        "lines": somebody(request, draft),
         **more,
     }
+
+
+def somebody(request: HttpRequest, draft: Draft) -> list[helplines.Line]:
+    """Who can be called now, where the words sound as if somebody should be; near ones first."""
+    if not nudges.very_hard(draft):
+        return []
+    region = re.match(r"[a-z]{2,3}-([A-Za-z]{2})\b", request.headers.get("Accept-Language", ""))
+    return helplines.crisis(near=region[1] if region else "")
 
 
 def onward(request: HttpRequest, draft: Draft, step: steps.Step) -> HttpResponse:
@@ -140,9 +152,22 @@ def question(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
     if which := request.POST.get("use") or request.POST.get("drop"):
         drafts.choose(draft, which, use="use" in request.POST)
         return once_more(request, again=False)
+    if which := request.POST.get("leave_out"):
+        nudges.leave_out(draft, which)
+        shown = once_more(request, again=False)
+        shown.headers["Location"] += "#look"
+        return shown
     if request.POST.get("go") or form.is_valid():
         return onward(request, draft, step)
     return once_more(request, again=True)
+
+
+@require_GET
+@writing
+def look(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
+    """What a program noticed in the words of one page, for a page that somebody is writing in."""
+    found = {"nudges": nudges.look(draft, step=name), "lines": somebody(request, draft)}
+    return render(request, "share/look.html", {"draft": draft, "live": True, **found})
 
 
 def question_page(
@@ -157,6 +182,7 @@ def question_page(
         form=form,
         page_name=windows.new_page(),
         built=windows.built(form.fields, draft.answers),
+        nudges=nudges.look(draft, step=step.name),
         others=[(form[name], f"{name}:{key}", text) for name, key, text in others],
     )
 
@@ -238,6 +264,9 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect(preview.change(wanting.name) + "&again")
     if request.method == "POST" and request.POST.get("go") in ("back", "stop"):
         return onward(request, draft, steps.STEPS[-1])
+    if which := request.POST.get("leave_out"):
+        nudges.leave_out(draft, which)
+        return redirect(reverse("share-check") + "#look")
     if request.method == "POST":
         return send(request, draft)
     return check_page(request, draft)
@@ -269,14 +298,12 @@ def check_page(
     request: HttpRequest, draft: Draft, *, wait: int = 0, differs: bool = False
 ) -> HttpResponse:
     """The story as it would be sent, with what a second look may show."""
-    nudges, crisis = preview.look(draft)
     revised = drafts.story_of(draft) if draft.revises else None
     context = {
         "rows": preview.rows(draft),
         "story": preview.as_readers_see(draft, revised),
         "shown": drafts.fingerprint(draft.answers),
-        "nudges": nudges,
-        "lines": preview.somebody_to_talk_to() if crisis else [],
+        "nudges": nudges.look(draft),
         "differs": differs,
         **promises(),
     }

@@ -71,17 +71,15 @@ _RELATIVE = pattern(
 _TITLE = gettext_noop(
     "This looks like a person named with a title. “My doctor” or “a nurse” is enough."
 )
-_FULL = gettext_noop(
-    "This looks like somebody's full name. A first name or another name is enough."
-)
+FULL = gettext_noop("This looks like somebody's full name. A first name or another name is enough.")
 
 _RULES = [
     Rule(_ABBREVIATED, Severity.WARN, _TITLE),
     Rule(_TITLED, Severity.WARN, _TITLE),
     Rule(_MISS, Severity.WARN, _TITLE),
-    Rule(_AGED, Severity.WARN, _FULL),
-    Rule(_OWN, Severity.WARN, _FULL),
-    Rule(_RELATIVE, Severity.WARN, _FULL),
+    Rule(_AGED, Severity.WARN, FULL),
+    Rule(_OWN, Severity.WARN, FULL),
+    Rule(_RELATIVE, Severity.WARN, FULL),
 ]
 
 

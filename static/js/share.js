@@ -40,6 +40,7 @@ function keepNowAndThen(form) {
     }
     built.value = await answer.text();
     say(form, answer.status === 409 ? "behind" : "");
+    look(form);
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -53,6 +54,18 @@ function keepNowAndThen(form) {
     page.value = `${name}-${++turn}`;
     kept = written(form); // the page itself sends it now
   });
+}
+
+/** Shows what the server noticed in the words that it just kept; told once, and in nobody's way. */
+async function look(form) {
+  const place = form.querySelector("[data-look]");
+  const answer = await fetch(place.dataset.look).catch(() => null);
+  if (!answer?.ok || answer.redirected || place.contains(document.activeElement)) return;
+  const before = place.textContent.trim();
+  place.innerHTML = await answer.text();
+  const now = place.textContent.trim();
+  const status = form.querySelector("[data-noticed]");
+  if (now !== before) status.textContent = now ? status.dataset.noticed : "";
 }
 
 /** What the person wrote; not what the page says about itself. */

@@ -166,6 +166,22 @@ def test_the_characters_that_are_left(someone):
     expect(left).to_have_text("")
 
 
+def test_nudges_come_while_somebody_writes(someone):
+    """From the server, some seconds after the last key; one press leaves the number out."""
+    teller = someone()
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who")
+    body = teller.page.locator("[name=body]")
+    body.fill("Ring me on 020 7946 0958. I want to kill myself tonight. " + "So it was. " * 40)
+    teller.page.get_by_role("heading", name="A second look").wait_for(timeout=15000)
+    teller.page.get_by_role("heading", name="Is it very hard right now?").wait_for()
+    teller.look("Your story")
+    teller.press("Leave it out (020 7946 0958)")
+    expect(body).to_have_value("Ring me on …. I want to kill myself tonight. " + "So it was. " * 40)
+    teller.look("Your story")
+
+
 def test_ones_own_story_at_any_time(house, someone):
     """Each use on its own, less of a name, a pause, and the link in the mail."""
     email = "any-time@example.org"

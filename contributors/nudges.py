@@ -1,0 +1,139 @@
+"""What somebody may not have meant to tell, said gently while they write, and how to leave it out.
+
+The checks are the desk's own. A nudge never blocks: it says what a program noticed, and offers
+other words; pressing the button is the only thing that puts them there.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contributors import drafts
+from contributors.models import Draft
+from moderation import checks
+from moderation.checks import names
+from moderation.offers import digest, normalised
+
+AROUND = 40  # characters shown before and after the words that a nudge is about
+MOST = 12  # nudges on one page; more than that is no longer gentle
+ASKED_AT = {"title": "story", "body": "story", "display_name": "you"}
+ANSWER = {"title": "title", "body": "body", "display_name": "name"}
+CRISIS = "moderation.checks.crisis.find"
+# These two speak to a moderator about somebody; here we speak to that somebody.
+OURS: dict[str, Promise] = {
+    "writing": _("You may want to read this once more. You can also leave it as it is."),
+    "checks": _("We could not look at all of it. A person will read it in any case."),
+}
+GAP = "…"
+LEFT_OUT = ("email", "phone", "address", "birth_date", "record_number", "links")
+# What is enough, in the language of the story: (English, Spanish).
+ROLES = {
+    "names": (
+        (re.compile(r"(dra?|doctora?|prof)\b", re.IGNORECASE), ("my doctor", "mi médico")),
+        (re.compile(r"(nurse|enfermer[oa])\b", re.IGNORECASE), ("my nurse", "mi enfermera")),
+    ),
+    "places": (
+        (re.compile(r".*\b(ward|unit|planta|sala)\b", re.IGNORECASE), ("the ward", "la planta")),
+        (re.compile(r""), ("the hospital", "el hospital")),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Something that its writer may not have meant to tell, with the words around it."""
+
+    reason: str
+    before: str
+    words: str
+    after: str
+    url: str
+    instead: str = ""  # what the button would put in its place; "" where there is no button
+    which: str = ""
+
+
+def seen(draft: Draft) -> checks.Draft:
+    """What was written so far, as the checks read it."""
+    answers = draft.answers
+    return checks.Draft(
+        normalised(answers.get("title", "")),
+        normalised(answers.get("body", "")),
+        drafts.display_name(answers),
+        answers.get("language") or "en",
+    )
+
+
+def look(draft: Draft, *, step: str = "") -> list[Nudge]:
+    """What the checks would point out, in all of it or in what one page asks."""
+    found = seen(draft)
+    gentle = [
+        _nudge(remark, found)
+        for remark in checks.run(found)
+        if remark.check != "crisis" and step in ("", ASKED_AT[remark.field])
+    ]
+    return list(dict.fromkeys(gentle))[:MOST]
+
+
+def very_hard(draft: Draft) -> bool:
+    """Whether somebody may need help now."""
+    return bool(checks.run(seen(draft), checks=[CRISIS]))
+
+
+def leave_out(draft: Draft, which: str) -> None:
+    """Put the offered words in place of those that a nudge was about, if they still stand there."""
+    found = seen(draft)
+    for remark in checks.run(found):
+        text = getattr(found, remark.field)
+        other = _instead(remark, text[remark.start : remark.end], found.language)
+        if other and which == _which(remark, found):
+            new = text[: remark.start] + other + text[remark.end :]
+            drafts.rewrite(draft, ANSWER[remark.field], text, new)
+            return
+
+
+def _nudge(remark: checks.Remark, found: checks.Draft) -> Nudge:
+    text = getattr(found, remark.field)
+    start, end = remark.start, remark.end
+    whole = end - start > 3 * AROUND or start == end  # about the text, and not about a place in it
+    words = "" if whole else text[start:end]
+    instead = _instead(remark, words, found.language)
+    return Nudge(
+        reason=str(OURS.get(remark.check) or gettext(remark.reason)),
+        before="" if whole else _tail(text[:start]),
+        words=words,
+        after="" if whole else _head(text[end:]),
+        url=f"{reverse('share-step', args=[ASKED_AT[remark.field]])}?change",
+        instead=instead,
+        which=_which(remark, found) if instead else "",
+    )
+
+
+def _which(remark: checks.Remark, found: checks.Draft) -> str:
+    """One place in one text; in another text it names nothing."""
+    text = getattr(found, remark.field)
+    return f"{remark.field}:{remark.start}:{remark.end}:{remark.check}:{digest(text)[:16]}"
+
+
+def _instead(remark: checks.Remark, words: str, language: str) -> str:
+    if not words:
+        return ""
+    if remark.check in LEFT_OUT:
+        return GAP
+    for role, phrases in ROLES.get(remark.check, ()):
+        if role.match(words):
+            return phrases[language == "es"]
+    return words.split()[0] if remark.reason == names.FULL else ""
+
+
+def _tail(text: str) -> str:
+    flat = " ".join(text.split()) + (" " if text[-1:].isspace() else "")
+    return flat if len(flat) <= AROUND else "… " + flat[-AROUND:].partition(" ")[2]
+
+
+def _head(text: str) -> str:
+    flat = (" " if text[:1].isspace() else "") + " ".join(text.split())
+    return flat if len(flat) <= AROUND else flat[:AROUND].rpartition(" ")[0] + " …"
