@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from mail.outbox import root_of
 from stories.filters import StoryFilter
 from stories.paging import PLACES
 
@@ -30,7 +31,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     query = asked(request)
     return {
         "demo": settings.MARROW_DEMO,
-        "root": _root(language),
+        "root": root_of(language),
         "alternates": alternates(request.path_info, language=language, query=query),
         "origin": origin,
         "canonical": origin + quote(request.path_info) + query,
@@ -50,13 +51,13 @@ def alternates(path: str, *, language: str, query: str = "") -> list[Alternate]:
     """The same page in each language, as (code, label, url, current); the default first."""
     bare = path
     for code, _label in settings.LANGUAGES:
-        if code != settings.LANGUAGE_CODE and path.startswith(_root(code)):
-            bare = "/" + path.removeprefix(_root(code))
+        if code != settings.LANGUAGE_CODE and path.startswith(root_of(code)):
+            bare = "/" + path.removeprefix(root_of(code))
     return [
         (
             code,
             NATIVE.get(code, code),
-            quote(_root(code) + bare.lstrip("/")) + query,
+            quote(root_of(code) + bare.lstrip("/")) + query,
             code == language,
         )
         for code, _label in settings.LANGUAGES
@@ -65,7 +66,3 @@ def alternates(path: str, *, language: str, query: str = "") -> list[Alternate]:
 
 # A reader looks for their language by its own name, whatever the page is written in.
 NATIVE = {"en": "English", "es": "Español"}
-
-
-def _root(language: str) -> str:
-    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"

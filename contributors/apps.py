@@ -5,4 +5,4 @@ class ContributorsConfig(AppConfig):
     name = "contributors"
 
     def ready(self) -> None:
-        from contributors import drafts, visits  # noqa: F401 - registers this room's receivers
+        from contributors import drafts, unsent, visits  # noqa: F401 - registers jobs, receivers

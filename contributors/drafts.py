@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -19,17 +19,14 @@ from accounts.models import User
 from contributors import windows
 from contributors.forms import ANONYMOUS, OTHER
 from contributors.models import Draft
-from jobs.work import Lease, handler
 from moderation import consents, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
-from moderation.offers import Offer, digest, normalised, undated
+from moderation.offers import NOBODY, Offer, digest, normalised, undated
 from moderation.signals import erased
 from stories.models import Facet
 
-KEEP = timedelta(days=30)
-NOBODY = {"en": "Anonymous", "es": "Anónimo"}
 FACETS = ("phase", "treatment", "topic", "age")
 MOST = 200_000  # characters of all answers: ten stories of the longest kind
 ASKS = {"name": "display_name"}  # where a question and the offer have another name for it
@@ -94,8 +91,8 @@ def _change(draft: Draft, change: Callable[[dict[str, Any]], dict[str, Any]]) ->
             now.answers = change(now.answers)
             if len(json.dumps(now.answers, ensure_ascii=False)) > MOST:
                 raise TooMuch
-            now.updated_at = timezone.now()
-            now.save(update_fields=["answers", "updated_at"])
+            now.updated_at, now.reminders = timezone.now(), 0
+            now.save(update_fields=["answers", "updated_at", "reminders"])
             draft.answers, draft.updated_at = now.answers, now.updated_at
 
 
@@ -230,9 +227,3 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
 def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
     """Delete the changes to a story that is being erased, which were never sent."""
     Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
-
-
-@handler("forget-drafts", every=timedelta(hours=6))
-def forget(lease: Lease) -> None:
-    """Delete drafts that nobody touched for a month."""
-    Draft.objects.filter(updated_at__lt=Now() - KEEP).delete()

@@ -27,6 +27,8 @@ class Draft(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now(), db_index=True)
     sent_at = models.DateTimeField(null=True)
+    code_digest = models.CharField(max_length=64, unique=True, null=True)  # opens it elsewhere
+    reminders = models.PositiveSmallIntegerField(db_default=0)  # mailed since the last word
 
     class Meta:
         constraints = [

@@ -19,8 +19,6 @@ from django.utils.translation import override
 from jobs import work
 from mail.models import Mail
 
-KEEP = timedelta(days=90)
-
 
 def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = "") -> None:
     """Owe one mail, in the transaction of the deed. A key that is owed already changes nothing."""
@@ -52,6 +50,11 @@ def owe_template(kind: str, *, to: str, key: str, language: str, context: dict) 
     owe(kind, to=to, key=key, subject=subject, text=text.strip() + "\n", html=html)
 
 
+def root_of(language: str) -> str:
+    """Where the pages in this language begin."""
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
 @work.handler("send-mail", atomic=False)
 def send(lease: work.Lease) -> None:
     """Send one owed mail, then blank its words and its address."""
@@ -79,4 +82,4 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
 @work.handler("forget-mail", every=timedelta(hours=24))
 def forget(lease: work.Lease) -> None:
     """Delete what is long ago, and what could not be sent in all that time."""
-    Mail.objects.filter(created_at__lt=Now() - KEEP).delete()
+    Mail.objects.filter(created_at__lt=Now() - settings.MARROW_KEEP_MAIL).delete()

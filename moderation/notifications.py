@@ -1,7 +1,5 @@
 """Which mail a verb owes. A mail says that there is news, never what the story or illness is."""
 
-from django.conf import settings
-
 from mail import outbox
 from moderation.models import Contribution
 from moderation.receipts import kept_token_for
@@ -25,7 +23,7 @@ def owe(kind: str, contribution: Contribution, *, about: object) -> None:
 
 def _links(contribution: Contribution) -> dict[str, str]:
     """The pages that a mail may lead to: one that asks who is there, and two that need no more."""
-    root, token = _root(contribution.language), _token(contribution)
+    root, token = outbox.root_of(contribution.language), _token(contribution)
     return {
         "path": f"{root}your-stories/{contribution.pk}/",
         "take_down": f"{root}take-down/{token}/",
@@ -35,8 +33,3 @@ def _links(contribution: Contribution) -> dict[str, str]:
 
 def _token(contribution: Contribution) -> str:
     return kept_token_for(contribution.pk, contribution.take_down_digest)
-
-
-def _root(language: str) -> str:
-    """Where the pages in this language begin."""
-    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"

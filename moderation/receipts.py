@@ -24,8 +24,12 @@ LOOK_ALIKES = str.maketrans("01", "OI")  # base32 has neither 0 nor 1
 
 def receipt_for(contribution: uuid.UUID, *, secret: str | None = None) -> str:
     """The code as shown, in groups of four."""
-    code = _letters(b"receipt:", contribution, secret)
-    return "-".join(code[start : start + 4] for start in range(0, LETTERS, 4))
+    return _grouped(_letters(b"receipt:", contribution, secret))
+
+
+def draft_code(draft: uuid.UUID, *, secret: str | None = None) -> str:
+    """The code that opens what was begun and not sent, in groups of four."""
+    return _grouped(_letters(b"draft:", draft, secret))
 
 
 def take_down_token(contribution: uuid.UUID, *, secret: str | None = None) -> str:
@@ -43,9 +47,13 @@ def kept_token_for(contribution: uuid.UUID, kept: str) -> str:
     return _kept(take_down_token, contribution, kept)
 
 
-def _letters(purpose: bytes, contribution: uuid.UUID, secret: str | None) -> str:
+def _grouped(letters: str) -> str:
+    return "-".join(letters[start : start + 4] for start in range(0, LETTERS, 4))
+
+
+def _letters(purpose: bytes, number: uuid.UUID, secret: str | None) -> str:
     key = (secret or settings.SECRET_KEY).encode()
-    mac = hmac.new(key, purpose + contribution.bytes, hashlib.sha256)
+    mac = hmac.new(key, purpose + number.bytes, hashlib.sha256)
     return base64.b32encode(mac.digest()).decode()[:LETTERS]
 
 

@@ -19,5 +19,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             "organisation": settings.MARROW_ORGANISATION,
             "countries": helplines.countries(),
             "keep_declined": settings.MARROW_KEEP_DECLINED.days,
+            "keep_drafts": settings.MARROW_KEEP_DRAFTS.days,
+            "keep_mail": settings.MARROW_KEEP_MAIL.days,
         },
     )

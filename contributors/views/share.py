@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, nudges, picker, preview, steps, visits, windows
+from contributors import drafts, nudges, picker, preview, steps, unsent, visits, windows
 from contributors.forms import Question, typed
 from contributors.models import Draft
 from moderation.errors import Conflict
@@ -330,4 +330,7 @@ def stopped(request: HttpRequest) -> HttpResponse:
     if draft is None or draft.sent_at:
         return redirect("share")
     visits.stay(request)  # the two weeks begin today
-    return render(request, "share/stopped.html", {"section": "share", "draft": draft})
+    code = "" if draft.revises else unsent.code_of(draft)
+    keep = settings.MARROW_KEEP_DRAFTS
+    context = {"section": "share", "draft": draft, "code": code, "keep": keep}
+    return render(request, "share/stopped.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, tracker, visits
+from contributors import drafts, picker, tracker, unsent, visits
 from contributors.forms import CodeForm, ReceiptForm
 from moderation import actors, addresses, consents, receipts, workflow
 from moderation.models import Contribution, Submission
@@ -50,6 +50,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     form, wait = ReceiptForm(request.POST or None), 0
     if form.is_valid():
         digest = receipt_digest(form.cleaned_data["code"])
+        if draft := unsent.by_code(digest):
+            request.session.cycle_key()
+            visits.write_in(request, draft)
+            return redirect("share")
         kept, wait = receipts.opened_by(network=network_of(request), receipt_digest=digest)
         if kept is not None:
             visits.remember(request, kept)

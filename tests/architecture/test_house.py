@@ -48,7 +48,7 @@ PERSONAL = {
     "moderation.Message": "author body",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Finding": "dismissed_by dismissed_because",
-    "contributors.Draft": "answers owner",
+    "contributors.Draft": "answers owner code_digest",
     "readers.Report": "page words email",
 }
 OPERATIONAL = {
@@ -68,7 +68,7 @@ OPERATIONAL = {
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
     "moderation.Message": "submission party version internal created_at",
-    "contributors.Draft": "key contribution version created_at updated_at sent_at",
+    "contributors.Draft": "key contribution version created_at updated_at sent_at reminders",
     "readers.Report": "reason created_at closed_at",
 }
 

@@ -8,7 +8,6 @@ from django.db.models.functions import Now
 
 from contributors import drafts
 from contributors.models import Draft
-from jobs.work import PERIODS
 from moderation import actors, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
@@ -38,15 +37,6 @@ def test_an_empty_draft_has_all_of_them():
         "diagnoses",
         "consents",
     }
-
-
-def test_forgotten_after_a_month_and_not_before():
-    old, new = whole(), whole()
-    Draft.objects.filter(pk=old.pk).update(updated_at=Now() - drafts.KEEP - timedelta(minutes=1))
-    Draft.objects.filter(pk=new.pk).update(updated_at=Now() - drafts.KEEP + timedelta(minutes=1))
-    drafts.forget(None)
-    assert list(Draft.objects.all()) == [new]
-    assert PERIODS["forget-drafts"] == timedelta(hours=6)
 
 
 def test_sending_is_all_or_nothing(monkeypatch):

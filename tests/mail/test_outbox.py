@@ -47,11 +47,11 @@ def test_sent_and_then_forgotten():
     assert (mail.state, mail.to, mail.text, mail.html) == ("sent", "", "", "")
 
 
-def test_long_ago_is_forgotten_sent_or_not():
+def test_long_ago_is_forgotten_sent_or_not(settings):
     send(owe("sent"))
     owe("never sent")
     owe("new")
-    Mail.objects.exclude(key="new").update(created_at=Now() - outbox.KEEP)
+    Mail.objects.exclude(key="new").update(created_at=Now() - settings.MARROW_KEEP_MAIL)
     outbox.forget(None)
     assert list(Mail.objects.values_list("key", flat=True)) == ["new"]
 

@@ -1,0 +1,85 @@
+"""What was begun and not sent: coming back to it with a code, reminders, and its end.
+
+A draft's code opens its words on another device, for people who give no address. It opens nothing
+else: changes to a story that was sent are opened by that story's receipt.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+
+from contributors import drafts
+from contributors.models import Draft
+from jobs import work
+from jobs.work import Lease, handler
+from mail import outbox
+from moderation.receipts import draft_code, receipt_digest
+
+REMIND = timedelta(days=7)  # after the last word
+ANNOUNCE = timedelta(days=7)  # before the end
+KINDS = ("draft_waits", "draft_ends")
+
+
+def code_of(draft: Draft) -> str:
+    """The code with which its writer comes back; from now on it opens the draft."""
+    code = draft_code(draft.pk)
+    Draft.objects.filter(pk=draft.pk).update(code_digest=receipt_digest(code))
+    return code
+
+
+def by_code(digest: str) -> Draft | None:
+    """The draft that this code opens."""
+    return Draft.objects.filter(code_digest=digest, sent_at=None, version=None).first()
+
+
+def due(step: int) -> QuerySet[Draft]:
+    """Drafts of people whose address we know that want this mail: 0 reminds, 1 tells of the end."""
+    waited = REMIND if step == 0 else settings.MARROW_KEEP_DRAFTS - ANNOUNCE
+    return Draft.objects.filter(
+        sent_at=None, owner__isnull=False, reminders=step, updated_at__lt=Now() - waited
+    )
+
+
+@handler("remind-drafts", every=timedelta(hours=12))
+def remind(lease: Lease) -> None:
+    """Owe each reminder that is due, one a draft."""
+    for step in (0, 1):
+        rows = due(step).order_by("updated_at").values_list("pk", "updated_at")[:500]
+        work.owe_all(
+            ("remind-draft", pk, f"remind:{pk}:{step}:{at.isoformat()}", None) for pk, at in rows
+        )
+
+
+@handler("remind-draft")
+def remind_one(lease: Lease) -> None:
+    """Owe the mail about one draft that still waits; it names nothing that was written."""
+    draft = Draft.objects.select_for_update().filter(pk=uuid.UUID(lease.subject)).first()
+    if (
+        draft is None
+        or draft.owner is None
+        or not due(draft.reminders).filter(pk=draft.pk).exists()
+    ):
+        return
+    if drafts.begun(draft):
+        language = draft.owner.language
+        outbox.owe_template(
+            KINDS[draft.reminders],
+            to=draft.owner.email,
+            key=f"{KINDS[draft.reminders]}:{draft.pk}:{draft.updated_at.isoformat()}",
+            language=language,
+            context={"path": f"{outbox.root_of(language)}share/", "days": ANNOUNCE.days},
+        )
+    Draft.objects.filter(pk=draft.pk).update(reminders=F("reminders") + 1)
+
+
+@handler("forget-drafts", every=timedelta(hours=6))
+def forget(lease: Lease) -> None:
+    """Delete what nobody touched for so long, and whose end was told where there is an address."""
+    told = Q(owner=None) | Q(reminders=len(KINDS)) | ~Q(sent_at=None)
+    with transaction.atomic():
+        old = Draft.objects.filter(told, updated_at__lt=Now() - settings.MARROW_KEEP_DRAFTS)
+        old.delete()

@@ -1,0 +1,126 @@
+"""What was begun and not sent: a code to come back, reminders, and its end."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models.functions import Now
+from django.test import Client
+
+from contributors import drafts, unsent
+from contributors.models import Draft
+from jobs import work
+from mail.models import Mail
+from moderation.receipts import receipt_for
+from moderation.states import State
+from tests.contributors.walking import fill, said
+from tests.factories import person, run_jobs, submission_in
+
+pytestmark = pytest.mark.django_db
+
+
+def time_passes(**how: int) -> list[str]:
+    """So long ago somebody wrote last; the kinds of mail that were owed until now, in order."""
+    Draft.objects.update(updated_at=Now() - timedelta(**how))
+    for kind in ("remind-drafts", "forget-drafts"):
+        with transaction.atomic():
+            work.KINDS[kind].do(None)
+    run_jobs()
+    return list(Mail.objects.order_by("pk").values_list("kind", flat=True))
+
+
+class TestCode:
+    def test_goes_on_in_another_browser(self):
+        here, there = Client(), Client()
+        fill(here, story={"title": "Half a story"})
+        code = here.get("/share/stopped/").context["code"]
+        assert there.post("/your-stories/", {"code": code.lower()}).url == "/share/"
+        assert "Half a story" in said(there.get("/share/"))
+        assert 'value="Half a story"' in there.get("/share/story/").content.decode()
+
+    def test_a_wrong_one_opens_nothing_and_is_counted(self, settings):
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "receipt": (1, 3600)}
+        here, there = Client(), Client()
+        fill(here)
+        code = here.get("/share/stopped/").context["code"]
+        answers = [there.post("/your-stories/", {"code": "A" * 20}).status_code for _ in range(2)]
+        assert answers == [200, 429]
+        assert there.post("/your-stories/", {"code": code}).status_code == 302
+
+    def test_changes_to_a_story_are_opened_by_its_receipt_alone(self, client):
+        kept = submission_in(State.PUBLISHED).contribution
+        client.post("/your-stories/", {"code": receipt_for(kept.pk)})
+        client.post(f"/your-stories/{kept.pk}/change/")
+        assert client.get("/share/stopped/").context["code"] == ""
+
+    def test_opens_nothing_once_it_was_sent(self):
+        here, there = Client(), Client()
+        fill(here)
+        code = here.get("/share/stopped/").context["code"]
+        shown = here.get("/share/check/").context["shown"]
+        assert here.post("/share/check/", {"shown": shown}).url == "/share/sent/"
+        assert there.post("/your-stories/", {"code": code}).status_code == 200
+
+
+class TestReminders:
+    def begun(self, **answers) -> Draft:
+        return drafts.begin(person("ruth@example.org"), language="en", **answers)
+
+    def test_after_a_week_and_before_the_end_once_each(self):
+        draft = self.begun(title="Half a story")
+        assert time_passes(days=6) == []
+        assert time_passes(days=8) == ["draft_waits"]
+        assert time_passes(days=9) == ["draft_waits"]
+        assert time_passes(days=24) == ["draft_waits", "draft_ends"]
+        assert Draft.objects.filter(pk=draft.pk).exists()
+        assert time_passes(days=31) == ["draft_waits", "draft_ends"]
+        assert not Draft.objects.exists()
+
+    def test_writing_begins_it_anew(self):
+        draft = self.begun(title="Half a story")
+        time_passes(days=8)
+        drafts.keep(draft, {"body": "More."})
+        assert Draft.objects.get().reminders == 0
+        assert time_passes(days=8) == ["draft_waits", "draft_waits"]
+
+    def test_the_end_is_told_before_it_comes(self):
+        """Where nothing could be mailed in time, the draft waits for its announcement."""
+        self.begun(title="Half a story")
+        Draft.objects.update(updated_at=Now() - timedelta(days=40))
+        unsent.forget(None)
+        assert Draft.objects.exists()
+
+    def test_no_mail_about_what_holds_nothing(self):
+        self.begun()
+        assert time_passes(days=24) == []
+
+    def test_no_mail_to_an_address_that_nobody_proved(self):
+        drafts.begin(language="en", email="stranger@example.org", title="Half a story")
+        assert time_passes(days=24) == []
+        assert time_passes(days=31) == []
+        assert not Draft.objects.exists()
+
+    def test_names_nothing_that_was_written(self):
+        self.begun(title="Half a story", diagnoses=["mcl"])
+        Draft.objects.update(updated_at=Now() - timedelta(days=8))
+        with transaction.atomic():
+            unsent.remind(None)
+        for job in work.Job.objects.filter(kind="remind-draft"):
+            work.run(job.pk, by="worker")
+        mail = Mail.objects.get()
+        assert "Half a story" not in mail.subject + mail.text + mail.html
+        assert "/share/" in mail.text
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_forgotten_after_the_hosts_own_time(days, left):
+    drafts.begin(title="Half a story")
+    time_passes(days=days)
+    assert Draft.objects.count() == left
+
+
+def test_the_time_is_a_setting(settings):
+    settings.MARROW_KEEP_DRAFTS = timedelta(days=10)
+    drafts.begin(title="Half a story")
+    time_passes(days=11)
+    assert not Draft.objects.exists()
