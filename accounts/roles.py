@@ -44,6 +44,12 @@ def give(user: User, role: Role) -> None:
         user.save(update_fields=["is_staff"])
 
 
+def holders(codename: str) -> list[User]:
+    """Everyone who has this permission of the team's and may sign in."""
+    may = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
+    return list(User.objects.filter(may, is_active=True).distinct().order_by("pk"))
+
+
 def is_staff(user: object) -> bool:
     """Whether this user holds any role of the team's."""
     return getattr(user, "is_active", False) and any(

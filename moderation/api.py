@@ -108,7 +108,8 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     else:
         data["findings"] = list(newest.findings.all())
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
-    return dict(SubmissionSerializer(data).data)
+    told = SubmissionSerializer(data).data
+    return {name: told[name] for name in told if name in data}
 
 
 COPIED = ("title", "language", "diagnoses", "relation", "facets")
@@ -117,7 +118,9 @@ COPIED = ("title", "language", "diagnoses", "relation", "facets")
 def as_told(contribution: Contribution, by: Actor, request: Request, **more: str) -> Response:
     contribution.refresh_from_db()
     status = int(more.pop("status", "200"))
-    return Response({**as_data(contribution, by, request), **more}, status=status)
+    where = {"Location": request.build_absolute_uri(f"/api/v1/submissions/{contribution.pk}/")}
+    data = {**as_data(contribution, by, request), **more}
+    return Response(data, status=status, headers=where if status == 201 else None)
 
 
 class MayFollow(BasePermission):
@@ -146,14 +149,17 @@ class SubmissionViewSet(viewsets.GenericViewSet):
         """Send a story. No account is needed; keep the receipt."""
         sending = SendingSerializer(data=request.data)
         sending.is_valid(raise_exception=True)
-        data = sending.validated_data
-        limited("submit", network_of(request))
-        if data.get("email"):
-            limited("submit-address", data["email"])
+        data, offer = sending.validated_data, sending.offer()
+        offer.validate()
+        consents.validate(data["consents"])
+        if not workflow.was_sent(data.get("key", "")):  # what is known already costs nothing
+            limited("submit", network_of(request))
+            if data.get("email"):
+                limited("submit-address", data["email"])
         user = request.user if request.user and request.user.pk else None
         by = actors.contributor(user)
         kept, new = workflow.submit(
-            sending.offer(),
+            offer,
             key=data.get("key") or secrets.token_urlsafe(24),
             by=by,
             uses=data["consents"],

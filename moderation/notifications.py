@@ -1,7 +1,8 @@
 """Which mail a verb owes. A mail says that there is news, never what the story or illness is."""
 
+from accounts.roles import holders
 from mail import outbox
-from moderation.models import Contribution
+from moderation.models import Contribution, Submission
 from moderation.receipts import kept_token_for
 
 
@@ -19,6 +20,18 @@ def owe(kind: str, contribution: Contribution, *, about: object) -> None:
         language=contribution.language,
         context=_links(contribution),
     )
+
+
+def owe_leads(submission: Submission, *, about: object) -> None:
+    """Owe every lead a mail that a story waits for them, and nothing that is in it."""
+    for lead in holders("lead"):
+        outbox.owe_template(
+            "escalated",
+            to=lead.email,
+            key=f"escalated:{submission.pk}:{about}:{lead.pk}",
+            language=lead.language,
+            context={"path": f"{outbox.root_of(lead.language)}desk/{submission.contribution_id}/"},
+        )
 
 
 def _links(contribution: Contribution) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from jobs import work
 from jobs.work import Lease, handler
-from moderation import addresses, checkins, checks, claims, consents, workflow
+from moderation import addresses, checkins, checks, claims, consents, notifications, workflow
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.states import State
@@ -41,6 +41,14 @@ def publish(lease: Lease) -> None:
 def settle(lease: Lease) -> None:
     """Let a decision take effect, unless it was taken back meanwhile."""
     workflow.settle(int(lease.subject))
+
+
+@handler("tell-leads")
+def tell_leads(lease: Lease) -> None:
+    """Owe every lead a mail about a story that waits for one of them, if it still does."""
+    submission = Submission.objects.select_related("contribution").get(pk=lease.subject)
+    if submission.state == State.ESCALATED and not submission.contribution.example:
+        notifications.owe_leads(submission, about=lease.job)
 
 
 @handler("forget-unconfirmed", every=timedelta(hours=6))

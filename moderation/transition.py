@@ -167,10 +167,13 @@ def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[S
         and (only is None or submission.pk == only)
     ]
     mine = [(submission, rule) for submission, rule in found if step.by.party in rule.parties]
-    if found and not mine:
+    ever = any(step.by.party in rule.parties for (_s, a), rule in RULES.items() if a is action)
+    if not mine and (found or not ever):
         raise Forbidden(_("This needs somebody with another role."))
     if not mine:
-        raise Conflict(_("Somebody was faster: this story is no longer where that can be done."))
+        raise Conflict(
+            _("This cannot be done where the story is now. Perhaps somebody was faster.")
+        )
     if step.by.party in (Party.MODERATOR, Party.LEAD):
         free_for(step, mine[0][0], action)
     return mine[0]

@@ -71,6 +71,11 @@ def submit(
     return kept, True
 
 
+def was_sent(key: str) -> bool:
+    """Whether a story was kept under this key; sent again, it is the same one."""
+    return bool(key) and Contribution.objects.filter(key_digest=digest("key", key)).exists()
+
+
 def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submission:
     """The row of an offer, not yet written."""
     return Submission(
@@ -113,6 +118,7 @@ def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contributio
     It shows nothing that nobody has read, so it waits for nobody.
     """
     with transition(contribution_id, Action.HIDE_NAME, by=by) as step:
+        before = [one.shown_as for one in step.submissions]
         for submission in step.submissions:
             if (State(submission.state), Action.HIDE_NAME) not in RULES:
                 continue
@@ -124,6 +130,7 @@ def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contributio
             if submission.state == State.PUBLISHED:
                 publishing.rename(step.contribution.story_id, submission.shown_as)
         step.to = State(step.submission.state)
+        step.void = before == [one.shown_as for one in step.submissions]
     return step.contribution
 
 
@@ -254,6 +261,8 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
         only=submission_id,
     ) as step:
         step.to = State.ESCALATED if severe else State.IN_REVIEW
+        if severe:
+            step.owe("tell-leads", step.submission)
         step.submission.due_at = step.now + (
             settings.MARROW_DUE_SEVERE if severe else settings.MARROW_DUE
         )
@@ -376,6 +385,7 @@ def escalate(contribution_id: uuid.UUID, **how: Any) -> Contribution:
         step.submission.due_at = min(
             step.submission.due_at or step.now, step.now + settings.MARROW_DUE_SEVERE
         )
+        step.owe("tell-leads", step.submission)
     return step.contribution
 
 

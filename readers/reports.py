@@ -1,11 +1,9 @@
 """A visitor's report: kept, and those who read reports told that there is one."""
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.roles import holders
 from mail import outbox
 from readers.models import Report
 
@@ -19,22 +17,15 @@ def file(report: Report) -> Report:
     """
     with transaction.atomic():
         report.save(force_insert=True)
-        for reader in allowed("lead") or allowed("organise"):
-            root = "" if reader.language == settings.LANGUAGE_CODE else f"{reader.language}/"
+        for reader in holders("lead") or holders("organise"):
             outbox.owe_template(
                 "report",
                 to=reader.email,
                 key=f"report:{report.pk}:{reader.pk}",
                 language=reader.language,
-                context={"path": f"/{root}{REPORTS}"},
+                context={"path": f"{outbox.root_of(reader.language)}{REPORTS}"},
             )
     return report
-
-
-def allowed(codename: str) -> list[User]:
-    """Everyone who has this permission and may sign in."""
-    may = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
-    return list(User.objects.filter(may, is_active=True).distinct().order_by("pk"))
 
 
 def close(report: Report) -> None:

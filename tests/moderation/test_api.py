@@ -86,6 +86,19 @@ class TestSending:
     def test_again_with_other_words_is_refused(self, sent):
         assert Api().post(URL, sending(title="Other")).status_code == 409
 
+    def test_only_what_is_new_counts_against_the_limit(self, settings):
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "submit": (1, 3600)}
+        answers = [
+            Api().post(URL, sending(title="")),
+            Api().post(URL, sending(consents=[])),
+            Api().post(URL, sending()),
+            Api().post(URL, sending()),
+            Api().post(URL, sending(key="j" * 22)),
+        ]
+        assert [answer.status_code for answer in answers] == [400, 400, 201, 200, 429]
+        where = f"http://testserver{URL}{answers[2].json()['id']}/"
+        assert (answers[2]["Location"], "Location" in answers[3]) == (where, False)
+
     def test_keeps_the_words_to_the_byte(self):
         body = " \n Trailing \u00e9e\u0301 \r\n end \n"
         Api().post(URL, sending(body=body))
@@ -169,6 +182,10 @@ class TestFollowing:
         from tests.factories import person
 
         assert token(person("stranger@example.org")).get(at(sent)).status_code == 404
+
+    def test_tells_nothing_of_the_desk_by_empty_fields(self, sent):
+        told = with_receipt(sent).get(at(sent)).json()
+        assert {"findings", "due_at", "claimed_until"} & told.keys() == set()
 
     def test_the_team_sees_findings_and_no_address(self, moderator):
         sent = Api().post(URL, sending(email="ruth@example.org", body=BODY + "a@b.org")).json()

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
 from jobs import work
 from jobs.models import Job
 from mail.models import Mail
@@ -455,6 +456,37 @@ def test_publishing_needs_live_consent():
     run_jobs()
     submission.refresh_from_db()
     assert (submission.state, Story.objects.count()) == (State.PAUSED, 0)
+
+
+class TestTellingLeads:
+    def mailed(self) -> list[str]:
+        run_jobs()
+        return sorted(Mail.objects.filter(kind="escalated").values_list("key", flat=True))
+
+    def test_each_of_them_at_once(self, by, lead):
+        person("lead2@example.org", "lead")
+        kept = submission_in(State.IN_REVIEW).contribution
+        workflow.escalate(kept.pk, by=by, reason="crisis", note="Please look.")
+        leads = User.objects.filter(groups__name="lead")
+        assert len(self.mailed()) == leads.count() > 1
+        mail = Mail.objects.filter(kind="escalated").first()
+        assert "Please look" not in mail.text + mail.subject
+
+    def test_where_the_checks_saw_it(self, lead):
+        kept = contribution(body="I want to kill myself tonight. " * 5)
+        run_jobs()
+        assert kept.submissions.get().state == State.ESCALATED
+        assert len(self.mailed()) == 1
+
+    def test_not_when_it_was_given_back_meanwhile(self, by, lead):
+        kept = submission_in(State.IN_REVIEW).contribution
+        workflow.escalate(kept.pk, by=by, reason="other")
+        workflow.return_to_queue(kept.pk, by=actors.team(lead), reason="other")
+        assert self.mailed() == []
+
+    def test_not_of_an_example(self, lead):
+        contribution(body="I want to kill myself tonight. " * 5, example=True)
+        assert self.mailed() == []
 
 
 class TestPause:

@@ -32,10 +32,11 @@ def mails(book: Book, home: Path, verdict: Verdict) -> None:
         kinds[about][mail.kind] += 1
         path = files.pop(re.sub(r"[^a-z0-9]", "", mail.message_id.partition("@")[0].lower()), None)
         if mail.state == Mail.State.SENT and path is not None:
-            _read_mail(book, mail, addresses[about], path, verdict)
+            if about in addresses:  # and not to the team
+                _read_mail(book, mail, addresses[about], path, verdict)
         else:
             verdict.breach(MAIL, f"{mail.kind} {mail.pk} is {mail.state}; a file: {bool(path)}.")
-        if addresses[about] in book.once and times[mail.message_id] != 1:
+        if addresses.get(about) in book.once and times[mail.message_id] != 1:
             count = times[mail.message_id]
             verdict.breach(MAIL, f"{mail.kind} {mail.pk} was handed over {count} times.")
     for name in files:
