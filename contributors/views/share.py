@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, preview, steps, visits, windows
 from contributors.forms import Question, typed
 from contributors.models import Draft
+from moderation import waits
 from moderation.errors import Conflict
 from moderation.offers import unique
 from moderation.receipts import kept_receipt_for
@@ -87,8 +87,8 @@ def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def promises() -> dict[str, Any]:
-    """What we say about time, from the setting that the desk is held to."""
-    return {"days": max(1, settings.MARROW_DUE.days)}
+    """What we say about time: what answers took of late, or else what the desk is held to."""
+    return {"days": waits.days(waits.recent())}
 
 
 def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> dict[str, Any]:
