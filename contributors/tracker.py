@@ -7,13 +7,13 @@ of hours all look like "someone is reading it".
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation import waits
 from moderation.models import Contribution, Message, Submission
 from moderation.states import FINAL, State
 
@@ -41,16 +41,22 @@ def place(submission: Submission) -> Place:
     """Where this submission is, for its contributor's eyes."""
     seen = submission.seen_state
     received = Step(_("We have it"), day(submission.created_at), DONE)
-    if seen in (State.SUBMITTED, State.IN_REVIEW, State.ESCALATED, State.APPROVED):
+    if seen not in _ENDS:
         reading = Step(_("Someone from our team reads it"), waiting(submission), NOW)
         steps = [received, reading, Step(_("We tell you what we think"), "", LATER)]
-        return Place(_("We are reading your story"), _READING, steps)
-    headline, text, last = _ENDS[seen]
+        return Place(headline(submission), _READING, steps)
+    title, text, last = _ENDS[seen]
     if seen in FINAL:
-        return Place(headline, text, [received, Step(last, "", NOW)])
+        return Place(title, text, [received, Step(last, "", NOW)])
     ended = Step(last, day(submission.settled_at) if submission.settled_at else "", NOW)
     read = Step(_("Someone from our team read it"), "", DONE)
-    return Place(headline, text, [received, read, ended])
+    return Place(title, text, [received, read, ended])
+
+
+def headline(submission: Submission) -> Words:
+    """Where this submission is, in one line; unlike `place`, it asks the database for nothing."""
+    seen = submission.seen_state
+    return _ENDS[seen][0] if seen in _ENDS else _("We are reading your story")
 
 
 _READING = _(
@@ -103,13 +109,38 @@ _ENDS: dict[State, tuple[Words, Words, Words]] = {
 
 
 def waiting(submission: Submission) -> str:
-    """When an answer can be hoped for; honest when that day is over."""
-    until = submission.created_at + settings.MARROW_DUE
+    """When an answer can be hoped for; honest when that time is over."""
+    wait = waits.recent()
+    until = waits.hoped(submission.created_at, wait)
     if timezone.now() > until:
         return gettext(
             "This takes longer than we hoped. We are sorry. Your story is not forgotten."
         )
-    return gettext("We hope to tell you by %(day)s.") % {"day": day(until)}
+    hope = gettext("We hope to tell you by %(day)s.") % {"day": day(until)}
+    return f"{usual(wait)} {hope}" if wait else hope
+
+
+def usual(wait: waits.Wait) -> str:
+    """How long most people wait, in words."""
+    low, high = wait.told
+    match low < high, wait.unit == waits.HOUR:
+        case True, True:
+            text = gettext("Most people hear from us within %(low)d to %(high)d hours.")
+        case True, False:
+            text = gettext("Most people hear from us within %(low)d to %(high)d days.")
+        case False, True:
+            text = ngettext(
+                "Most people hear from us within %(high)d hour.",
+                "Most people hear from us within %(high)d hours.",
+                high,
+            )
+        case _:
+            text = ngettext(
+                "Most people hear from us within %(high)d day.",
+                "Most people hear from us within %(high)d days.",
+                high,
+            )
+    return text % {"low": low, "high": high}
 
 
 def day(at: datetime) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/address/stop/", ownership.stop_mail, name="your-story-stop-mail"),
     path("<uuid:pk>/agreements/", ownership.agreements, name="your-story-agreements"),
     path("<uuid:pk>/agreements.txt", ownership.agreements_text, name="your-story-agreements-text"),
+    path("<uuid:pk>/my-data.zip", ownership.everything, name="your-story-my-data"),
     path("<uuid:pk>/name/", ownership.name, name="your-story-name"),
     path("<uuid:pk>/pause/", ownership.pause, name="your-story-pause"),
     path("<uuid:pk>/resume/", ownership.resume, name="your-story-resume"),

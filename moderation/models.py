@@ -164,6 +164,9 @@ class Submission(models.Model):
                 condition=Q(state__in=WAITING),
             ),
             models.Index(F("id").desc(), F("state"), name="submissions_newest"),
+            models.Index(
+                fields=["settled_at"], name="settled", condition=Q(settled_at__isnull=False)
+            ),
             GinIndex(fields=["diagnoses"], name="queue_diagnoses", condition=Q(state__in=WAITING)),
         ]
         triggers = [

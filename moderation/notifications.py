@@ -1,9 +1,23 @@
 """Which mail a verb owes. A mail says that there is news, never what the story or illness is."""
 
+from django.db.models import Q, QuerySet
+
 from accounts.roles import holders
 from mail import outbox
+from mail.models import Mail
 from moderation.models import Contribution, Submission
 from moderation.receipts import kept_token_for
+
+# Every kind of mail about a story, as its key begins; `confirm` is owed by `addresses`.
+KINDS = ("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in")
+
+
+def mailed(contribution: Contribution) -> QuerySet[Mail]:
+    """The mails about this story that are not forgotten yet, oldest first, found by their keys."""
+    mine = Q()
+    for kind in KINDS:
+        mine |= Q(key__startswith=f"{kind}:{contribution.pk}:")
+    return Mail.objects.filter(mine).order_by("id")
 
 
 def owe(kind: str, contribution: Contribution, *, about: object) -> None:

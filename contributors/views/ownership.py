@@ -3,12 +3,11 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.network import network_of, render_or_wait
-from contributors import afterwards, visits
+from contributors import afterwards, my_data, visits
 from contributors.views.stories import newest, opened
 from moderation import actors, addresses, checkins, consents, workflow
 from moderation.models import Contribution
@@ -81,10 +80,20 @@ def agreements(request: HttpRequest, contribution: Contribution) -> HttpResponse
 @opened
 def agreements_text(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Give somebody the record of all they agreed to, with the day and hour of each."""
-    context = {"contribution": contribution, "entries": consents.ledger(contribution)}
-    text = render_to_string("your_stories/agreements.txt", context)
+    text = my_data.agreements(contribution)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="marrow-agreements.txt"'
+    return response
+
+
+@require_GET
+@opened
+def everything(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Give somebody a copy of all that is kept about their story."""
+    if contribution.erased_at:
+        return redirect("your-story", contribution.pk)
+    response = HttpResponse(my_data.packed(contribution), content_type="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="marrow-my-data.zip"'
     return response
 
 

@@ -19,6 +19,7 @@ from accounts.network import network_of, render_or_wait
 from contributors import drafts, nudges, picker, preview, steps, unsent, visits, windows
 from contributors.forms import Question, typed
 from contributors.models import Draft
+from moderation import waits
 from moderation.errors import Conflict
 from moderation.offers import unique
 from moderation.receipts import kept_receipt_for
@@ -90,8 +91,8 @@ def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def promises() -> dict[str, Any]:
-    """What we say about time, from the setting that the desk is held to."""
-    return {"days": max(1, settings.MARROW_DUE.days)}
+    """What we say about time: what answers took of late, or else what the desk is held to."""
+    return {"days": waits.days(waits.recent())}
 
 
 def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> dict[str, Any]:

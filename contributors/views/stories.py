@@ -69,7 +69,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def card(contribution: Contribution) -> dict[str, object]:
     submission = contribution.submissions.all()[0]
-    headline = tracker.place(submission).headline
+    headline = tracker.headline(submission)
     return {"pk": contribution.pk, "title": submission.title, "headline": headline}
 
 

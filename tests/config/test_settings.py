@@ -94,6 +94,13 @@ def test_without_a_secret_there_is_none(monkeypatch):
     assert fresh(monkeypatch, SECRET_KEY="")["SECRET_KEY"] == ""  # Django refuses to start
 
 
+def test_the_teams_days_are_weekdays_and_some(monkeypatch):
+    assert fresh(monkeypatch, MARROW_TEAM_DAYS="1,2,5")["MARROW_TEAM_DAYS"] == {1, 2, 5}
+    for wrong in ("", "0", "1,8"):
+        with pytest.raises(ImproperlyConfigured, match="MARROW_TEAM_DAYS"):
+            fresh(monkeypatch, MARROW_TEAM_DAYS=wrong)
+
+
 def test_limits_are_lifted_in_a_demonstration_only(monkeypatch):
     assert fresh(monkeypatch, MARROW_LIMITS="off")["MARROW_LIMITS_ON"] is True
     demo = fresh(monkeypatch, MARROW_LIMITS="off", MARROW_DEMO="1")

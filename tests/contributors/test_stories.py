@@ -8,17 +8,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from contributors import tracker
 from contributors.models import Draft
 from mail.models import Mail
-from moderation import actors, addresses, receipts, workflow
+from moderation import actors, addresses, receipts, waits, workflow
 from moderation.models import Contribution, Event, Submission
 from moderation.states import Action, State
+from moderation.waits import Wait
 from stories.models import Story, Tombstone
 from tests.contributors.walking import ANSWERS, answer, said, send, send_form, share, title
 from tests.factories import contribution, offer, person, run_jobs, submission_in
+from tests.moderation.test_waits import answered
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +53,7 @@ def test_everyone_else_gets_the_same_page_as_for_no_story_at_all():
         ]
         assert theirs == nobodys
         assert theirs[0] == 404
-        for place in ("address/", "withdraw/", "erase/", "story.txt"):
+        for place in ("address/", "withdraw/", "erase/", "story.txt", "my-data.zip"):
             assert client.get(f"/your-stories/{kept.pk}/{place}").status_code == 404
         for place in ("withdraw/", "erase/", "change/", "address/", "address/code/"):
             assert client.post(f"/your-stories/{kept.pk}/{place}").status_code == 404
@@ -215,9 +218,46 @@ def test_a_live_story_stays_while_its_revision_is_read(client):
 
 def test_waiting_is_honest(settings):
     submission = submission_in(State.IN_REVIEW)
-    assert "We hope to tell you by" in tracker.waiting(submission)
+    hope = f"We hope to tell you by {tracker.day(submission.created_at + settings.MARROW_DUE)}."
+    assert tracker.waiting(submission) == hope
     submission.created_at = timezone.now() - settings.MARROW_DUE - timedelta(minutes=1)
     assert "longer than we hoped" in tracker.waiting(submission)
+
+
+def test_waiting_tells_what_it_really_took_of_late(settings):
+    answered(*[waits.DAY] * 10, *[4 * waits.DAY - waits.HOUR] * 10)
+    submission = submission_in(State.IN_REVIEW)
+    by = tracker.day(submission.created_at + 4 * waits.DAY)
+    told = f"Most people hear from us within 3 to 4 days. We hope to tell you by {by}."
+    assert tracker.waiting(submission) == told
+    assert told in said(page_of(submission.contribution))
+    submission.created_at = timezone.now() - 4 * waits.DAY + timedelta(minutes=1)
+    assert "within 3 to 4 days" in tracker.waiting(submission)
+    submission.created_at = timezone.now() - 4 * waits.DAY - timedelta(minutes=1)
+    assert "longer than we hoped" in tracker.waiting(submission)
+
+
+def test_an_alarm_does_not_change_what_waiting_tells():
+    answered(*[waits.DAY] * 20)
+    waiting = page_of(submission_in(State.IN_REVIEW).contribution)
+    for state in (State.ESCALATED, State.DECLINED):
+        assert without_tokens(page_of(submission_in(state).contribution)) == without_tokens(waiting)
+
+
+@pytest.mark.parametrize(
+    ("wait", "english", "spanish"),
+    [
+        (Wait(waits.HOUR, waits.HOUR), "within 1 hour.", "en 1 hora."),
+        (Wait(waits.HOUR, 5 * waits.HOUR), "within 1 to 5 hours.", "en 1 a 5 horas."),
+        (Wait(5 * waits.HOUR, 5 * waits.HOUR), "within 5 hours.", "en 5 horas."),
+        (Wait(2 * waits.DAY, 4 * waits.DAY), "within 2 to 4 days.", "en 2 a 4 días."),
+        (Wait(3 * waits.DAY, 3 * waits.DAY), "within 3 days.", "en 3 días."),
+    ],
+)
+def test_a_wait_in_plain_words(wait, english, spanish):
+    assert tracker.usual(wait) == f"Most people hear from us {english}"
+    with override("es"):
+        assert tracker.usual(wait) == f"La mayoría tiene noticias nuestras {spanish}"
 
 
 def test_download_gives_the_very_words():

@@ -1,0 +1,189 @@
+"""A copy of everything that is kept about one story, for its person to read and to take elsewhere.
+
+It tells what they may know and nothing nearer the desk: `seen_state`, messages that were told,
+decisions once they took effect. Nobody of the team is in it but as "team", also where a lead
+decided, because that would tell of an alarm. What the checks noticed are the team's notes.
+"""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from contributors import picker, tracker
+from moderation import consents, notifications
+from moderation.models import Contribution, Event, Submission
+from moderation.states import DECISIONS, Action, Party, State
+from stories.models import Facet, Relation
+
+TEAM = "team"
+# What its person did themselves, or can see from outside, by the words that tell of it. A decision
+# is told when it takes effect, and only the one that did.
+TOLD: dict[Action, Promise] = {
+    Action.SUBMIT: _("The story was sent"),
+    Action.APPROVE: _("We said yes to it"),
+    Action.REQUEST_CHANGES: _("We asked for a change"),
+    Action.DECLINE: _("We said that we would not publish it as it is"),
+    Action.PUBLISH: _("The story went on the site"),
+    Action.HIDE_NAME: _("More of the name was hidden"),
+    Action.PAUSE: _("The story was paused"),
+    Action.RESUME: _("The story was put back on the site"),
+    Action.WITHDRAW: _("The story was taken back"),
+    Action.REPLACE: _("Other words took the place of these"),
+    Action.TAKE_DOWN: _("We took the story off the site"),
+    Action.RESTORE: _("We put the story back on the site"),
+}
+BY: dict[str, Promise] = {
+    Party.CONTRIBUTOR: _("by you"),
+    TEAM: _("by our team"),
+    Party.SYSTEM: _("by our computer"),
+}
+
+
+def packed(contribution: Contribution) -> bytes:
+    """One ZIP: the same for programs and for people, and the record of what was agreed to."""
+    kept = everything(contribution)
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
+        text = json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+        pack.writestr("story.json", text)
+        pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
+        pack.writestr("agreements.txt", agreements(contribution))
+    return file.getvalue()
+
+
+def agreements(contribution: Contribution) -> str:
+    """The record of all that was ever agreed to, with the day and hour of each."""
+    context = {"contribution": contribution, "entries": consents.ledger(contribution)}
+    return render_to_string("your_stories/agreements.txt", context)
+
+
+def everything(contribution: Contribution) -> dict[str, Any]:
+    """All that is kept, as plain values, in as many queries whatever there is of it."""
+    submissions = list(contribution.submissions.select_related("story").order_by("number"))
+    numbers = {one.pk: one.number for one in submissions}
+    slugs = {slug for one in submissions for slug in one.diagnoses}
+    diagnoses = {row.slug: row.label for row in picker.chosen(slugs)}
+    facets = {row.slug: row.name for row in Facet.objects.all()}
+    return {
+        "copied_at": timezone.now(),
+        "story": about(contribution, submissions),
+        "sent": [offered(one, diagnoses, facets) for one in submissions],
+        "messages": [
+            {
+                "about": numbers[letter.submission_id],
+                "by": role(letter.party),
+                "at": letter.created_at,
+                "text": letter.body,
+            }
+            for letter in tracker.letters(contribution)
+        ],
+        "happened": happened(submissions),
+        "agreements": [agreement(entry) for entry in consents.ledger(contribution)],
+        "mails": list(
+            notifications.mailed(contribution).values(
+                "kind", "subject", "to", "created_at", "sent_at"
+            )
+        ),
+    }
+
+
+def about(contribution: Contribution, submissions: Iterable[Submission]) -> dict[str, Any]:
+    """What is kept once, whatever was sent."""
+    live = next((one.story for one in submissions if one.story), None)
+    page = reverse("story", args=[live.pk, live.slug]) if live else ""
+    return {
+        "id": contribution.pk,
+        "public_id": contribution.story_id,
+        "public_address": settings.SITE_URL + page if page else "",
+        "begun_at": contribution.created_at,
+        "language_of_mails": contribution.language,
+        "email": contribution.email,
+        "email_confirmed_at": contribution.email_confirmed_at,
+        "last_asked_whether_it_is_right_at": contribution.asked_at,
+    }
+
+
+def offered(
+    submission: Submission, diagnoses: dict[str, str], facets: dict[str, str]
+) -> dict[str, Any]:
+    """One text as it was sent, and where it is."""
+    return {
+        "number": submission.number,
+        "sent_at": submission.created_at,
+        "title": submission.title,
+        "passages": submission.passages,
+        "language": submission.language,
+        "name": submission.display_name,
+        "name_shown": submission.shown_name,
+        "diagnoses": named(submission.diagnoses, diagnoses),
+        "relation": named([submission.relation], dict(Relation.choices))[0],
+        "facets": named(submission.facets, facets),
+        "state": submission.seen_state,
+        "state_in_words": str(tracker.headline(submission)),
+        "answered_at": submission.settled_at,
+        "published_at": submission.published_at,
+        "sha256": submission.content_hash,
+    }
+
+
+def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Each with its name; one that was renamed or dropped since then with itself."""
+    return [{"id": slug, "name": str(names.get(slug, slug))} for slug in slugs]
+
+
+def happened(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
+    """What was done and its person may know, by whose role and when, oldest first."""
+    sent = {one.pk: one for one in submissions}
+    events = list(Event.objects.filter(submission__in=sent, action__in=TOLD).order_by("id"))
+    last = {event.submission_id: event.pk for event in events if event.action in DECISIONS}
+    told = []
+    for event in events:
+        submission, decision = sent[event.submission_id], event.action in DECISIONS
+        at = submission.settled_at if decision else event.at
+        if at is not None and (not decision or last[submission.pk] == event.pk):
+            told.append((at, event.pk, entry(event, about=submission.number, at=at)))
+    return [one for _at, _pk, one in sorted(told, key=lambda row: row[:2])]
+
+
+def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:
+    # What is published while its person has the story paused is not on the site.
+    unseen = event.action == Action.PUBLISH and event.to_state == State.PAUSED
+    by = role(event.party)
+    return {
+        "at": at,
+        "about": about,
+        "action": event.action,
+        "in_words": str(TOLD[Action.PAUSE if unseen else Action(event.action)]),
+        "by": by,
+        "by_in_words": str(BY[by]),
+    }
+
+
+def role(party: str) -> str:
+    """Whose role it was: that a lead decided would tell of an alarm."""
+    return party if party in (Party.CONTRIBUTOR, Party.SYSTEM) else TEAM
+
+
+def agreement(entry: consents.Entry) -> dict[str, Any]:
+    row = entry.row
+    return {
+        "use": row.use,
+        "text": entry.text,
+        "text_version": row.text_version,
+        "text_sha256": row.text_hash,
+        "language": row.language,
+        "given_at": row.given_at,
+        "runs_out_at": row.expires_at,
+        "ended_at": row.withdrawn_at,
+    }
