@@ -54,6 +54,9 @@ def rows(draft: Draft) -> list[Row]:
     offer = drafts.as_offer(answers)
     words = len(offer.body.split())
     names = chosen_facets(offer)
+    if draft.updates:
+        count = len(offer.passages[-1].text.split())
+        return [Row(_("Your new words"), _in_words(count), change("story"))]
     found = [
         Row(_("Illness"), "\n".join(d.label for d in picker.chosen(offer.diagnoses)), "diagnosis"),
         Row(_("How you know it"), str(Relation(offer.relation).label), "who"),
@@ -61,7 +64,7 @@ def rows(draft: Draft) -> list[Row]:
         Row(_("Title"), offer.title, "story"),
         Row(
             _("Your story"),
-            ngettext("%(count)d word", "%(count)d words", words) % {"count": words},
+            _in_words(words),
             "story",
         ),
         Row(_("Your name on the page"), offer.display_name, "you"),
@@ -78,6 +81,10 @@ def rows(draft: Draft) -> list[Row]:
     return [Row(row.label, row.value, change(row.url)) for row in found]
 
 
+def _in_words(count: int) -> str:
+    return ngettext("%(count)d word", "%(count)d words", count) % {"count": count}
+
+
 def change(step: str) -> str:
     """The address of a question, coming back to the check page afterwards."""
     place = reverse("share-step", args=[step])
@@ -91,7 +98,7 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
     return SimpleNamespace(
         id=contribution.story_id if contribution else draft.pk,
         title=offer.title,
-        body=offer.body,
+        told=offer.told,
         language=offer.language,
         display_name=offer.display_name,
         relation=offer.relation,
@@ -108,9 +115,15 @@ def chosen_facets(offer: Offer) -> list[str]:
 
 
 def look(draft: Draft) -> tuple[list[Nudge], bool]:
-    """What the checks would point out, and whether somebody may need help now."""
-    found = drafts.as_offer(draft.answers).as_draft()
-    remarks = checks.run(found)
+    """What the checks would point out, and whether somebody may need help now.
+
+    Of an update only what is in its own words: all else was looked at before.
+    """
+    offer = drafts.as_offer(draft.answers)
+    found, remarks = offer.as_draft(), checks.run(offer.as_draft())
+    if draft.updates:
+        begins = offer.later[-1][0]
+        remarks = [one for one in remarks if one.field == "body" and one.start >= begins]
     crisis = any(remark.check == CRISIS for remark in remarks)
     gentle = [_nudge(remark, found) for remark in remarks if remark.check != CRISIS]
     return list(dict.fromkeys(gentle))[:MOST], crisis

@@ -16,6 +16,7 @@ from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, tracker, visits
 from contributors.forms import CodeForm, ReceiptForm
+from contributors.models import Draft
 from moderation import actors, addresses, consents, receipts, workflow
 from moderation.models import Contribution, Submission
 from moderation.receipts import receipt_digest
@@ -24,6 +25,7 @@ from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 Answer = Callable[..., HttpResponse]
+UPDATABLE = (State.PUBLISHED, State.PAUSED, State.SUBMITTED, State.IN_REVIEW)
 
 
 def opened(view: Answer) -> Answer:
@@ -96,6 +98,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
         "may_erase": may_erase(contribution, submission),
+        "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
@@ -196,16 +199,39 @@ def change(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     submission = newest(contribution)
     if Action.REPLACE not in workflow.actions_for(submission, actors.contributor()):
         return redirect("your-story", contribution.pk)
+    return write(request, contribution, drafts.revise)
+
+
+@require_POST
+@opened
+def update(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Ask what has happened since; go on with an update begun before, and not yet sent."""
+    if not may_update(contribution, newest(contribution)):
+        return redirect("your-story", contribution.pk)
+    return write(request, contribution, drafts.update)
+
+
+def write(
+    request: HttpRequest, contribution: Contribution, begin: Callable[..., Draft]
+) -> HttpResponse:
+    """Open the share form with a draft of this kind, a begun one before a new one."""
     begun = visits.open_drafts(request).filter(
         contribution=contribution.pk, version__isnull=False, sent_at=None
     )
-    draft = begun.first()
+    adds = begin is drafts.update
+    draft = next((one for one in begun if one.updates == adds), None)
     if draft is None:
-        draft = drafts.revise(contribution, owner=visits.user_of(request))
+        draft = begin(contribution, owner=visits.user_of(request))
     else:
-        begun.filter(pk=draft.pk).update(version=drafts.known_version(contribution))
+        drafts.go_on(draft)
     visits.write_in(request, draft)
     return redirect("share-step", "story")
+
+
+def may_update(contribution: Contribution, submission: Submission) -> bool:
+    """A story that is live has a later part, and not while we ask for other words first."""
+    live = contribution.submissions.filter(state__in=[State.PUBLISHED, State.PAUSED])
+    return submission.seen_state in UPDATABLE and live.exists()
 
 
 @get_or_post
