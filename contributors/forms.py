@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
-from moderation import consents
+from moderation import consents, threads
 from moderation.offers import BETWEEN, normalised
 from stories.models import LANGUAGES, Facet, Relation
 
@@ -254,6 +254,19 @@ class CodeForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    use_required_attribute = False
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Our team reads it. It is never shown on the site."),
+        strip=False,
+        error_messages=WRITE,
+        widget=forms.Textarea(
+            attrs={"rows": 6, "data-limit": threads.LONGEST, "spellcheck": "true"}
+        ),
+    )
+
+
 def facets() -> list[Facet]:
     """What may be chosen today, in the order of the file."""
     return list(Facet.objects.filter(until=None))
@@ -262,7 +275,12 @@ def facets() -> list[Facet]:
 # What people type, by its name in a form; the rest of a form is not theirs to copy.
 TYPED: dict[str, Any] = {
     name: form.base_fields[name].label
-    for form, names in ((Words, ("body", "title")), (Naming, ("name",)), (Address, ("email",)))
+    for form, names in (
+        (Words, ("body", "title")),
+        (Naming, ("name",)),
+        (Address, ("email",)),
+        (AnswerForm, ("answer",)),
+    )
     for name in names
 }
 

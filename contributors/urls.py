@@ -9,6 +9,7 @@ urlpatterns = [
     path("leave/", stories.leave, name="your-stories-leave"),
     path("erased/", stories.erased, name="your-stories-erased"),
     path("<uuid:pk>/", stories.story, name="your-story"),
+    path("<uuid:pk>/answer/", stories.answer, name="your-story-answer"),
     path("<uuid:pk>/address/", stories.address, name="your-story-address"),
     path("<uuid:pk>/address/code/", stories.code, name="your-story-code"),
     path("<uuid:pk>/change/", stories.change, name="your-story-change"),

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, tracker, visits
-from contributors.forms import CodeForm, ReceiptForm
+from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, workflow
+from moderation import actors, addresses, consents, receipts, threads, workflow
+from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.receipts import receipt_digest
-from moderation.states import RULES, Action, State
+from moderation.states import FINAL, RULES, Action, State
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -36,8 +38,8 @@ def opened(view: Answer) -> Answer:
         try:
             return view(request, visits.story_of(request, pk))
         except Http404:
-            form = ReceiptForm()
-            return render(request, "your_stories/closed.html", {"form": form}, status=404)
+            context = {"form": ReceiptForm(), "typed": typed(request.POST)}
+            return render(request, "your_stories/closed.html", context, status=404)
 
     return found
 
@@ -82,7 +84,27 @@ def leave(request: HttpRequest) -> HttpResponse:
 @opened
 def story(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Show where a story is, what the team wrote, the words as sent, and what can be done."""
-    return render(request, "your_stories/story.html", shown(contribution))
+    told = {"answered": "answered" in request.GET}
+    return render(request, "your_stories/story.html", shown(contribution) | told)
+
+
+@require_POST
+@opened
+def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Keep an answer to the team; what cannot be kept stays in its field."""
+    form = AnswerForm(request.POST)
+    wait = limits.take("answer", str(contribution.pk)) if form.is_valid() else 0
+    if form.is_valid() and not wait:
+        try:
+            words = form.cleaned_data["answer"]
+            threads.answer(contribution.pk, words, by=visits.actor_of(request))
+            return redirect(reverse("your-story", args=[contribution.pk]) + "?answered")
+        except ValidationError as error:
+            form.add_error(None, error)
+        except Conflict as error:
+            form.add_error("answer", str(error))
+    context = shown(contribution) | {"answer_form": form}
+    return render_or_wait(request, "your_stories/story.html", context, wait=wait)
 
 
 def shown(contribution: Contribution) -> dict[str, object]:
@@ -94,6 +116,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "submission": submission,
         "place": tracker.place(submission),
         "letters": tracker.letters(contribution),
+        "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
