@@ -258,7 +258,7 @@ class AnswerForm(forms.Form):
     use_required_attribute = False
     answer = forms.CharField(
         label=_("Your answer"),
-        help_text=_("Our team reads it. It is never shown on the site."),
+        help_text=_("Only our team can read it. It is never shown on the site."),
         strip=False,
         error_messages=WRITE,
         widget=forms.Textarea(
