@@ -47,20 +47,23 @@ def begin(owner: User | None = None, **answers: Any) -> Draft:
 
 def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
     """Open a draft with the words that were sent last, to send others in their place."""
-    return _revision(contribution, owner, as_answers(_last(contribution)))
+    return _revision(contribution, owner, as_answers)
 
 
 def update(contribution: Contribution, *, owner: User | None = None) -> Draft:
     """Open a draft that adds a passage to the words that were sent last."""
-    return _revision(contribution, owner, _to_add_to(_last(contribution)))
+    return _revision(contribution, owner, _to_add_to)
 
 
-def _revision(contribution: Contribution, owner: User | None, answers: dict[str, Any]) -> Draft:
+def _revision(
+    contribution: Contribution, owner: User | None, answering: Callable[[Offer], dict[str, Any]]
+) -> Draft:
+    version = known_version(contribution)  # before the words, so that newer ones are a conflict
     return Draft.objects.create(
         owner=owner,
         contribution=contribution.pk,
-        version=known_version(contribution),
-        answers=answers,
+        version=version,
+        answers=answering(_last(contribution)),
     )
 
 
@@ -70,9 +73,10 @@ def go_on(draft: Draft) -> None:
     An update takes over all that was told meanwhile; its own words stay.
     """
     story = story_of(draft)
+    version = known_version(story)
     if draft.updates:
         _change(draft, lambda now: {**now, **_to_add_to(_last(story))})
-    Draft.objects.filter(pk=draft.pk, sent_at=None).update(version=known_version(story))
+    Draft.objects.filter(pk=draft.pk, sent_at=None).update(version=version)
 
 
 def _last(contribution: Contribution) -> Offer:

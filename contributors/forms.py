@@ -121,8 +121,8 @@ class Words(Question):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
             )
-        self.fields["body"].help_text = _(
-            "To take a part out, leave its field empty. There is room for %(limit)s characters in "
+        self.fields[names[0]].help_text = _(
+            "To take a part out, empty its field. There is room for %(limit)s characters in "
             "all parts together. Nothing is ever cut."
         ) % {"limit": number_format(settings.MARROW_MAX_CHARACTERS, force_grouping=True)}
         self.order_fields(["language", *names, "body", "title"])
