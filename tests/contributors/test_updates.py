@@ -319,6 +319,14 @@ def test_a_story_without_any_passage_is_none(told, writer):
     assert "Please write something here." in said(writer.get(f"{STORY}?change&again"))
 
 
+def test_a_part_that_there_is_no_room_for_is_given_back(told, writer):
+    writer.post(f"/your-stories/{told.pk}/change/")
+    page = writer.post(STORY, {**PARTS, "earlier_0": "x" * 200_001})
+    assert page.status_code == 413
+    assert "x" * 200_001 in said(page)
+    assert NEWS in said(page)
+
+
 def test_two_windows_on_an_earlier_passage_keep_both(told, writer):
     writer.post(f"/your-stories/{told.pk}/change/")
     one, other = open_page(writer, "story"), open_page(writer, "story")
