@@ -63,6 +63,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 Example(time=now - timedelta(days=2), text="Received", quote=""),
                 Example(time=now, text="The team wrote", quote="Shall we leave out the number?"),
             ],
+            "told": [(now.date() - timedelta(days=400), TEXT), (now.date(), "I am well.")],
             "text": TEXT,
             "findings": [
                 _finding("Saint Anne's", "note", "Names a hospital."),

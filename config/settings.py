@@ -48,6 +48,7 @@ MARROW_LIMITS = {
     "submit-address": (env.int("MARROW_LIMIT_SUBMIT_ADDRESS", default=5), 3600),
     "draft": (env.int("MARROW_LIMIT_DRAFT", default=60), 3600),
     "receipt": (env.int("MARROW_LIMIT_RECEIPT", default=10), 3600),
+    "answer": (env.int("MARROW_LIMIT_ANSWER", default=20), 3600),
     "code": (env.int("MARROW_LIMIT_CODE", default=10), 3600),
     "sign-in": (5, 3600),  # tries of one mailed code, which is worthless long before the hour is up
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),

@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,13 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributors import windows
-from contributors.forms import ANONYMOUS, OTHER
+from contributors.forms import ANONYMOUS, EARLIER, OTHER, earlier
 from contributors.models import Draft
 from moderation import consents, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
-from moderation.offers import NOBODY, Offer, digest, normalised, undated
+from moderation.offers import NOBODY, Offer, Passage, digest, normalised, undated
 from moderation.signals import erased
 from stories.models import Facet
 
@@ -43,13 +44,48 @@ def begin(owner: User | None = None, **answers: Any) -> Draft:
 
 def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
     """Open a draft with the words that were sent last, to send others in their place."""
-    last = contribution.submissions.order_by("-number")[0]
+    return _revision(contribution, owner, as_answers)
+
+
+def update(contribution: Contribution, *, owner: User | None = None) -> Draft:
+    """Open a draft that adds a passage to the words that were sent last."""
+    return _revision(contribution, owner, _to_add_to)
+
+
+def _revision(
+    contribution: Contribution, owner: User | None, answering: Callable[[Offer], dict[str, Any]]
+) -> Draft:
+    version = known_version(contribution)  # before the words, so that newer ones are a conflict
     return Draft.objects.create(
         owner=owner,
         contribution=contribution.pk,
-        version=known_version(contribution),
-        answers=as_answers(last.shown_offer),
+        version=version,
+        answers=answering(_last(contribution)),
     )
+
+
+def go_on(draft: Draft) -> None:
+    """Let changes that were begun before be changes to the story as it is now.
+
+    An update takes over all that was told meanwhile; its own words stay.
+    """
+    story = story_of(draft)
+    version = known_version(story)
+    if draft.updates:
+        _change(draft, lambda now: {**now, **_to_add_to(_last(story))})
+    Draft.objects.filter(pk=draft.pk, sent_at=None).update(version=version)
+
+
+def _last(contribution: Contribution) -> Offer:
+    """The words that were sent last, under the name that is shown."""
+    return contribution.submissions.order_by("-number")[0].shown_offer
+
+
+def _to_add_to(offer: Offer) -> dict[str, Any]:
+    """The answers of an update to this: all its passages are earlier ones, and stay."""
+    whole = as_answers(offer)
+    del whole["body"], whole["dated"]
+    return {**whole, **_before(offer.passages), "update": True}
 
 
 def known_version(contribution: Contribution) -> int:
@@ -117,35 +153,58 @@ def display_name(answers: dict[str, Any]) -> str:
 
 def as_offer(answers: dict[str, Any]) -> Offer:
     """The answers as an offer, which may be one that cannot be kept."""
-    day = answers.get("dated")
-    return Offer.of(
+    passages = as_passages(answers)
+    offer = Offer.of(
         {
             "title": answers.get("title", ""),
-            "body": answers.get("body", ""),
+            "body": "",
             "language": answers.get("language", ""),
             "diagnoses": answers.get("diagnoses", []),
             "relation": answers.get("relation", ""),
             "display_name": display_name(answers),
             "facets": [slug for kind in FACETS for slug in answers.get(kind, [])],
         },
-        dated=date.fromisoformat(day) if day else timezone.localdate(),
+        dated=passages[0].dated,
     )
+    return replace(offer, passages=passages)
+
+
+def as_passages(answers: dict[str, Any]) -> tuple[Passage, ...]:
+    """The passages in their order; one that was emptied is taken out, unless nothing is left."""
+    today = timezone.localdate().isoformat()
+    days = [*answers.get("days", []), answers.get("dated") or today]
+    told = [
+        Passage(normalised(answers.get(name, "")), date.fromisoformat(day))
+        for name, day in zip([*earlier(answers), "body"], days, strict=True)
+    ]
+    full = told if answers.get("update") else [one for one in told if one.text.strip()]
+    return tuple(full or told[-1:])
 
 
 def as_answers(offer: Offer) -> dict[str, Any]:
     """An offer as the answers that make it."""
     kinds = dict(Facet.objects.filter(slug__in=offer.facets).values_list("slug", "kind"))
     anonymous = offer.display_name in NOBODY.values()
+    *before, last = offer.passages
     return {
         "title": offer.title,
-        "body": offer.body,
-        "dated": offer.passages[0].dated.isoformat(),
+        **_before(before),
+        "body": last.text,
+        "dated": last.dated.isoformat(),
         "language": offer.language,
         "diagnoses": list(offer.diagnoses),
         "relation": offer.relation,
         "named": ANONYMOUS if anonymous else OTHER,
         "name": "" if anonymous else offer.display_name,
         **{kind: [slug for slug in offer.facets if kinds.get(slug) == kind] for kind in FACETS},
+    }
+
+
+def _before(passages: Sequence[Passage]) -> dict[str, Any]:
+    """The answers that make the passages before the last."""
+    return {
+        "days": [passage.dated.isoformat() for passage in passages],
+        **{f"{EARLIER}{number}": passage.text for number, passage in enumerate(passages)},
     }
 
 

@@ -5,16 +5,19 @@ kept before anybody judges it.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
-from moderation import consents
-from moderation.offers import normalised
+from moderation import consents, threads
+from moderation.offers import BETWEEN, normalised
 from stories.models import LANGUAGES, Facet, Relation
 
+EARLIER = "earlier_"  # with a number: the passages before the last
 FIRST, OTHER, ANONYMOUS = "first", "other", "anonymous"
 NAMED = [
     (FIRST, _("By my first name")),
@@ -23,6 +26,11 @@ NAMED = [
 ]
 CHOOSE = {"required": _("Please choose one of these."), "invalid_choice": _("Please choose again.")}
 WRITE = {"required": _("Please write something here.")}
+
+
+def earlier(answers: Mapping[str, Any]) -> list[str]:
+    """The names of the passages before the last."""
+    return [f"{EARLIER}{number}" for number in range(len(answers.get("days", [])))]
 
 
 class Question(forms.Form):
@@ -41,13 +49,16 @@ class Question(forms.Form):
         """Fit the question to what was answered before."""
 
     def raw(self) -> dict[str, Any]:
-        """What was typed and ticked; a text field that was not sent at all is left as it was."""
+        """What was typed and ticked; a field that was not sent at all is left as it was.
+
+        But no browser sends a group of buttons of which none is pressed.
+        """
         kept: dict[str, Any] = {}
         for name, field in self.fields.items():
             if name in self.ticks:
                 ticked = self.data.getlist(name)  # type: ignore[attr-defined]
                 kept[name] = [one.replace("\0", "") for one in ticked]
-            elif name in self.data or isinstance(field, forms.ChoiceField):
+            elif name in self.data or isinstance(field.widget, forms.RadioSelect):
                 # PostgreSQL's JSON has no room for NUL, and no keyboard types it.
                 kept[name] = normalised(self.data.get(name, "")).replace("\0", "")
         return kept
@@ -95,6 +106,45 @@ class Words(Question):
         error_messages=WRITE,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def adapt(self) -> None:
+        """Give each passage of a story with several its own field, named by its day."""
+        names = earlier(self.answers)
+        if not names:
+            return
+        first, added = _("Your story, written on %(day)s"), _("Added on %(day)s")
+        days = [*self.answers["days"], self.answers["dated"]]
+        for name, day in zip([*names, "body"], days, strict=True):
+            label = added if self.fields.keys() & names else first
+            self.fields[name] = forms.CharField(
+                label=label % {"day": date_format(date.fromisoformat(day))},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
+            )
+        self.fields[names[0]].help_text = _(
+            "To take a part out, empty its field. There is room for %(limit)s characters in "
+            "all parts together. Nothing is ever cut."
+        ) % {"limit": number_format(settings.MARROW_MAX_CHARACTERS, force_grouping=True)}
+        self.order_fields(["language", *names, "body", "title"])
+
+
+class Update(Question):
+    """Only the new words; all that a reader knows already stays as it is."""
+
+    body = forms.CharField(
+        label=_("Your new words"),
+        error_messages=WRITE,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+    )
+
+    def adapt(self) -> None:
+        told = [self.answers[name] for name in earlier(self.answers)]
+        left = max(0, settings.MARROW_MAX_CHARACTERS - len(BETWEEN.join([*told, ""])))
+        self.fields["body"].widget.attrs["data-limit"] = left
+        self.fields["body"].help_text = _(
+            "A few lines are enough. With all that you told before, there is room for %(limit)s "
+            "more characters. Nothing is ever cut."
+        ) % {"limit": number_format(left, force_grouping=True)}
 
 
 class Naming(Question):
@@ -204,6 +254,19 @@ class CodeForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    use_required_attribute = False
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("Only our team can read it. It is never shown on the site."),
+        strip=False,
+        error_messages=WRITE,
+        widget=forms.Textarea(
+            attrs={"rows": 6, "data-limit": threads.LONGEST, "spellcheck": "true"}
+        ),
+    )
+
+
 def facets() -> list[Facet]:
     """What may be chosen today, in the order of the file."""
     return list(Facet.objects.filter(until=None))
@@ -212,11 +275,18 @@ def facets() -> list[Facet]:
 # What people type, by its name in a form; the rest of a form is not theirs to copy.
 TYPED: dict[str, Any] = {
     name: form.base_fields[name].label
-    for form, names in ((Words, ("body", "title")), (Naming, ("name",)), (Address, ("email",)))
+    for form, names in (
+        (Words, ("body", "title")),
+        (Naming, ("name",)),
+        (Address, ("email",)),
+        (AnswerForm, ("answer",)),
+    )
     for name in names
 }
 
 
 def typed(data: Mapping[str, str], labels: Mapping[str, Any] = TYPED) -> list[tuple[Any, str]]:
     """What was typed, with its label, to give it back on a page that could not keep it."""
-    return [(label, data[name]) for name, label in labels.items() if data.get(name, "").strip()]
+    parts = {name: labels["body"] for name in data if name.startswith(EARLIER)}
+    every = {**parts, **labels}
+    return [(label, data[name]) for name, label in every.items() if data.get(name, "").strip()]

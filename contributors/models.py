@@ -57,3 +57,8 @@ class Draft(models.Model):
     def revises(self) -> bool:
         """Whether it is new words for a story that was sent before."""
         return self.version is not None
+
+    @property
+    def updates(self) -> bool:
+        """Whether it only adds new words to a story, and leaves all that is there as it is."""
+        return bool(self.answers.get("update"))

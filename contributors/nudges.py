@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributors import drafts
+from contributors.forms import earlier
 from contributors.models import Draft
 from moderation import checks
 from moderation.checks import names
@@ -23,9 +24,11 @@ MOST = 12  # nudges on one page; more than that is no longer gentle
 ASKED_AT = {"title": "story", "body": "story", "display_name": "you"}
 ANSWER = {"title": "title", "body": "body", "display_name": "name"}
 CRISIS = "moderation.checks.crisis.find"
-# These two speak to a moderator about somebody; here we speak to that somebody.
+# What is for a moderator alone: despair has its own part of the page, and how somebody writes is
+# theirs.
+NO_NUDGE = ("crisis", "writing")
+# This one speaks to a moderator about somebody; here we speak to that somebody.
 OURS: dict[str, Promise] = {
-    "writing": _("You may want to read this once more. You can also leave it as it is."),
     "checks": _("We could not look at all of it. A person will read it in any case."),
 }
 GAP = "…"
@@ -56,51 +59,67 @@ class Nudge:
     which: str = ""
 
 
-def seen(draft: Draft) -> checks.Draft:
-    """What was written so far, as the checks read it."""
-    answers = draft.answers
-    return checks.Draft(
-        normalised(answers.get("title", "")),
-        normalised(answers.get("body", "")),
-        drafts.display_name(answers),
-        answers.get("language") or "en",
-    )
+@dataclass(frozen=True)
+class Part:
+    """What was written so far, as the checks read it, and the answer that holds its body."""
+
+    body: str
+    text: checks.Draft
+
+    def answer(self, remark: checks.Remark) -> str:
+        """The answer in which this was noticed."""
+        return self.body if remark.field == "body" else ANSWER[remark.field]
+
+    def remarks(self, *only: str) -> list[checks.Remark]:
+        return checks.run(self.text, checks=only or None)
+
+
+def parts(draft: Draft) -> list[Part]:
+    """Each part of a story on its own; of an update only its new words: the rest was read."""
+    answers, language = draft.answers, draft.answers.get("language") or "en"
+    own = normalised(answers.get("body", ""))
+    if draft.updates:
+        return [Part("body", checks.Draft(body=own, language=language))]
+    title, name = normalised(answers.get("title", "")), drafts.display_name(answers)
+    first = Part("body", checks.Draft(title, own, name, language))
+    before = ((one, normalised(answers.get(one, ""))) for one in earlier(answers))
+    return [first, *(Part(one, checks.Draft(body=text, language=language)) for one, text in before)]
 
 
 def look(draft: Draft, *, step: str = "") -> list[Nudge]:
     """What the checks would point out, in all of it or in what one page asks."""
-    found = seen(draft)
     gentle = [
-        _nudge(remark, found)
-        for remark in checks.run(found)
-        if remark.check != "crisis" and step in ("", ASKED_AT[remark.field])
+        _nudge(remark, part)
+        for part in parts(draft)
+        for remark in part.remarks()
+        if remark.check not in NO_NUDGE and step in ("", ASKED_AT[remark.field])
     ]
     return list(dict.fromkeys(gentle))[:MOST]
 
 
 def very_hard(draft: Draft) -> bool:
     """Whether somebody may need help now."""
-    return bool(checks.run(seen(draft), checks=[CRISIS]))
+    return any(part.remarks(CRISIS) for part in parts(draft))
 
 
 def leave_out(draft: Draft, which: str) -> None:
     """Put the offered words in place of those that a nudge was about, if they still stand there."""
-    found = seen(draft)
-    for remark in checks.run(found):
-        text = getattr(found, remark.field)
-        other = _instead(remark, text[remark.start : remark.end], found.language)
-        if other and which == _which(remark, found):
-            new = text[: remark.start] + other + text[remark.end :]
-            drafts.rewrite(draft, ANSWER[remark.field], text, new)
-            return
+    for part in parts(draft):
+        for remark in part.remarks():
+            text = getattr(part.text, remark.field)
+            other = _instead(remark, text[remark.start : remark.end], part.text.language)
+            if other and which == _which(remark, part):
+                new = text[: remark.start] + other + text[remark.end :]
+                drafts.rewrite(draft, part.answer(remark), text, new)
+                return
 
 
-def _nudge(remark: checks.Remark, found: checks.Draft) -> Nudge:
-    text = getattr(found, remark.field)
+def _nudge(remark: checks.Remark, part: Part) -> Nudge:
+    text = getattr(part.text, remark.field)
     start, end = remark.start, remark.end
     whole = end - start > 3 * AROUND or start == end  # about the text, and not about a place in it
     words = "" if whole else text[start:end]
-    instead = _instead(remark, words, found.language)
+    instead = _instead(remark, words, part.text.language)
     return Nudge(
         reason=str(OURS.get(remark.check) or gettext(remark.reason)),
         before="" if whole else _tail(text[:start]),
@@ -108,14 +127,14 @@ def _nudge(remark: checks.Remark, found: checks.Draft) -> Nudge:
         after="" if whole else _head(text[end:]),
         url=f"{reverse('share-step', args=[ASKED_AT[remark.field]])}?change",
         instead=instead,
-        which=_which(remark, found) if instead else "",
+        which=_which(remark, part) if instead else "",
     )
 
 
-def _which(remark: checks.Remark, found: checks.Draft) -> str:
+def _which(remark: checks.Remark, part: Part) -> str:
     """One place in one text; in another text it names nothing."""
-    text = getattr(found, remark.field)
-    return f"{remark.field}:{remark.start}:{remark.end}:{remark.check}:{digest(text)[:16]}"
+    mark = digest(getattr(part.text, remark.field))[:16]
+    return f"{part.answer(remark)}:{remark.start}:{remark.end}:{remark.check}:{mark}"
 
 
 def _instead(remark: checks.Remark, words: str, language: str) -> str:

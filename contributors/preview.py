@@ -31,6 +31,9 @@ def rows(draft: Draft) -> list[Row]:
     offer = drafts.as_offer(answers)
     words = len(offer.body.split())
     names = chosen_facets(offer)
+    if draft.updates:
+        count = len(offer.passages[-1].text.split())
+        return [Row(_("Your new words"), _in_words(count), change("story"))]
     found = [
         Row(_("Illness"), "\n".join(d.label for d in picker.chosen(offer.diagnoses)), "diagnosis"),
         Row(_("How you know it"), str(Relation(offer.relation).label), "who"),
@@ -38,7 +41,7 @@ def rows(draft: Draft) -> list[Row]:
         Row(_("Title"), offer.title, "story"),
         Row(
             _("Your story"),
-            ngettext("%(count)d word", "%(count)d words", words) % {"count": words},
+            _in_words(words),
             "story",
         ),
         Row(_("Your name on the page"), offer.display_name, "you"),
@@ -55,6 +58,10 @@ def rows(draft: Draft) -> list[Row]:
     return [Row(row.label, row.value, change(row.url)) for row in found]
 
 
+def _in_words(count: int) -> str:
+    return ngettext("%(count)d word", "%(count)d words", count) % {"count": count}
+
+
 def change(step: str) -> str:
     """The address of a question, coming back to the check page afterwards."""
     place = reverse("share-step", args=[step])
@@ -68,7 +75,7 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
     return SimpleNamespace(
         id=contribution.story_id if contribution else draft.pk,
         title=offer.title,
-        body=offer.body,
+        told=offer.told,
         language=offer.language,
         display_name=offer.display_name,
         relation=offer.relation,

@@ -1,14 +1,15 @@
 """The order of the questions, and which of them asks for what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import forms
+from contributors import forms, windows
 from contributors.models import Draft
 
-DIAGNOSIS, CHECK = "diagnosis", "check"
+DIAGNOSIS, STORY, CHECK = "diagnosis", "story", "check"
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,20 @@ class Step:
     optional: bool = False  # has a Skip button
     once: bool = False  # is not asked again when a story is revised
 
+    def concerns(self, problems: Iterable[str]) -> bool:
+        """Whether one of these is put right here."""
+        return any(windows.stem(name) in self.asks for name in problems)
+
 
 STEPS = (
     Step(DIAGNOSIS, _("Which illness is your story about?"), asks=frozenset({"diagnoses"})),
     Step("who", _("How you know this illness"), forms.Who, frozenset({"relation"})),
-    Step("story", _("Your story"), forms.Words, frozenset({"title", "body", "language"})),
+    Step(
+        STORY,
+        _("Your story"),
+        forms.Words,
+        frozenset({"title", "body", "language", forms.EARLIER}),
+    ),
     Step("you", _("Your name on the page"), forms.Naming, frozenset({"display_name"})),
     Step(
         "more",
@@ -52,10 +62,17 @@ STEPS = (
     ),
     Step(CHECK, _("Check your story")),
 )
+# At the story's own address, so that words typed here find a place when their draft is gone.
+UPDATE = (
+    Step(STORY, _("What has happened since?"), forms.Update, frozenset({"body"})),
+    STEPS[-1],
+)
 
 
 def of(draft: Draft) -> tuple[Step, ...]:
     """The pages that this draft goes through."""
+    if draft.updates:
+        return UPDATE
     return tuple(step for step in STEPS if not (step.once and draft.revises))
 
 
@@ -75,7 +92,7 @@ def beside(step: Step, draft: Draft) -> tuple[Step | None, Step | None]:
 def wanted(problems: dict, draft: Draft) -> Step | None:
     """Where somebody goes on: the first page to put right, or that they have not seen yet."""
     return next(
-        (step for step in of(draft) if step.asks & problems.keys() or _unseen(step, draft)), None
+        (step for step in of(draft) if step.concerns(problems) or _unseen(step, draft)), None
     )
 
 
@@ -89,4 +106,4 @@ def _unseen(step: Step, draft: Draft) -> bool:
 
 def asking(problems: dict, draft: Draft) -> Step | None:
     """The first page at which something has to be put right."""
-    return next((step for step in of(draft) if step.asks & problems.keys()), None)
+    return next((step for step in of(draft) if step.concerns(problems)), None)

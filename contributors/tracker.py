@@ -149,6 +149,6 @@ def day(at: datetime) -> str:
 
 
 def letters(contribution: Contribution) -> QuerySet[Message]:
-    """What the team wrote about any of the words that were sent, the newest words first."""
+    """What the team wrote about any of the words that were sent, and what was answered."""
     mine = Message.objects.filter(submission__contribution=contribution)
-    return mine.told().order_by("-submission__number", "id")
+    return mine.told().order_by("created_at", "id")

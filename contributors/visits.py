@@ -124,6 +124,12 @@ def write_in(request: HttpRequest, draft: Draft) -> Draft:
     return draft
 
 
+def write_on(request: HttpRequest, draft: Draft) -> None:
+    """Follow somebody with two drafts in two windows to the one that they go on in."""
+    if request.session.get(DRAFT) != str(draft.pk):
+        write_in(request, draft)
+
+
 def remember(request: HttpRequest, contribution: Contribution, *, sent: bool = False) -> None:
     """Let this browser open this story; under a new session key, so that none can be planted."""
     request.session.cycle_key()

@@ -13,7 +13,7 @@ from typing import Any
 
 from moderation.offers import digest
 
-TEXTS = ("title", "body", "name", "email")
+TEXTS = ("title", "body", "name", "email", "earlier_")
 OTHERS, WRITERS = "others", "writers"  # among the answers: other texts by page; who wrote last
 PAGE = re.compile(r"([0-9a-f]{16})-(\d{1,6})")
 COUNTS, STAYS, BOTH = "counts", "stays", "both"
@@ -35,6 +35,11 @@ class Page:
             return None
         pairs = (part.partition("=") for part in data.get("built", "").split())
         return cls(found[1], int(found[2]), {name: told for name, _equals, told in pairs})
+
+
+def stem(name: str) -> str:
+    """What a question is called where a story has several of it: `earlier_2` is `earlier_`."""
+    return name.rstrip("0123456789")
 
 
 def new_page() -> str:
@@ -63,7 +68,8 @@ def built_after(typed: dict[str, Any], answers: dict[str, Any], page: Page | Non
 
 def behind(typed: dict[str, Any], answers: dict[str, Any]) -> list[str]:
     """The texts in which another window goes before what was typed in this one."""
-    return [name for name in typed if name in TEXTS and typed[name] != answers.get(name, "")]
+    texts = [name for name in typed if stem(name) in TEXTS]
+    return [name for name in texts if typed[name] != answers.get(name, "")]
 
 
 def merged(kept: dict[str, Any], typed: dict[str, Any], page: Page | None) -> dict[str, Any]:
@@ -89,7 +95,7 @@ def _outcome(name: str, value: Any, before: Any, page: Page, last: list[Any] | N
         return COUNTS
     if mark(value) == page.built.get(name):
         return STAYS  # nothing was changed here
-    if name not in TEXTS or not before.strip():
+    if stem(name) not in TEXTS or not before.strip():
         return COUNTS
     return BOTH if value.strip() else STAYS
 

@@ -99,7 +99,8 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         "messages": list(messages.told() if owner else messages),
     }
     if not owner and newest.state == State.WITHDRAWN:
-        data |= {"title": "", "body": "", "display_name": ""}  # no longer the team's to read
+        # No longer the team's to read.
+        data |= {"title": "", "body": "", "display_name": "", "messages": list(messages.decided())}
     live = next((one.story for one in submissions if one.story), None)
     if live is not None:
         data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")

@@ -347,11 +347,20 @@ class Event(models.Model):
 
 class MessageQuerySet(QuerySet["Message"]):
     def told(self) -> "MessageQuerySet":
-        """What the contributor may read: a message takes effect with its decision.
+        """What the contributor may read: their own, and the team's once it takes effect.
 
         A decision that never did, because the story was changed or taken back first, said nothing.
         """
-        return self.filter(internal=False, submission__settled_at__isnull=False).exclude(body="")
+        may = Q(party=Party.CONTRIBUTOR) | Q(submission__settled_at__isnull=False)
+        return self.filter(may, internal=False).exclude(body="")
+
+    def answers(self) -> "MessageQuerySet":
+        """What contributors said."""
+        return self.filter(party=Party.CONTRIBUTOR)
+
+    def decided(self) -> "MessageQuerySet":
+        """What the team said, each with a decision."""
+        return self.exclude(party=Party.CONTRIBUTOR)
 
 
 class Message(models.Model):
@@ -360,7 +369,7 @@ class Message(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="messages")
     party = models.CharField(max_length=12, choices=choices(Party))
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField()  # of the decision that it goes with
+    version = models.PositiveIntegerField()  # of the decision that it goes with, or comes after
     internal = models.BooleanField(default=False)  # stays within the team
     body = models.TextField()
     created_at = models.DateTimeField(db_default=Now())

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from stories.models import LANGUAGES, Diagnosis, Facet, Relation
 
 TITLE, NAME = 140, 80  # characters
 NOBODY = {"en": "Anonymous", "es": "Anónimo"}
+BETWEEN = "\n\n"  # two passages, where they are read as one text
 INITIAL, ANONYMOUS = "initial", "anonymous"  # how more of a name is hidden
 
 
@@ -63,7 +65,19 @@ class Offer:
 
     @property
     def body(self) -> str:
-        return "\n\n".join(passage.text for passage in self.passages)
+        return BETWEEN.join(passage.text for passage in self.passages)
+
+    @property
+    def told(self) -> list[tuple[date, str]]:
+        """Its passages as a reader's page shows them, each with the day it was written."""
+        return [(passage.dated, passage.text) for passage in self.passages]
+
+    @property
+    def later(self) -> list[tuple[int, date]]:
+        """Where in `body` each passage after the first begins, in code points, and its day."""
+        lengths = accumulate(len(passage.text) + len(BETWEEN) for passage in self.passages)
+        days = (passage.dated for passage in self.passages[1:])
+        return list(zip(lengths, days, strict=False))
 
     @property
     def hash(self) -> str:
@@ -90,11 +104,12 @@ class Offer:
         errors: dict[str, list[Any]] = {}
         for name, text, limit in (
             ("title", self.title, TITLE),
-            ("body", self.body, settings.MARROW_MAX_CHARACTERS),
             ("display_name", self.display_name, NAME),
         ):
-            if problem := _problem(text, limit, one_line=name != "body"):
-                errors[name] = [problem]
+            if wrong := problem(text, limit, one_line=True):
+                errors[name] = [wrong]
+        if wrong := self._problem_of_words():
+            errors["body"] = [wrong]
         if self.language not in dict(LANGUAGES):
             errors["language"] = [_("We can read English and Spanish so far. Please choose one.")]
         if self.relation not in Relation.values:
@@ -102,6 +117,17 @@ class Offer:
         self._validate_words(errors)
         if errors:
             raise ValidationError(errors)
+
+    def _problem_of_words(self) -> Any:
+        """What is wrong with the passages: none is empty, and together they have a limit."""
+        limit, now = settings.MARROW_MAX_CHARACTERS, len(self.body)
+        if len(self.passages) > 1 and now > limit:
+            return _(
+                "With all its parts, your story is longer than we can take: %(now)d characters, "
+                "and we have room for %(limit)d. Nothing was cut."
+            ) % {"now": now, "limit": limit}
+        problems = (problem(one.text, limit, one_line=False) for one in self.passages)
+        return next(filter(None, problems), None)
 
     def _validate_words(self, errors: dict[str, list[Any]]) -> None:
         kind = CharField()
@@ -120,7 +146,8 @@ class Offer:
             errors["facets"] = [_("We do not know one of these choices.")]
 
 
-def _problem(text: str, limit: int, *, one_line: bool) -> Any:
+def problem(text: str, limit: int, *, one_line: bool) -> Any:
+    """Why a text cannot be kept or shown, or None."""
     if not text.strip():
         return _("Please write something here.")
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):

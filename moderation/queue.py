@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import BooleanField, Case, Count, Q, When
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, When
 from django.db.models.functions import Now
 
 from moderation import workflow
 from moderation.actors import Actor
-from moderation.models import Finding, Submission, SubmissionQuerySet
+from moderation.models import Finding, Message, Submission, SubmissionQuerySet
 from moderation.states import DECIDED, Action, State
 from stories.models import DiagnosisPath
 
@@ -63,11 +63,12 @@ def everything(by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
 
 def lane(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     """One lane in its order, with the database's time as `now`; never an address."""
+    said = Message.objects.filter(submission=OuterRef("pk"), internal=False).order_by("-id")
     own = Case(When(decided_by=by.id, then=True), default=False, output_field=BooleanField())
     return (
         everything(by, narrowing)
         .filter(HOLDS[which])
-        .annotate(now=Now(), own=own)
+        .annotate(now=Now(), own=own, last_word=Subquery(said.values("party")[:1]))
         .select_related("claimed_by", "decided_by")
         .defer("passages")
         .order_by(*ORDER[which])

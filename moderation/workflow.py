@@ -405,7 +405,7 @@ def take_back(contribution_id: uuid.UUID, **how: Any) -> Contribution:
 
 def undo(submission: Submission) -> State:
     """Forget a decision that nobody outside has seen. Returns where the story is again."""
-    submission.messages.filter(internal=False).delete()
+    submission.messages.decided().filter(internal=False).delete()
     before = State(submission.decided_from)
     submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
     return before

@@ -58,6 +58,8 @@ def writing(view: Answer) -> Answer:
             return redirect("share-sent" if draft else "share")
         if request.method == "POST":
             visits.stay(request)
+            if request.POST.get("go") != "keep":
+                visits.write_on(request, draft)
         return view(request, draft, **where)
 
     return found
@@ -217,6 +219,8 @@ def answered(request: HttpRequest, draft: Draft, form_class: type[Question]) -> 
 @writing
 def diagnosis(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Let somebody find and choose their illness, by any of its names, as often as needed."""
+    if steps.named(steps.DIAGNOSIS, draft) is None:
+        raise Http404
     if request.method == "POST":
         return pick(request, draft)
     chosen = picker.chosen(draft.answers.get("diagnoses", []))

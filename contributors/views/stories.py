@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,15 +16,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, tracker, unsent, visits
-from contributors.forms import CodeForm, ReceiptForm
-from moderation import actors, addresses, consents, receipts, workflow
+from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
+from contributors.models import Draft
+from moderation import actors, addresses, consents, receipts, threads, workflow
+from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.receipts import receipt_digest
-from moderation.states import RULES, Action, State
+from moderation.states import FINAL, RULES, Action, State
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 Answer = Callable[..., HttpResponse]
+UPDATABLE = (State.PUBLISHED, State.PAUSED, State.SUBMITTED, State.IN_REVIEW)
 
 
 def opened(view: Answer) -> Answer:
@@ -34,8 +38,8 @@ def opened(view: Answer) -> Answer:
         try:
             return view(request, visits.story_of(request, pk))
         except Http404:
-            form = ReceiptForm()
-            return render(request, "your_stories/closed.html", {"form": form}, status=404)
+            context = {"form": ReceiptForm(), "typed": typed(request.POST)}
+            return render(request, "your_stories/closed.html", context, status=404)
 
     return found
 
@@ -84,7 +88,27 @@ def leave(request: HttpRequest) -> HttpResponse:
 @opened
 def story(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Show where a story is, what the team wrote, the words as sent, and what can be done."""
-    return render(request, "your_stories/story.html", shown(contribution))
+    told = {"answered": "answered" in request.GET}
+    return render(request, "your_stories/story.html", shown(contribution) | told)
+
+
+@require_POST
+@opened
+def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Keep an answer to the team; what cannot be kept stays in its field."""
+    form = AnswerForm(request.POST)
+    wait = limits.take("answer", str(contribution.pk)) if form.is_valid() else 0
+    if form.is_valid() and not wait:
+        try:
+            words = form.cleaned_data["answer"]
+            threads.answer(contribution.pk, words, by=visits.actor_of(request))
+            return redirect(reverse("your-story", args=[contribution.pk]) + "?answered")
+        except ValidationError as error:
+            form.add_error(None, error)
+        except Conflict as error:
+            form.add_error("answer", str(error))
+    context = shown(contribution) | {"answer_form": form}
+    return render_or_wait(request, "your_stories/story.html", context, wait=wait)
 
 
 def shown(contribution: Contribution) -> dict[str, object]:
@@ -96,10 +120,12 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "submission": submission,
         "place": tracker.place(submission),
         "letters": tracker.letters(contribution),
+        "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
         "may_erase": may_erase(contribution, submission),
+        "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
@@ -200,16 +226,39 @@ def change(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     submission = newest(contribution)
     if Action.REPLACE not in workflow.actions_for(submission, actors.contributor()):
         return redirect("your-story", contribution.pk)
+    return write(request, contribution, drafts.revise)
+
+
+@require_POST
+@opened
+def update(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Ask what has happened since; go on with an update begun before, and not yet sent."""
+    if not may_update(contribution, newest(contribution)):
+        return redirect("your-story", contribution.pk)
+    return write(request, contribution, drafts.update)
+
+
+def write(
+    request: HttpRequest, contribution: Contribution, begin: Callable[..., Draft]
+) -> HttpResponse:
+    """Open the share form with a draft of this kind, a begun one before a new one."""
     begun = visits.open_drafts(request).filter(
         contribution=contribution.pk, version__isnull=False, sent_at=None
     )
-    draft = begun.first()
+    adds = begin is drafts.update
+    draft = next((one for one in begun if one.updates == adds), None)
     if draft is None:
-        draft = drafts.revise(contribution, owner=visits.user_of(request))
+        draft = begin(contribution, owner=visits.user_of(request))
     else:
-        begun.filter(pk=draft.pk).update(version=drafts.known_version(contribution))
+        drafts.go_on(draft)
     visits.write_in(request, draft)
     return redirect("share-step", "story")
+
+
+def may_update(contribution: Contribution, submission: Submission) -> bool:
+    """A story that is live has a later part, and not while we ask for other words first."""
+    live = contribution.submissions.filter(state__in=[State.PUBLISHED, State.PAUSED])
+    return submission.seen_state in UPDATABLE and live.exists()
 
 
 @get_or_post

@@ -35,6 +35,7 @@ class Row:
     mine: bool
     decided: str
     take_back: bool
+    answered: bool  # the last word about this text is its contributor's
 
 
 def colleague(user: User | None) -> str:
@@ -64,6 +65,7 @@ def _row(submission: Any, seen: dict[str, int], names: dict[str, Diagnosis], by:
         mine=held and submission.claimed_by_id == by.id,
         decided=_decided(submission, now, by) if submission.in_grace else "",
         take_back=submission.in_grace and may_take_back(submission, by),
+        answered=submission.last_word == Party.CONTRIBUTOR,
     )
 
 

@@ -20,7 +20,7 @@ from moderation.queue import actions_on
 from moderation.states import LIVE, Action, Party, State
 from moderation.views.changes import Change, Piece, changes, pieces
 from moderation.views.rows import colleague
-from moderation.views.words import STATES, USES, happened
+from moderation.views.words import STATES, USES, answered, happened
 from stories.models import Diagnosis, Facet
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
@@ -203,9 +203,16 @@ class Opened:
     def timeline(self) -> list[Item]:
         """What happened, by role and never by name, with what was said."""
         mine = {"submission__contribution": self.contribution}
-        said = {(m.submission_id, m.version): m for m in Message.objects.filter(**mine)}
+        messages = Message.objects.filter(**mine)
+        said = {(m.submission_id, m.version): m for m in messages if m.party != Party.CONTRIBUTOR}
         events = Event.objects.filter(**mine).exclude(action__in=QUIET)
-        return [_item(one, said.get((one.submission_id, one.version)), self.by) for one in events]
+        items = [_item(one, said.get((one.submission_id, one.version)), self.by) for one in events]
+        answers = [
+            Item(one.created_at, answered(), one.body if self.readable else "")
+            for one in messages
+            if one.party == Party.CONTRIBUTOR
+        ]
+        return sorted([*items, *answers], key=lambda item: item.time) if answers else items
 
 
 def _item(event: Event, message: Message | None, by: Actor) -> Item:

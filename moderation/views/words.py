@@ -109,6 +109,12 @@ def happened(action: str, party: str, *, you: bool = False, colleague: str = "")
     return gettext("%(who)s %(did)s") % {"who": named, "did": HAPPENED[Action(action)]}
 
 
+def answered() -> str:
+    """The line of a timeline for what the contributor wrote to the team."""
+    who, did = PARTIES[Party.CONTRIBUTOR], gettext("answered")
+    return gettext("%(who)s %(did)s") % {"who": who, "did": did}
+
+
 def soon(seconds: float) -> str:
     """A short wait in words: "in 8 seconds", "in 10 minutes", "now"."""
     if seconds <= 0:

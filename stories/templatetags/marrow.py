@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -46,14 +47,22 @@ class Paragraph:
 
     words: SafeString
     notes: list[tuple[int, Any]]
+    dated: date | None = None  # the day of the passage that begins with it
 
 
 @register.simple_tag
-def paragraphs(text: str, findings: Iterable[Any] = (), field: str = "body", first: int = 1):
+def paragraphs(
+    text: str,
+    findings: Iterable[Any] = (),
+    field: str = "body",
+    first: int = 1,
+    later: Iterable[tuple[int, date]] = (),
+):
     """Splits a text at blank lines and marks what the findings of `field` point at.
 
     A finding has `field`, `severity`, `start`, `end` (code points of the whole text) and perhaps
-    `dismissed`. Numbers count from `first`, in the order of the text.
+    `dismissed`. Numbers count from `first`, in the order of the text. `later`: where passages
+    after the first begin, with their days.
     """
     found = sorted((f for f in findings if f.field == field), key=lambda f: (f.start, f.end))
     numbered = list(enumerate(found, start=first))
@@ -63,7 +72,9 @@ def paragraphs(text: str, findings: Iterable[Any] = (), field: str = "body", fir
         until = spans[index + 1][0] if index + 1 < len(spans) else len(text) + 1
         since = 0 if index == 0 else start
         notes = [(n, f) for n, f in numbered if since <= f.start < until]
-        rows.append(Paragraph(_marked(text, start, end, numbered), notes))
+        before = spans[index - 1][1] if index else 0
+        dated = next((day for at, day in later if before < at <= start), None)
+        rows.append(Paragraph(_marked(text, start, end, numbered), notes, dated))
     return rows
 
 

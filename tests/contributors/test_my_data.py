@@ -99,8 +99,8 @@ def test_all_of_a_live_story_and_its_revision(moderator):
     assert [one["id"] for one in told["sent"][0]["diagnoses"]] == ["mcl"]
     assert [one["id"] for one in told["sent"][0]["facets"]] == ["in-treatment"]
     assert [(one["about"], one["by"], one["text"]) for one in told["messages"]] == [
-        (2, "team", "Which <garden>?"),
         (1, "team", "With thanks."),
+        (2, "team", "Which <garden>?"),
     ]
     assert [(one["about"], one["action"], one["by"]) for one in told["happened"]] == [
         (1, "submit", "contributor"),

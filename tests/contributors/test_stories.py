@@ -300,7 +300,7 @@ def test_the_same_number_of_queries_for_one_and_three_letters(moderator):
         workflow.replace(kept.pk, offer(title=f"Again {number}"), by=actors.contributor())
     assert len(set(counted)) == 1
     letters = page_of(kept, client).context["letters"]
-    assert [one.body for one in letters] == ["Letter 2.", "Letter 1.", "Letter 0."]
+    assert [one.body for one in letters] == ["Letter 0.", "Letter 1.", "Letter 2."]
 
 
 # --- what can be done ----------------------------------------------------------------------------

@@ -182,6 +182,45 @@ def test_nudges_come_while_somebody_writes(someone):
     teller.look("Your story")
 
 
+def test_a_story_that_goes_on(house, someone, moderator):
+    """An update, a change of a story with two parts, and an answer to the team."""
+    contribution, receipt = house.submit(title="It goes on")
+    teller = someone()
+    teller.return_with(receipt)
+    house.decide(contribution, "approve")
+    teller.waits_for("Your story is on the site")
+    teller.press("Add an update")
+    teller.look("What has happened since?")
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look("What has happened since?")
+    teller.page.locator("[name=body]").fill("A year on, the garlic is in again.")
+    teller.press("Continue")
+    teller.look("Check your story")
+    expect(teller.page.locator(".preview .passage__date")).to_have_count(1)
+    teller.press("Send my update")
+    teller.look("We are reading your story")
+    house.checked(contribution)
+    moderator.open(contribution)
+    expect(moderator.page.locator(".reviewed .passage__date")).to_have_count(1)
+    moderator.look()
+    house.decide(contribution, "request_changes", message="Which garden?")
+    teller.waits_for("We would like to publish it, with a change")
+    teller.press("Send my answer")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look()
+    teller.page.get_by_label("Your answer").fill("Mine.")
+    teller.press("Send my answer")
+    expect(teller.page.locator(".letters blockquote")).to_have_text(["Which garden?", "Mine."])
+    teller.look()
+    moderator.go("/desk/?lane=contributor")
+    expect(moderator.page.get_by_text("wrote to us")).to_have_count(1)
+    moderator.look()
+    teller.press("Change my story")
+    expect(teller.page.locator("textarea")).to_have_count(2)
+    teller.look("Your story")
+
+
 def test_ones_own_story_at_any_time(house, someone):
     """Each use on its own, less of a name, a pause, and the link in the mail."""
     email = "any-time@example.org"

@@ -1,0 +1,36 @@
+"""What the contributor says to the team in words; the team speaks with its decisions."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moderation.actors import Actor
+from moderation.errors import Conflict, Forbidden
+from moderation.models import Message
+from moderation.offers import normalised, problem
+from moderation.states import FINAL, Party
+from moderation.transition import locked
+
+LONGEST = 4000  # characters
+
+
+def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
+    """Keep an answer to the team beside the words that were sent last. No state changes.
+
+    Raises ValidationError for what cannot be kept, Conflict once the story is taken back.
+    """
+    if by.party is not Party.CONTRIBUTOR:
+        raise Forbidden(_("Only the person whose story it is may do this."))
+    body = normalised(words)
+    if wrong := problem(body, LONGEST, one_line=False):
+        raise ValidationError({"answer": [wrong]})
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        newest = contribution.submissions.order_by("-number")[0]
+        if newest.state in FINAL:
+            raise Conflict(_("This story is taken back already."))
+        return newest.messages.create(
+            party=by.party, author_id=by.id, version=contribution.version, body=body
+        )
