@@ -15,7 +15,7 @@ PLACES = (
     _("The pages of its diagnoses"),
     _("The search of this site"),
     _("The feeds and the site map"),
-    _("The answers to other people's programs"),
+    _("Other sites that ask ours for stories"),
 )
 
 

@@ -95,7 +95,7 @@ class Words(Question):
             "Most people write one or two pages, but a few lines are fine, and so is much more. "
             "There is room for 20,000 characters, about ten pages. Nothing is ever cut."
         ),
-        error_messages=WRITE,
+        error_messages={"required": _("Please write your story here.")},
         widget=forms.Textarea(
             attrs={"rows": 18, "data-limit": settings.MARROW_MAX_CHARACTERS, "spellcheck": "true"}
         ),
@@ -103,7 +103,7 @@ class Words(Question):
     title = forms.CharField(
         label=_("A title for it"),
         help_text=_("A few words, perhaps a line from your story. Please leave out full names."),
-        error_messages=WRITE,
+        error_messages={"required": _("Please give it a title.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

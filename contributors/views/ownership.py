@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.network import network_of, render_or_wait
 from contributors import afterwards, my_data, visits
-from contributors.views.stories import newest, opened
+from contributors.views.stories import done, newest, opened
 from moderation import actors, addresses, checkins, consents, workflow
 from moderation.models import Contribution
 from moderation.offers import ANONYMOUS, INITIAL, veiled
@@ -65,13 +65,15 @@ def agreements(request: HttpRequest, contribution: Contribution) -> HttpResponse
     if form.is_valid():
         by = visits.actor_of(request)
         workflow.agree(contribution.pk, form.cleaned_data["uses"], by=by)
-        return redirect(f"{request.path}?kept")
+        mark = "kept" if live <= consents.live(contribution.pk) else "ended"
+        return redirect(f"{request.path}?{mark}")
     context = {
         "contribution": contribution,
         "form": form,
         "website": consents.current(contribution.language)[0],
         "agreed": consents.publishable(live),
-        "kept": "kept" in request.GET,
+        "kept": "kept" in request.GET or "ended" in request.GET,
+        "ended": "ended" in request.GET,
     }
     return render(request, "your_stories/agreements.html", context)
 
@@ -117,7 +119,8 @@ def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     if able and form.is_valid():
         by = visits.actor_of(request)
         workflow.hide_name(contribution.pk, by=by, how=form.cleaned_data["how"])
-    if not able or (form.is_bound and form.is_valid()):
+        return done(contribution, "name")
+    if not able:
         return redirect("your-story", contribution.pk)
     context = {"contribution": contribution, "form": form, "name": shown}
     return render(request, "your_stories/name.html", context)
@@ -142,7 +145,8 @@ def resume(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     able = allowed(Action.RESUME, contribution)
     if able and request.method == "POST":
         workflow.resume(contribution.pk, by=visits.actor_of(request))
-    if not able or request.method == "POST":
+        return done(contribution, "back")
+    if not able:
         return redirect("your-story", contribution.pk)
     website = consents.current(contribution.language)[0]
     context = {"contribution": contribution, "website": website}
@@ -176,7 +180,12 @@ def take_down(request: HttpRequest, token: str) -> HttpResponse:
         return unknown(request, wait)
     if request.method == "POST":
         workflow.withdraw(contribution.pk, by=actors.contributor())
-    context = {"token": token, "gone": afterwards.gone(contribution)}
+    context = {
+        "token": token,
+        "contribution": contribution,
+        "gone": afterwards.gone(contribution),
+        "pausable": allowed(Action.PAUSE, contribution),
+    }
     return render(request, "take_down/page.html", context)
 
 

@@ -19,6 +19,7 @@ from accounts.network import network_of, render_or_wait
 from contributors import drafts, nudges, picker, preview, steps, unsent, visits, windows
 from contributors.forms import Question, typed
 from contributors.models import Draft
+from contributors.views.stories import done
 from moderation import waits
 from moderation.errors import Conflict
 from moderation.offers import unique
@@ -290,7 +291,7 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     except ValidationError:
         return redirect("share-step", steps.CHECK)  # which leads to what has to be put right
     visits.remember(request, kept, sent=not draft.revises)
-    return redirect("your-story", kept.pk) if draft.revises else redirect("share-sent")
+    return done(kept, "sent") if draft.revises else redirect("share-sent")
 
 
 def must_wait(request: HttpRequest, email: str) -> int:

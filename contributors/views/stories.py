@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import limits
@@ -66,7 +68,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             text = _("We do not know this code. Please compare it letter by letter.")
             form.add_error("code", text)
     words = Prefetch("submissions", Submission.objects.order_by("-number"))
-    stories = [card(kept) for kept in visits.stories_of(request).prefetch_related(words)]
+    kept_stories = visits.stories_of(request).filter(erased_at=None).prefetch_related(words)
+    stories = [card(kept) for kept in kept_stories]
     context = {"form": form, "stories": stories}
     return render_or_wait(request, "your_stories/list.html", context, wait=wait)
 
@@ -84,12 +87,27 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("your-stories")
 
 
+# What was just done, said once at the top of the page that it leads to.
+DONE: dict[str, Promise] = {
+    "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
+    "sent": gettext_lazy("Thank you. We have it as you wrote it."),
+    "name": gettext_lazy("Readers see less of your name now."),
+    "back": gettext_lazy("Your story is on the site again."),
+}
+
+
+def done(contribution: Contribution, what: str) -> HttpResponse:
+    """To the story's page, which says what was done."""
+    return redirect(f"{reverse('your-story', args=[contribution.pk])}?done={what}")
+
+
 @require_GET
 @opened
 def story(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Show where a story is, what the team wrote, the words as sent, and what can be done."""
-    told = {"answered": "answered" in request.GET}
-    return render(request, "your_stories/story.html", shown(contribution) | told)
+    found = shown(contribution)
+    told = DONE.get(request.GET.get("done", ""), "")
+    return render(request, "your_stories/story.html", {**found, "done": told})
 
 
 @require_POST
@@ -102,7 +120,7 @@ def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         try:
             words = form.cleaned_data["answer"]
             threads.answer(contribution.pk, words, by=visits.actor_of(request))
-            return redirect(reverse("your-story", args=[contribution.pk]) + "?answered")
+            return done(contribution, "answered")
         except ValidationError as error:
             form.add_error(None, error)
         except Conflict as error:
@@ -271,7 +289,9 @@ def withdraw(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return redirect("your-story-withdrawn", contribution.pk)
     if not able:
         return redirect("your-story", contribution.pk)
-    return render(request, "your_stories/withdraw.html", {"contribution": contribution})
+    live = newest(contribution).state == State.PUBLISHED
+    context = {"contribution": contribution, "pausable": live}
+    return render(request, "your_stories/withdraw.html", context)
 
 
 @get_or_post

@@ -31,8 +31,8 @@ def thread(page) -> list[tuple[str, str]]:
 
 def test_an_answer_stands_in_the_thread_by_role(asked):
     client = opened(asked)
-    assert post(client, asked, WORDS).url == f"/your-stories/{asked.pk}/?answered"
-    page = client.get(f"/your-stories/{asked.pk}/?answered")
+    assert post(client, asked, WORDS).url == f"/your-stories/{asked.pk}/?done=answered"
+    page = client.get(f"/your-stories/{asked.pk}/?done=answered")
     assert "We have your answer." in said(page)
     assert thread(page) == [("moderator", "With thanks."), ("contributor", WORDS)]
     assert "With thanks. The team," in said(page)

@@ -98,3 +98,14 @@ def test_words_of_despair_bring_people_at_once_the_nearest_first():
 def test_a_stranger_sees_nobodys_words(client):
     wrote(f"{BODY} Ring me on 020 7946 0958.")
     assert client.get("/share/story/look/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Ruth Garlic", 1), ("Ruth", 0), ("Ruth and Tom", 0), ("", 0)]
+)
+def test_a_whole_name_beside_the_story_is_asked_about(name, told):
+    client, draft = wrote(BODY)
+    client.post("/share/you/", {"draft": draft.pk, "named": "first", "name": name})
+    draft.refresh_from_db()
+    assert [one.words for one in nudges.look(draft, step="you")] == [name] * told
+    assert nudges.look(draft, step="story") == []

@@ -41,7 +41,7 @@ def add(client: Client, kept: Contribution, words: str = NEWS) -> None:
     """Write an update and send it."""
     assert begin(client, kept).url == STORY
     assert client.post(STORY, {"body": words}).url == "/share/check/"
-    assert send(client).url == f"/your-stories/{kept.pk}/"
+    assert send(client).url == f"/your-stories/{kept.pk}/?done=sent"
 
 
 def decide(kept: Contribution, moderator, verb=workflow.approve, **how) -> None:
@@ -79,7 +79,7 @@ def test_only_the_new_words_are_asked_for(kept, writer):
     page = writer.get(STORY)
     assert list(page.context["form"].fields) == ["body"]
     assert "What has happened since?" in said(page)
-    assert "Step 1 of 2" in said(page)
+    assert "Step 1 of 2" not in said(page)
     assert BODY[:40] not in said(page)
     for step in ("diagnosis", "who", "you", "more", "address", "consent"):
         assert writer.get(f"/share/{step}/").status_code == 404
@@ -131,7 +131,7 @@ def test_the_limit_is_for_all_parts_together_and_says_so(kept, writer, settings)
     assert "With all its parts, your story is longer than we can take" in said(page)
     assert "x" * 11 in said(page)
     writer.post(STORY, {"body": "x" * 10})
-    assert send(writer).url == f"/your-stories/{kept.pk}/"
+    assert send(writer).url == f"/your-stories/{kept.pk}/?done=sent"
 
 
 def test_declined_it_leaves_the_live_story_as_it_is(kept, writer, moderator):
@@ -290,7 +290,7 @@ def test_each_passage_has_its_own_field_with_its_day(told, writer):
 def test_saving_without_a_change_changes_nothing(told, writer):
     writer.post(f"/your-stories/{told.pk}/change/")
     assert writer.post(STORY, PARTS).url == "/share/you/"
-    assert send(writer).url == f"/your-stories/{told.pk}/"
+    assert send(writer).url == f"/your-stories/{told.pk}/?done=sent"
     assert told.submissions.count() == 3
 
 
