@@ -26,7 +26,7 @@ WHEN: dict[Action, str | Promise] = {
     Action.TAKE_DOWN: _("take the public text down"),
     Action.ESCALATE: _("escalate"),
     Action.RETURN_TO_QUEUE: _("return it to the queue"),
-    Action.RESTORE: _("put it back"),
+    Action.RESTORE: _("put the text back"),
 }
 
 

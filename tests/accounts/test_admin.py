@@ -70,7 +70,7 @@ def test_what_happened_is_listed_newest_first_and_leads_to_the_desk(organiser):
     submission = submission_in(State.IN_REVIEW)
     text = organiser.get("/admin/moderation/event/").content.decode()
     story = f'<a href="/desk/{submission.contribution_id}/">open</a>'
-    assert re.findall(r'field-action">(\w+)<', text) == ["Screen", "Submit"]
+    assert re.findall(r'field-action">(\w+)<', text) == ["screen", "submit"]
     assert text.count(story) == 2
     for page in ("submission", "contribution"):
         assert story in organiser.get(f"/admin/moderation/{page}/").content.decode()
