@@ -1,5 +1,6 @@
 """What the desk asks a moderator, and what it needs before it acts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -73,7 +74,7 @@ class DecisionForm(forms.Form):
             self.fields["note"].widget = forms.HiddenInput()
         self._help(verbs)
 
-    def _help(self, verbs: list[Action]) -> None:
+    def _help(self, verbs: Sequence[Action]) -> None:
         """Say of each field which of the buttons that are here it goes with."""
         rules = {action: RULES[State(self.found[action].state), action] for action in verbs}
         for name, words, wanted in (

@@ -145,7 +145,6 @@ def test_on_a_phone_the_words_begin_on_the_first_screen(house, moderator):
         moderator.page.locator(f".holding {what}").bounding_box()
         for what in (".claim", "[name=skip]", "form:last-of-type button")
     )
-    moderator.page.screenshot(path="/tmp/desk-phone.png")
     middles = [round(box["y"] + box["height"] / 2) for box in (claim, leave, stop)]
     assert max(middles) - min(middles) <= 2
     assert moderator.page.locator(".reviewed__words").first.bounding_box()["y"] < 460
