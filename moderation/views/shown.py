@@ -53,7 +53,8 @@ class Note:
             end=row.end,
             reason=gettext(row.reason),
             dismissed=row.dismissed_at is not None,
-            whole=row.field == "body" and row.start == 0 and row.end >= len(body.rstrip()),
+            whole=row.field == "body"
+            and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
         )
 
     @property
@@ -244,6 +245,8 @@ class Opened:
         for event, message in reversed(self.happenings):
             if event.to_state == State.ESCALATED and event.action in ESCALATING:
                 text = happened(event.action, event.party, you=event.actor == self.by.id)
+                if event.action == Action.SCREEN:
+                    text = gettext("The checks put this before a lead")
                 return Item(event.at, text, message.body if message else "", because(event))
         return None
 

@@ -167,11 +167,15 @@ def test_a_second_press_adds_nothing(house, moderator):
     contribution, _ = house.submit(title="Pressed twice")
     moderator.open(contribution)
     with moderator.page.expect_navigation():
-        moderator.page.evaluate("""() => {
+        sent = moderator.page.evaluate("""() => {
+            let sent = 0;
+            document.addEventListener("submit", () => { sent += 1; });
             const button = document.querySelector("button[value=approve]");
             button.click();
             button.click();
+            return sent;
         }""")
+    assert sent == 1
     expect(moderator.page.locator(".notice--success")).to_contain_text("Approved.")
     assert house.state(contribution) == "approved"
 
