@@ -8,6 +8,7 @@ from accounts import sessions
 from accounts.models import User
 from accounts.roles import Role
 
+admin.site.site_header = admin.site.site_title = "Marrow"
 admin.site.unregister(Group)
 
 

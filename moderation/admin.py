@@ -1,6 +1,9 @@
 """The rows of the workflow, to look at: no words of a story, no address, and no second door."""
 
 from django.contrib import admin
+from django.db.models import F
+from django.urls import reverse
+from django.utils.html import format_html
 
 from jobs.admin import ReadOnly
 from moderation.models import Consent, Contribution, Event, Finding, Message, Submission
@@ -10,17 +13,28 @@ class Rows(ReadOnly):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    story = ""  # where a row names its contribution; then a link leads to the desk
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.annotate(told=F(self.story)) if self.story else rows
+
+    @admin.display(description="desk")
+    def desk(self, row) -> str:
+        return format_html('<a href="{}">open</a>', reverse("desk:review", args=[row.told]))
 
 
 @admin.register(Contribution)
 class ContributionAdmin(Rows):
-    list_display = ["id", "language", "version", "example", "created_at", "erased_at"]
+    story = "id"
+    list_display = ["id", "desk", "language", "version", "example", "created_at", "erased_at"]
     fields = ["id", "story_id", "language", "version", "example", "created_at", "erased_at"]
 
 
 @admin.register(Submission)
 class SubmissionAdmin(Rows):
-    list_display = ["id", "contribution_id", "number", "state", "due_at", "settled_at"]
+    story = "contribution_id"
+    list_display = ["id", "desk", "number", "state", "due_at", "settled_at"]
     list_filter = ["state", "language"]
     fields = [
         "contribution",
@@ -54,7 +68,9 @@ class FindingAdmin(Rows):
 
 @admin.register(Event)
 class EventAdmin(Rows):
-    list_display = ["id", "submission_id", "version", "action", "from_state", "to_state", "party"]
+    story = "submission__contribution_id"
+    ordering = ["-id"]
+    list_display = ["id", "desk", "at", "version", "action", "from_state", "to_state", "party"]
     list_filter = ["action", "party"]
 
 

@@ -1,9 +1,13 @@
 """What the desk asks a moderator, and what it needs before it acts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Submission
@@ -15,6 +19,16 @@ from moderation.workflow import VERBS
 from stories.models import LANGUAGES, Diagnosis
 
 LONGEST = 4000  # characters of a message
+
+# What the help says of each decision: "Needed when you …".
+WHEN: dict[Action, str | Promise] = {
+    Action.REQUEST_CHANGES: _("ask for changes"),
+    Action.DECLINE: _("decline"),
+    Action.TAKE_DOWN: _("take the public text down"),
+    Action.ESCALATE: _("escalate"),
+    Action.RETURN_TO_QUEUE: _("return it to the queue"),
+    Action.RESTORE: _("put the text back"),
+}
 
 
 class DecisionForm(forms.Form):
@@ -28,34 +42,61 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     message = forms.CharField(
         label=_("Message to the contributor"),
-        help_text=_("Needed when you ask for changes or decline. It goes out with the decision."),
         required=False,
         validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": LONGEST}),
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        help_text=_("Needed when you decline or escalate. It is kept for the record."),
         choices=[("", _("Choose a reason")), *Reason.choices],
         required=False,
     )
     note = forms.CharField(
         label=_("Note to the team"),
-        help_text=_("Stays within the team. It goes with “Escalate” or “Return to the queue”."),
         required=False,
         validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 3, "data-limit": LONGEST}),
     )
 
-    def __init__(self, *args: Any, found: dict[Action, Submission], **kwargs: Any) -> None:
-        """`found`: what may be done, and with which text, as `queue.actions_on` tells."""
+    def __init__(
+        self, *args: Any, found: dict[Action, Submission], grave: int = 0, **kwargs: Any
+    ) -> None:
+        """`found`: what may be done, and with which text, as `queue.actions_on` tells.
+
+        `grave`: the number of the first grave note that nobody has looked after; 0 for none.
+        """
         super().__init__(*args, **kwargs)
-        self.found = found
+        self.found, self.grave = found, grave
         verbs = [action for action in found if action in VERBS and action is not Action.TAKE_BACK]
         if all(action in INTERNAL for action in verbs):
             self.fields["message"].widget = forms.HiddenInput()
         if not any(action in INTERNAL for action in verbs):
             self.fields["note"].widget = forms.HiddenInput()
+        self._help(verbs)
+
+    def _help(self, verbs: Sequence[Action]) -> None:
+        """Say of each field which of the buttons that are here it goes with."""
+        rules = {action: RULES[State(self.found[action].state), action] for action in verbs}
+        for name, words, wanted in (
+            (
+                "message",
+                gettext("Needed when you %(do)s. It goes out with the decision."),
+                [action for action, rule in rules.items() if rule.message_required],
+            ),
+            (
+                "reason",
+                gettext("Needed when you %(do)s. It is kept for the record."),
+                [action for action, rule in rules.items() if rule.reason_required],
+            ),
+            (
+                "note",
+                gettext("Stays within the team. It goes along when you %(do)s."),
+                [action for action in verbs if action in INTERNAL],
+            ),
+        ):
+            if wanted:
+                do = gettext(" or ").join(str(WHEN[action]) for action in wanted)
+                self.fields[name].help_text = words % {"do": do}
 
     @property
     def rule(self) -> Rule | None:
@@ -71,6 +112,12 @@ class DecisionForm(forms.Form):
         if (rule := self.rule) is None or "action" not in data:
             return data
         message, note = (data.get(name, "").strip() for name in ("message", "note"))
+        if self.grave and data["action"] == Action.APPROVE:
+            words = _(
+                "Please say of <a href='#finding-{}'>each grave note</a> what you make of it, "
+                "then approve."
+            )
+            self.add_error(None, format_html(str(words), self.grave))
         internal = Action(data["action"]) in INTERNAL
         if rule.reason_required and not (data.get("reason") or (internal and (message or note))):
             self.add_error("reason", _("Please choose a reason. It is kept for the record."))

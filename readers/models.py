@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models.functions import Now
@@ -33,6 +35,14 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def path(self) -> str:
+        """The page on this site that was named, or ""; never an address elsewhere."""
+        with suppress(ValueError):
+            path = urlsplit(self.page).path
+            return "/" + path.lstrip("/\\") if path.startswith("/") else ""
+        return ""
 
     @property
     def story_id(self) -> uuid.UUID | None:

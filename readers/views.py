@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from readers import reports
 from readers.forms import ReportForm
 from readers.models import Report
 
+FIRST = (Report.Reason.HARM, Report.Reason.PRIVATE)  # these are read before all others
 NEWEST = 200  # closed reports that are still listed
 
 
@@ -45,10 +47,12 @@ def only_readers(request: HttpRequest) -> None:
 @login_required
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """List what is open, the oldest first, and what was closed lately."""
+    """List what is open, what may hurt somebody first, and what was closed lately."""
     only_readers(request)
     context = {
-        "open": Report.objects.filter(closed_at=None).order_by("created_at"),
+        "open": Report.objects.filter(closed_at=None).order_by(
+            Case(When(reason__in=FIRST, then=0), default=1), "created_at"
+        ),
         "closed": Report.objects.exclude(closed_at=None).order_by("-closed_at")[:NEWEST],
     }
     return render(request, "readers/reports.html", context)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from moderation import actors
+from moderation.forms import DecisionForm
 
 
 def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -16,8 +19,27 @@ def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            reading = request.method in ("GET", "HEAD")
-            return redirect_to_login(request.get_full_path() if reading else reverse("desk:queue"))
+            return signed_out(request, **kwargs)
         return view(request, by=actors.team(request.user), **kwargs)
 
     return guarded
+
+
+def signed_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """To signing in and back; what was typed meanwhile is given back first."""
+    where = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        story = kwargs.get("contribution_id")
+        where = reverse("desk:review", args=[story]) if story else reverse("desk:queue")
+    answer = redirect_to_login(where)
+    if words := typed(request):
+        context = {"typed": words, "sign_in": answer.headers["Location"]}
+        return render(request, "errors/form_expired.html", context, status=403)
+    return answer
+
+
+def typed(request: HttpRequest) -> list[tuple[Any, str]]:
+    """The words that somebody sent to the desk, each with its label, to give them back."""
+    fields = DecisionForm.base_fields
+    sent = [(fields[name].label, request.POST.get(name, "")) for name in ("message", "note")]
+    return [(label, words) for label, words in sent if words]

@@ -1,6 +1,7 @@
 """What changed between two texts, word by word, in a form that can be read aloud."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,6 +9,7 @@ from difflib import SequenceMatcher
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 BREAK = re.compile(r"\n\s*\n")
 ALIKE = 0.3  # below this two paragraphs are different ones, and are shown one after the other
+MOST_PAIRS = 10_000  # with more, paragraphs are compared in the order they stand in
 CROWD = 500  # paragraphs; with more, repeated ones are not matched, which could take minutes
 
 
@@ -59,13 +61,42 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    for before, after in zip(old, new, strict=False):
-        yield Change(pieces(before, after))
-    both = min(len(old), len(new))
-    for before in old[both:]:
-        yield Change((Piece("del", before),))
-    for after in new[both:]:
-        yield Change((Piece("ins", after),))
+    """Each old paragraph beside the new one most like it; the rest was taken out or put in."""
+    a = b = 0
+    for c, d in [*_pairs(old, new), (len(old), len(new))]:
+        yield from (Change((Piece("del", before),)) for before in old[a:c])
+        yield from (Change((Piece("ins", after),)) for after in new[b:d])
+        if c < len(old):
+            yield Change(pieces(old[c], new[d]))
+        a, b = c + 1, d + 1
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Which of the old belong to which of the new, in order, so that most words are shared."""
+    if len(old) * len(new) > MOST_PAIRS:
+        return [(at, at) for at in range(min(len(old), len(new)))]
+    words = [[Counter(re.findall(r"\w+", one.lower())) for one in text] for text in (old, new)]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]  # of what is from here to the end
+    like = [[_shared(before, after) for after in words[1]] for before in words[0]]
+    for a in reversed(range(len(old))):
+        for b in reversed(range(len(new))):
+            both = like[a][b] + best[a + 1][b + 1] if like[a][b] >= ALIKE else 0
+            best[a][b] = max(both, best[a + 1][b], best[a][b + 1])
+    found, a, b = [], 0, 0
+    while a < len(old) and b < len(new):
+        if best[a][b] == best[a + 1][b]:
+            a += 1
+        elif best[a][b] == best[a][b + 1]:
+            b += 1
+        else:
+            found.append((a, b))
+            a, b = a + 1, b + 1
+    return found
+
+
+def _shared(before: Counter[str], after: Counter[str]) -> float:
+    """The part of the words that two paragraphs have in common: 0 to 1."""
+    return 2 * (before & after).total() / max(1, before.total() + after.total())
 
 
 def _whole(before: str, after: str) -> Iterator[Piece]:

@@ -19,10 +19,12 @@ from moderation.models import Contribution, Finding
 from moderation.reasons import WORDING, Dismissal
 from moderation.states import WAITING
 from moderation.views import rows
-from moderation.views.access import for_team
+from moderation.views.access import for_team, typed
 from moderation.views.listing import let_go, onward
 from moderation.views.shown import Opened, compared, since
 from moderation.views.words import buttons
+
+TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -44,8 +46,10 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
     """Shows a story; a POST decides on it, and leads to the next."""
     opened = Opened(contribution_id, by=by)
-    initial = {"version": opened.version}
-    form = DecisionForm(request.POST or None, found=opened.actions, initial=initial)
+    initial = {"version": opened.version, **kept_words(request, contribution_id)}
+    form = DecisionForm(
+        request.POST or None, found=opened.actions, grave=opened.grave, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         return decide(request, form, by=by, contribution_id=contribution_id)
     return render(request, "desk/review.html", page(request, opened, form))
@@ -100,12 +104,22 @@ def release(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> H
 @told
 def take_back(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
     """Undoes a decision before it takes effect, and opens the story again."""
-    Opened(contribution_id, by=by)
+    said = Opened(contribution_id, by=by).said_before
     workflow.take_back(contribution_id, by=by)
+    request.session[TAKEN_BACK] = {str(contribution_id): said}
     let_go(request.POST.get("leave", ""), by=by)
     claims.claim(contribution_id, by=by)
     where = reverse("desk:review", args=[contribution_id])
     return redirect(f"{where}?done={contribution_id}")
+
+
+def kept_words(request: HttpRequest, contribution_id: uuid.UUID) -> dict[str, str]:
+    """What was written to a decision that was just taken back: it is given to its form once."""
+    kept = request.session.get(TAKEN_BACK, {})
+    if request.method != "GET" or str(contribution_id) not in kept:
+        return {}
+    del request.session[TAKEN_BACK]
+    return kept[str(contribution_id)]
 
 
 @require_POST
@@ -130,10 +144,11 @@ def dismiss(
 def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, Any]:
     """What the template of the review page reads."""
     here = reverse("desk:review", args=[opened.contribution.pk])
+    offered = buttons(opened.actions, grave=bool(opened.grave))
     return {
         "opened": opened,
         "form": form,
-        "buttons": buttons(opened.actions) if not opened.taken and opened.readable else [],
+        "buttons": offered if not opened.taken and opened.readable else [],
         "compared": compared(opened),
         "firsts": {field: opened.first(field) for field in ("title", "body", "display_name")},
         "dismiss_base": f"{here}findings/" if opened.may_hold else "",
@@ -158,11 +173,16 @@ def conflict(
         return HttpResponse(status=409)
     version = request.POST.get("version", "")
     opened = Opened(contribution_id, by=by)
+    done = None if opened.taken else rows.done(str(contribution_id), by=by)
+    settled = opened.current.settled_at is not None
     context = {
         "why": str(error),
+        "mine": done is not None and opened.current.in_grace,
+        "settled": settled and (done is not None or "version" not in request.POST),
+        "done": done if opened.current.in_grace else None,
         "happenings": since(contribution_id, int(version) if version.isdecimal() else None, by=by),
         "opened": opened,
         "fresh": reverse("desk:review", args=[contribution_id]),
-        "typed": [request.POST[name] for name in ("message", "note") if request.POST.get(name)],
+        "typed": typed(request),
     }
     return render(request, "desk/conflict.html", context, status=409)

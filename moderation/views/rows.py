@@ -11,14 +11,16 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from moderation.actors import Actor
-from moderation.models import Event, Submission
+from moderation.models import Event, Message, Submission
 from moderation.queue import noticed
+from moderation.reasons import Reason
 from moderation.states import Action, Party, State
 from moderation.views.words import STATES, soon
 from moderation.views.words import done as done_words
 from stories.models import Diagnosis
 
 NEAR = timedelta(hours=4)
+ESCALATING = (Action.SCREEN, Action.ESCALATE)  # what puts a story before a lead
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Row:
     decided: str
     take_back: bool
     answered: bool  # the last word about this text is its contributor's
+    escalated: str
+    new: bool
 
 
 def colleague(user: User | None) -> str:
@@ -46,11 +50,41 @@ def colleague(user: User | None) -> str:
 def rows(submissions: Sequence[Submission], diagnoses: list[Diagnosis], *, by: Actor) -> list[Row]:
     """The lines for these submissions, with one query for the findings of all."""
     seen = noticed(submissions) if submissions else {}
+    why = escalations([one for one in submissions if one.state == State.ESCALATED])
     names = {one.slug: one for one in diagnoses}
-    return [_row(one, seen.get(one.pk, {}), names, by) for one in submissions]
+    return [
+        _row(one, seen.get(one.pk, {}), names, by, escalated=why.get(one.pk, ""))
+        for one in submissions
+    ]
 
 
-def _row(submission: Any, seen: dict[str, int], names: dict[str, Diagnosis], by: Actor) -> Row:
+def escalations(submissions: Sequence[Submission]) -> dict[int, str]:
+    """Why each of these was put before a lead, in two queries; no query for none."""
+    if not submissions:
+        return {}
+    about = {"submission__in": [one.pk for one in submissions]}
+    notes = Message.objects.filter(**about, internal=True)
+    said = {(one.submission_id, one.version): one.body for one in notes}
+    events = Event.objects.filter(**about, to_state=State.ESCALATED, action__in=ESCALATING)
+    return {
+        one.submission_id: because(one) or said.get((one.submission_id, one.version), "")
+        for one in events.order_by("id")
+    }
+
+
+def because(event: Event) -> str:
+    """The reason of an event in words; "" where none was chosen."""
+    return str(Reason(event.reason).label) if event.reason in Reason.values else ""
+
+
+def _row(
+    submission: Any,
+    seen: dict[str, int],
+    names: dict[str, Diagnosis],
+    by: Actor,
+    *,
+    escalated: str,
+) -> Row:
     now: datetime = submission.now
     due = submission.due_at
     held = submission.claimed_until is not None and submission.claimed_until > now
@@ -66,6 +100,8 @@ def _row(submission: Any, seen: dict[str, int], names: dict[str, Diagnosis], by:
         decided=_decided(submission, now, by) if submission.in_grace else "",
         take_back=submission.in_grace and may_take_back(submission, by),
         answered=submission.last_word == Party.CONTRIBUTOR,
+        escalated=escalated,
+        new=now - submission.created_at < timedelta(minutes=1),
     )
 
 

@@ -17,9 +17,9 @@ from moderation.actors import Actor
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
-from moderation.states import LIVE, Action, Party, State
+from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.changes import Change, Piece, changes, pieces
-from moderation.views.rows import colleague
+from moderation.views.rows import ESCALATING, because, colleague
 from moderation.views.words import STATES, USES, answered, happened
 from stories.models import Diagnosis, Facet
 
@@ -40,9 +40,10 @@ class Note:
     end: int
     reason: str
     dismissed: bool
+    whole: bool  # about the text as a whole: it is shown once, above, and marks nothing
 
     @classmethod
-    def of(cls, row: Finding) -> "Note":
+    def of(cls, row: Finding, body: str) -> "Note":
         return cls(
             pk=row.pk,
             check=row.check_id,
@@ -52,7 +53,14 @@ class Note:
             end=row.end,
             reason=gettext(row.reason),
             dismissed=row.dismissed_at is not None,
+            whole=row.field == "body"
+            and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
         )
+
+    @property
+    def grave(self) -> bool:
+        """Whether it must be looked after before the story is approved."""
+        return self.severity == Finding.Severity.SEVERE and not self.dismissed
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class Item:
     time: datetime
     text: str
     quote: str = ""
+    reason: str = ""
 
 
 class Opened:
@@ -146,20 +155,36 @@ class Opened:
 
     @cached_property
     def notes(self) -> list[Note]:
-        return [Note.of(row) for row in self.current.findings.all()]
+        body = self.current.offer.body
+        return [Note.of(row, body) for row in self.current.findings.all()]
+
+    @property
+    def overall(self) -> list[tuple[int, Note]]:
+        """The notes about the text as a whole, with their numbers."""
+        return list(enumerate((one for one in self.notes if one.whole), start=1))
+
+    @property
+    def marked(self) -> list[Note]:
+        """The notes about some words of it."""
+        return [one for one in self.notes if not one.whole]
+
+    @property
+    def grave(self) -> int:
+        """The number of the first grave note that nobody has looked after; 0 for none."""
+        order = ("title", "body", "display_name")
+        places = sorted(self.marked, key=lambda one: (order.index(one.field), one.start, one.end))
+        numbered = [*self.overall, *enumerate(places, start=1 + len(self.overall))]
+        return next((number for number, one in numbered if one.grave), 0)
 
     @property
     def crisis(self) -> bool:
         """Whether somebody may be in danger now, and nobody has said that it is not so."""
-        return any(
-            one.check == "crisis" and one.severity == Finding.Severity.SEVERE and not one.dismissed
-            for one in self.notes
-        )
+        return any(one.check == "crisis" and one.grave for one in self.notes)
 
     def first(self, field: str) -> int:
-        """The number of the first note of a field: title, then body, then name."""
+        """The number of the first mark in a field: title, then body, then name."""
         before = {"title": (), "body": ("title",), "display_name": ("title", "body")}[field]
-        return 1 + sum(one.field in before for one in self.notes)
+        return 1 + len(self.overall) + sum(one.field in before for one in self.marked)
 
     @property
     def before(self) -> Submission | None:
@@ -200,19 +225,51 @@ class Opened:
         return any(item.quote for item in self.timeline)
 
     @cached_property
+    def messages(self) -> list[Message]:
+        """All that was said about it, on both sides."""
+        return list(Message.objects.filter(submission__contribution=self.contribution))
+
+    @cached_property
+    def happenings(self) -> list[tuple[Event, Message | None]]:
+        """What happened, oldest first, each with what was said."""
+        mine = {"submission__contribution": self.contribution}
+        team = [one for one in self.messages if one.party != Party.CONTRIBUTOR]
+        said = {(one.submission_id, one.version): one for one in team}
+        events = Event.objects.filter(**mine).exclude(action__in=QUIET)
+        return [(one, said.get((one.submission_id, one.version))) for one in events]
+
+    @cached_property
     def timeline(self) -> list[Item]:
         """What happened, by role and never by name, with what was said."""
-        mine = {"submission__contribution": self.contribution}
-        messages = Message.objects.filter(**mine)
-        said = {(m.submission_id, m.version): m for m in messages if m.party != Party.CONTRIBUTOR}
-        events = Event.objects.filter(**mine).exclude(action__in=QUIET)
-        items = [_item(one, said.get((one.submission_id, one.version)), self.by) for one in events]
+        items = [_item(event, message, self.by) for event, message in self.happenings]
         answers = [
             Item(one.created_at, answered(), one.body if self.readable else "")
-            for one in messages
+            for one in self.messages
             if one.party == Party.CONTRIBUTOR
         ]
         return sorted([*items, *answers], key=lambda item: item.time) if answers else items
+
+    @property
+    def escalation(self) -> Item | None:
+        """Who put it before a lead, when and why; None where it waits for no lead."""
+        if self.current.state != State.ESCALATED:
+            return None
+        for event, message in reversed(self.happenings):
+            if event.to_state == State.ESCALATED and event.action in ESCALATING:
+                text = happened(event.action, event.party, you=event.actor == self.by.id)
+                if event.action == Action.SCREEN:
+                    text = gettext("The checks put this before a lead")
+                return Item(event.at, text, message.body if message else "", because(event))
+        return None
+
+    @property
+    def said_before(self) -> dict[str, str]:
+        """The message and the reason of a decision that can still be taken back."""
+        events = self.current.events.filter(action__in=DECISIONS)
+        if (event := events.last()) is None:
+            return {}
+        message = self.current.messages.filter(version=event.version, internal=False).first()
+        return {"message": message.body if message else "", "reason": event.reason}
 
 
 def _item(event: Event, message: Message | None, by: Actor) -> Item:

@@ -1,7 +1,7 @@
 """What the desk calls things: states, buttons, what happened, and what was agreed to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -96,10 +96,17 @@ BUTTONS = (
 )
 
 
-def buttons(actions: Iterable[Action]) -> list[Button]:
-    """The buttons for exactly these actions, as far as they are decisions."""
+def buttons(actions: Iterable[Action], *, grave: bool = False) -> list[Button]:
+    """The buttons for exactly these actions, as far as they are decisions.
+
+    `grave`: a grave note is open, so that nobody approves by one press of a key.
+    """
     allowed = set(actions)
-    return [button for button in BUTTONS if button.value in allowed]
+    return [
+        replace(one, key="", kind="quiet") if grave and one.value == Action.APPROVE else one
+        for one in BUTTONS
+        if one.value in allowed
+    ]
 
 
 def happened(action: str, party: str, *, you: bool = False, colleague: str = "") -> str:

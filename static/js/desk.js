@@ -6,11 +6,15 @@ const KEYS = "marrow-desk-keys";
 
 const room = document.querySelector("[data-claim]");
 const decision = document.querySelector("[data-decide]");
+const PATIENCE = 8000; // milliseconds until a form that led nowhere may be sent again
 let leaving = false; // by a form of this page, which says itself what becomes of the claim
+let sent = false; // a form of this page is on its way; a second press adds nothing
+let pending = null; // the button that was pressed while something was missing
 
 keys();
-for (const form of document.querySelectorAll("form")) form.addEventListener("submit", () => { leaving = true; });
+for (const form of document.querySelectorAll("form")) form.addEventListener("submit", once);
 for (const form of document.querySelectorAll(".finding form")) dismissInPlace(form);
+addEventListener("pageshow", () => { leaving = sent = false; });
 if (room?.dataset.mine === "yes") holdWhileOpen();
 if (decision) {
   askFirst();
@@ -18,19 +22,52 @@ if (decision) {
   keepTypedWords();
 }
 
-/** Letters press the buttons that show them; j and k walk through the notes. Never in a field. */
+/** Lets a page send one form, however often somebody presses. */
+function once(event) {
+  if (sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  leaving = sent = true;
+  setTimeout(() => { sent = false; }, PATIENCE);
+}
+
+/**
+ * Letters press the buttons that show them; j and k walk through the notes. In a field letters are
+ * letters: there Escape leaves it, and Control with Enter presses what is waiting for these words.
+ */
 function keys() {
   const line = document.querySelector("[data-keys]");
   const tick = line?.querySelector("input");
   if (line && !matchMedia("(hover: none)").matches) {
     line.hidden = false;
     tick.checked = localStorage.getItem(KEYS) !== "off";
-    tick.addEventListener("change", () => localStorage.setItem(KEYS, tick.checked ? "on" : "off"));
+    tick.addEventListener("change", () => {
+      localStorage.setItem(KEYS, tick.checked ? "on" : "off");
+      showKeys();
+    });
   }
+  showKeys();
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+    if (event.repeat || event.isComposing || sent) return;
     if (localStorage.getItem(KEYS) === "off") return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const field = event.target.closest("input, textarea, select, [contenteditable]");
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && field && pending) {
+      event.preventDefault();
+      press(pending);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (field) {
+      if (event.key === "Escape") field.blur();
+      return;
+    }
+    if (event.key === "?" && line) {
+      event.preventDefault();
+      tick.focus();
+      return;
+    }
     if (event.key === "j" || event.key === "k") {
       if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
       return;
@@ -38,20 +75,40 @@ function keys() {
     const button = [...document.querySelectorAll("button[data-key]")].find((one) => one.dataset.key === event.key);
     if (!button) return;
     event.preventDefault();
-    const missing = missingFor(button.value);
-    if (missing) missing.focus();
-    else button.click();
+    press(button);
   });
+}
+
+/** The letters are shown where they do something. */
+function showKeys() {
+  document.documentElement.classList.toggle("has-keys", localStorage.getItem(KEYS) !== "off");
+}
+
+/** Presses a button, or leads to what it still needs and says so. */
+function press(button) {
+  if (!asksFor(button)) button.click();
+}
+
+function asksFor(button) {
+  const missing = button.name === "action" && missingFor(button.value);
+  const line = document.querySelector(".decision__missing");
+  if (line) line.textContent = missing ? line.dataset[`missing${button.value === "approve" ? "Approve" : capital(missing.name)}`] : "";
+  if (!missing) return false;
+  pending = button;
+  missing.focus();
+  missing.closest(".finding")?.scrollIntoView({ block: "center" });
+  return true;
+}
+
+function capital(word) {
+  return word[0].toUpperCase() + word.slice(1);
 }
 
 /** A press on a button leads to what it still needs, instead of to an error far away. */
 function askFirst() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(`button[name="action"]`);
-    const missing = button && missingFor(button.value);
-    if (!missing) return;
-    event.preventDefault();
-    missing.focus();
+    if (button && asksFor(button)) event.preventDefault();
   });
 }
 
@@ -68,6 +125,7 @@ function walk(step) {
 
 /** The first field that this decision still needs; words come before the reason. */
 function missingFor(action) {
+  if (action === "approve") return document.querySelector(".finding.is-severe .finding__number");
   const wanted = {
     request_changes: ["message"],
     decline: ["message", "reason"],
@@ -113,7 +171,6 @@ function holdWhileOpen() {
     navigator.sendBeacon(url, body);
   });
   addEventListener("pageshow", (event) => {
-    leaving = false;
     if (event.persisted) renew();
   });
 }
@@ -122,7 +179,7 @@ function holdWhileOpen() {
 function dismissInPlace(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    leaving = false;
+    leaving = sent = false;
     const note = form.closest(".finding");
     const body = new FormData(form, event.submitter);
     try {
@@ -135,7 +192,7 @@ function dismissInPlace(form) {
       note.replaceWith(fresh);
       fresh.querySelector(".finding__number").focus({ preventScroll: true });
     } catch {
-      leaving = true;
+      leaving = sent = true;
       const hidden = document.createElement("input");
       hidden.type = "hidden";
       hidden.name = event.submitter.name;
@@ -169,7 +226,7 @@ function keepTypedWords() {
   addEventListener("beforeunload", (event) => {
     const typed = ["message", "note"].some((name) => {
       const field = decision.elements[name];
-      return field && field.type !== "hidden" && field.value !== field.defaultValue;
+      return field && field.type !== "hidden" && field.value.trim();
     });
     if (typed && !leaving) event.preventDefault();
   });

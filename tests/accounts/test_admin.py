@@ -1,11 +1,14 @@
 """Giving and taking roles in the admin."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
 from accounts.models import User
-from tests.factories import person
+from moderation.states import State
+from tests.factories import person, submission_in
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +64,13 @@ def test_only_organisers_reach_it(organiser, moderator):
 def test_workflow_and_story_rows_can_only_be_looked_at(organiser, page):
     assert organiser.get(f"/admin/{page}/").status_code == 200
     assert organiser.get(f"/admin/{page}/add/").status_code == 403
+
+
+def test_what_happened_is_listed_newest_first_and_leads_to_the_desk(organiser):
+    submission = submission_in(State.IN_REVIEW)
+    text = organiser.get("/admin/moderation/event/").content.decode()
+    story = f'<a href="/desk/{submission.contribution_id}/">open</a>'
+    assert re.findall(r'field-action">(\w+)<', text) == ["screen", "submit"]
+    assert text.count(story) == 2
+    for page in ("submission", "contribution"):
+        assert story in organiser.get(f"/admin/moderation/{page}/").content.decode()

@@ -388,6 +388,9 @@ def test_the_desk(desk, lead):
     see(desk.post("/es/desk/next/", follow=True))
     kept.refresh_from_db()
     version = kept.version
+    see(desk.post(address, {"action": "approve", "version": version}))
+    for finding in submission.findings.all():
+        see(desk.post(f"{address}findings/{finding.pk}/", {"because": "harmless"}, follow=True))
     decided = desk.post(address, {"action": "approve", "version": version}, follow=True)
     see(decided)
     see(desk.get("/es/desk/?lane=decided"))

@@ -108,6 +108,48 @@ def test_of_two_moderators_one_is_faster_and_the_other_reads_who(house, someone,
     house.story(contribution)
 
 
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_approve_and_decline_are_far_from_each_other(house, moderator, width):
+    contribution, _ = house.submit(title=f"Read at {width}")
+    moderator.page.set_viewport_size({"width": width, "height": 900})
+    moderator.open(contribution)
+    box = {
+        name: moderator.page.locator(f".decision__bar [value={name}]").bounding_box()
+        for name in ("approve", "request_changes", "escalate", "decline")
+    }
+    down = box["decline"]["y"] - box["approve"]["y"] - box["approve"]["height"]
+    across = box["decline"]["x"] - box["approve"]["x"] - box["approve"]["width"]
+    assert max(down, across) > 60
+    for other in ("request_changes", "escalate"):  # and from what is between them, a gap
+        down = box["decline"]["y"] - box[other]["y"] - box[other]["height"]
+        across = box["decline"]["x"] - box[other]["x"] - box[other]["width"]
+        assert max(down, across) > 15
+
+
+def test_the_story_is_read_beside_a_note_about_its_title(house, moderator):
+    shout = {"title": "MY DOCTOR SAID NO", "body": f"My doctor was Dr Example. {WORDS}"}
+    contribution, _ = house.submit(**shout)
+    for width, least in ((1280, 480), (1000, 560), (768, 560), (390, 330)):
+        moderator.page.set_viewport_size({"width": width, "height": 844})
+        moderator.open(contribution)
+        expect(moderator.page.locator("header .finding")).not_to_have_count(0)
+        assert moderator.page.locator(".reviewed__words").first.bounding_box()["width"] > least
+
+
+def test_on_a_phone_the_words_begin_on_the_first_screen(house, moderator):
+    contribution, _ = house.submit(title="Read on the bus")
+    moderator.page.set_viewport_size({"width": 390, "height": 844})
+    moderator.open(contribution)
+    moderator.press("Read this one")
+    claim, leave, stop = (
+        moderator.page.locator(f".holding {what}").bounding_box()
+        for what in (".claim", "[name=skip]", "form:last-of-type button")
+    )
+    middles = [round(box["y"] + box["height"] / 2) for box in (claim, leave, stop)]
+    assert max(middles) - min(middles) <= 2
+    assert moderator.page.locator(".reviewed__words").first.bounding_box()["y"] < 460
+
+
 def settled(house, contribution: str) -> bool:
     query = "SELECT settled_at FROM moderation_submission WHERE contribution_id = %s"
     return house.rows(query, contribution)[0][0] is not None

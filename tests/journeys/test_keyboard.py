@@ -135,6 +135,67 @@ def test_a_decision_is_made_with_the_keyboard(house, moderator):
     assert house.state(contribution) == "changes_requested"
 
 
+def test_a_decision_is_written_and_sent_with_the_keyboard(house, moderator):
+    contribution, _ = house.submit(title="Sent from the field")
+    moderator.open(contribution)
+    page, keys = moderator.page, Keys(moderator.page)
+    keys.press("d")
+    expect(page.locator("[name=message]")).to_be_focused()
+    line = page.locator(".decision__missing")
+    expect(line).to_have_text("For this, write a message to the contributor first")
+    keys.type("We cannot carry advice about roots.")
+    keys.press("Control+Enter")
+    expect(page.locator("[name=reason]")).to_be_focused()
+    expect(line).to_have_text("For this, choose a reason first")
+    keys.press("Escape")
+    assert page.evaluate("document.activeElement === document.body")
+    page.locator("[name=reason]").select_option("treatment")
+    page.locator("[name=reason]").focus()
+    with page.expect_navigation():
+        keys.press("Control+Enter")
+    assert house.state(contribution) == "declined"
+    with page.expect_navigation():
+        keys.press("u")
+    assert house.state(contribution) == "in_review"
+    expect(page.locator("[name=message]")).to_have_value("We cannot carry advice about roots.")
+    expect(page.locator("[name=reason]")).to_have_value("treatment")
+    keys.press("?")
+    expect(page.locator("[data-keys] input")).to_be_focused()
+
+
+def test_a_second_press_adds_nothing(house, moderator):
+    contribution, _ = house.submit(title="Pressed twice")
+    moderator.open(contribution)
+    with moderator.page.expect_navigation():
+        sent = moderator.page.evaluate("""() => {
+            let sent = 0;
+            document.addEventListener("submit", () => { sent += 1; });
+            const button = document.querySelector("button[value=approve]");
+            button.click();
+            button.click();
+            return sent;
+        }""")
+    assert sent == 1
+    expect(moderator.page.locator(".notice--success")).to_contain_text("Approved.")
+    assert house.state(contribution) == "approved"
+
+
+def test_no_key_approves_over_a_grave_note(house, someone):
+    contribution, _ = house.submit(
+        title="Grave", body=f"I sit here with the pills and I want to end my life tonight. {WORDS}"
+    )
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.open(contribution)
+    approve = lead.page.locator("button[value=approve]")
+    expect(approve.locator("kbd")).to_have_count(0)
+    lead.page.keyboard.press("a")
+    approve.click()
+    expect(lead.page.locator(".finding.is-severe .finding__number").first).to_be_focused()
+    expect(lead.page.locator(".decision__missing")).to_contain_text("grave note")
+    assert house.state(contribution) == "escalated"
+
+
 def test_letters_press_the_buttons_of_the_desk(house, moderator):
     house.submit(title="Read by letter")
     moderator.go("/desk/")

@@ -9,6 +9,7 @@ from moderation.states import Action, State
 from stories.models import Diagnosis
 
 REVIEW = Submission(state=State.IN_REVIEW)
+LIVE = Submission(state=State.PUBLISHED)
 FOUND = {
     Action.APPROVE: REVIEW,
     Action.REQUEST_CHANGES: REVIEW,
@@ -75,10 +76,34 @@ def test_what_was_typed_stays():
 
 
 def test_fields_without_a_button_are_not_asked():
-    down = DecisionForm(found={Action.TAKE_DOWN: REVIEW})
-    back = DecisionForm(found={Action.RESTORE: REVIEW})
+    down = DecisionForm(found={Action.TAKE_DOWN: LIVE})
+    back = DecisionForm(found={Action.RESTORE: Submission(state=State.TAKEN_DOWN)})
     assert [field.name for field in down.visible_fields()] == ["action", "message", "reason"]
     assert [field.name for field in back.visible_fields()] == ["action", "reason", "note"]
+
+
+@pytest.mark.parametrize(
+    ("found", "message", "reason"),
+    [
+        (FOUND, "ask for changes or decline", "decline or escalate"),
+        ({Action.TAKE_DOWN: LIVE}, "take the public text down", "take the public text down"),
+    ],
+)
+def test_the_help_speaks_of_the_buttons_that_are_there(found, message, reason):
+    fields = DecisionForm(found=found).fields
+    assert fields["message"].help_text == (
+        f"Needed when you {message}. It goes out with the decision."
+    )
+    assert fields["reason"].help_text == f"Needed when you {reason}. It is kept for the record."
+
+
+def test_nobody_approves_over_an_open_grave_note():
+    data = {"version": "3", "message": "Thank you.", "reason": "selling"}
+    wrong = DecisionForm({"action": "approve", **data}, found=FOUND, grave=2)
+    assert wrong.non_field_errors() == [
+        "Please say of <a href='#finding-2'>each grave note</a> what you make of it, then approve."
+    ]
+    assert DecisionForm({"action": "decline", **data}, found=FOUND, grave=2).is_valid()
 
 
 @pytest.mark.django_db

@@ -72,6 +72,10 @@ def words(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
+def heading(response) -> str:
+    return re.findall(r"<h1>(.*?)</h1>", response.content.decode())[0]
+
+
 def titles(response) -> list[str]:
     return [row.submission.title for row in response.context["rows"]]
 
@@ -99,11 +103,25 @@ def every_address(submission):
 
 
 def test_nobody_comes_in_without_signing_in():
-    for method, where in every_address(waiting()):
+    submission = waiting()
+    for method, where in every_address(submission):
         answer = getattr(Client(), method)(where)
         assert answer.status_code == 302
-        back = where if method == "get" else reverse("desk:queue")
+        about = page(submission) if str(submission.contribution_id) in where else None
+        back = where if method == "get" else about or reverse("desk:queue")
         assert answer.headers["Location"] == f"/accounts/login/?next={back}"
+
+
+def test_who_was_signed_out_meanwhile_gets_their_letter_back():
+    submission = waiting()
+    answer = decide(Client(), submission, "decline", message="A <long> letter.", note="For us.")
+    assert answer.status_code == 403
+    text = answer.content.decode()
+    assert re.findall(r"<textarea[^>]*>\s*(.*?)</textarea>", text) == [
+        "A &lt;long&gt; letter.",
+        "For us.",
+    ]
+    assert f'<a href="/accounts/login/?next={page(submission)}">Sign in again</a>' in text
 
 
 @pytest.mark.parametrize("role", ["contributor", "organiser"])
@@ -240,6 +258,13 @@ def test_pages_of_thirty_hold_each_story_once(desk):
         assert titles(desk.get(reverse("desk:queue"), {"page": odd})) == titles(first)
 
 
+def test_what_came_this_minute_came_just_now(desk):
+    waiting()
+    read = words(desk.get(reverse("desk:queue")))
+    assert "just now" in read
+    assert " ago" not in read
+
+
 def test_findings_are_summed_without_those_dismissed(desk, moderator):
     submission = waiting(SEVERE, WARN, IN_TITLE)
     first = Finding.objects.filter(submission=submission, check_id="crisis").get()
@@ -285,6 +310,27 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(desk, moderator):
         run_jobs()
     assert queries(desk, page(long)) == few
     assert few <= 15
+
+
+def test_a_lead_reads_why_a_story_is_theirs(lead, desk, moderator, moderator2):
+    chosen, written, checked = waiting(hours=1), waiting(hours=2), submission_in(State.SUBMITTED)
+    by = actors.team(moderator2)
+    workflow.escalate(chosen.contribution_id, by=by, reason="crisis", message="The last part.")
+    workflow.escalate(written.contribution_id, by=by, message="I know this person.")
+    workflow.screen(checked.pk, [SEVERE])
+    rows = door(lead).get(reverse("desk:queue"), {"lane": "escalated"}).context["rows"]
+    assert {row.submission.pk: row.escalated for row in rows} == {
+        chosen.pk: "Somebody may be in danger",
+        written.pk: "I know this person.",
+        checked.pk: "",
+    }
+    for client, more in ((desk, True), (door(lead), False)):
+        read = words(client.get(page(chosen))).split("About this story")[0]
+        assert "A moderator escalated it: Somebody may be in danger" in read
+        assert read.index("The last part.") < read.index(BODY[:20])
+        assert ("A lead decides on this one. You may look." in read) == more
+    read = words(desk.get(page(checked))).split("About this story")[0]
+    assert "The checks put this before a lead" in read
 
 
 # --- what to read next --------------------------------------------------------------------------
@@ -509,6 +555,82 @@ def test_a_decision_leads_to_the_next_story_and_can_be_taken_back(desk, moderato
     assert (first.state, first.claimed_by, second.claimed_by) == (State.IN_REVIEW, moderator, None)
 
 
+def test_a_letter_that_was_taken_back_is_in_the_form_once(desk, lead):
+    submission = waiting()
+    decide(desk, submission, "decline", message="My letter.", reason="selling")
+    for client in (desk, door(lead)):
+        back = client.post(page(submission, "take_back"), follow=True)
+        form = back.context["form"]
+        assert (form["message"].value(), form["reason"].value()) == ("My letter.", "selling")
+        assert "My letter.</textarea>" in back.content.decode()
+        assert client.get(page(submission)).context["form"]["message"].value() is None
+        decide(client, submission, "decline", message="My letter.", reason="selling")
+
+
+def test_no_letter_is_left_where_none_was_taken_back(desk, moderator2):
+    submission = waiting()
+    decide(door(moderator2), submission, "decline", message="Theirs.", reason="selling")
+    desk.raise_request_exception = False
+    assert desk.post(page(submission, "take_back")).status_code == 403
+    assert "desk-taken-back" not in desk.session
+
+
+def test_a_grave_note_is_looked_after_before_the_story_is_approved(desk, lead):
+    submission = waiting(WARN, SEVERE)
+    shown = desk.get(page(submission))
+    first = shown.context["buttons"][0]
+    assert (first.value, first.key, first.kind) == (Action.APPROVE, "", "quiet")
+    refused = decide(desk, submission, "approve", message="Thank you.")
+    assert refused.status_code == 200
+    assert "<a href='#finding-1'>each grave note</a>" in refused.content.decode()
+    assert "Thank you.</textarea>" in refused.content.decode()
+    submission.refresh_from_db()
+    assert submission.state == State.IN_REVIEW
+    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="crisis"))
+    first = desk.get(page(submission)).context["buttons"][0]
+    assert (first.value, first.key, first.kind) == (Action.APPROVE, "a", "")
+    assert decide(desk, submission, "approve").status_code == 302
+
+
+def test_a_note_about_the_whole_text_marks_nothing(desk):
+    # Without its quotes and its full stop it is still the whole text.
+    body = "“I planted the garlic before noon, and I let it ring.”"
+    whole = Remark("length", Severity.SEVERE, "body", 1, len(body) - 2, "This is very short.")
+    submission = waiting(whole, IN_TITLE, WARN, body=body)
+    shown = desk.get(page(submission))
+    text = shown.content.decode()
+    assert re.findall(r'<mark class="is-warn" id="mark-(\d)">', text) == ["2", "3"]
+    assert 'id="mark-1"' not in text
+    assert text.index('id="finding-1"') < text.index('class="reviewed"')
+    assert re.findall(r'id="finding-(\d)"', text) == ["2", "1", "3"]
+    assert shown.context["opened"].grave == 1
+
+
+def test_pressed_twice_it_was_you_and_you_can_take_it_back(desk):
+    submission = waiting()
+    seen = version(submission)
+    twice = [desk.post(page(submission), {"action": "approve", "version": seen}) for _ in range(2)]
+    assert [answer.status_code for answer in twice] == [302, 409]
+    assert heading(twice[1]) == "You decided this already"
+    assert "Approved. It becomes public" in words(twice[1])
+    assert page(submission, "take_back") in twice[1].content.decode()
+    assert "Somebody was faster" not in words(twice[1])
+
+
+def test_each_conflict_is_called_what_it_is(desk, moderator2):
+    held, settled, theirs = waiting(), waiting(), waiting()
+    claims.claim(held.contribution_id, by=actors.team(moderator2))
+    assert heading(decide(desk, held, "approve")) == "Somebody is reading this story"
+    seen = version(theirs)
+    workflow.approve(theirs.contribution_id, by=actors.team(moderator2))
+    late = desk.post(page(theirs), {"action": "approve", "version": seen})
+    assert heading(late) == "Somebody was faster"
+    decide(desk, settled, "approve")
+    run_jobs()
+    late = desk.post(page(settled, "take_back"))
+    assert heading(late) == "This has taken effect already"
+
+
 def test_after_the_last_decision_comes_the_queue(desk):
     submission = waiting()
     answer = decide(desk, submission, "approve")
@@ -690,6 +812,32 @@ def test_each_text_can_be_read_back_from_the_pieces(before, after):
     same = sum(one.same for one in parts)
     old = [one for one in parts if any(piece.how != "ins" for piece in one.pieces)]
     assert same + len(old) == len([part for part in before.split("\n\n") if part.strip()])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("a b c d", "a b c x", ["= a b c d"]),
+        # A paragraph put in before a changed one does not take its place.
+        ("a b c d", "n e w\n\na b c x", ["+ n e w", "= a b c d"]),
+        ("o l d\n\na b c d", "a b c x", ["- o l d", "= a b c d"]),
+        ("a b c d\n\np q r s", "p q r t\n\na b c x", ["- a b c d", "= p q r s", "+ a b c x"]),
+        ("a b c d", "p q r s", ["- a b c d", "+ p q r s"]),
+        (
+            "a b c d\n\np q r s",
+            "a b c x\n\nn e w\n\np q r t",
+            ["= a b c d", "+ n e w", "= p q r s"],
+        ),
+    ],
+)
+def test_a_changed_paragraph_stands_beside_the_one_it_was(before, after, expected):
+    found = []
+    for one in changes(before, after):
+        hows = {piece.how for piece in one.pieces}
+        sign = {frozenset({"del"}): "-", frozenset({"ins"}): "+"}.get(frozenset(hows), "=")
+        kept = [piece.words for piece in one.pieces if sign == "+" or piece.how != "ins"]
+        found.append(f"{sign} {''.join(kept)}")
+    assert found == expected
 
 
 def test_different_paragraphs_are_not_mixed():

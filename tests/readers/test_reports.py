@@ -1,6 +1,9 @@
 """Reports: kept, told to every lead without a word of them, read by leads and organisers alone."""
 
+import re
+
 import pytest
+from django.db.models.functions import Now
 from django.test import Client
 
 from mail.models import Mail
@@ -125,6 +128,44 @@ def test_a_report_about_a_story_leads_to_it_on_the_desk(client, lead):
     assert f'href="/desk/stories/{story}/"' in text
     client.force_login(person("organiser@example.org", "organiser"))  # may not open the desk
     assert "/desk/stories/" not in client.get("/desk/reports/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("told", "path"),
+    [
+        ("/diagnoses/mcl/", "/diagnoses/mcl/"),
+        ("https://example.org/es/help/?a=b", "/es/help/"),
+        ("//elsewhere.example/x", "/x"),
+        ("https://example.org//elsewhere.example", "/elsewhere.example"),
+        ("/\\elsewhere.example", "/elsewhere.example"),
+        ("javascript:alert(1)", ""),
+        ("the page about garlic", ""),
+        ("https://[broken/", ""),
+    ],
+)
+def test_a_link_to_what_was_told_of_stays_on_this_site(told, path):
+    assert Report(page=told).path == path
+
+
+def test_what_may_hurt_somebody_is_read_first_and_a_reference_is_found_again(client, lead):
+    for reason in ("other", "harm", "wrong", "private"):
+        send(client, reason=reason, page="/help/")
+    Report.objects.filter(reason="wrong").update(closed_at=Now())
+    client.force_login(lead)
+    answer = client.get("/desk/reports/")
+    assert [one.reason for one in answer.context["open"]] == ["harm", "private", "other"]
+    text = answer.content.decode()
+    assert text.count('<a href="/help/">/help/</a>') == 4
+    for one in Report.objects.all():
+        assert f"reference {str(one.pk)[:8]}" in text
+
+
+def test_who_may_not_read_them_is_told_who_they_are(client, moderator):
+    client.force_login(moderator)
+    page = client.get("/desk/reports/")
+    assert "You are signed in as moderator@example.org." in said(page)
+    main = page.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert re.findall(r'href="([^"]*)"', main) == ["/desk/", "/your-stories/", "/"]
 
 
 @pytest.mark.parametrize("role", ["contributor", "moderator"])
