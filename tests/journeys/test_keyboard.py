@@ -196,6 +196,18 @@ def test_no_key_approves_over_a_grave_note(house, someone):
     assert house.state(contribution) == "escalated"
 
 
+def test_letters_are_shown_only_where_they_do_something(house, someone, moderator):
+    contribution, _ = house.submit(title="Without letters")
+    plain = someone(phone=False, scripts=False)
+    plain.sign_in("moderator2@example.org")
+    for person, times in ((plain, 0), (moderator, 4)):
+        person.open(contribution)
+        shown = person.page.locator(".decision__bar .key").filter(visible=True)
+        expect(shown).to_have_count(times)
+    moderator.page.locator("[data-keys] input").uncheck()
+    expect(shown).to_have_count(0)
+
+
 def test_letters_press_the_buttons_of_the_desk(house, moderator):
     house.submit(title="Read by letter")
     moderator.go("/desk/")
