@@ -23,7 +23,8 @@ class StoryFilter(FilterSet):
     q = WordsFilter(
         method="by_words",
         label=_("Words"),
-        help_text="Words to look for; names of diagnoses are understood, also misspelt.",
+        help_text="Words to look for; names of diagnoses are understood, also misspelt. Where no "
+        "story about them holds the other words, all stories about them answer.",
     )
     diagnosis = CharFilter(
         method="by_diagnosis",
@@ -41,6 +42,19 @@ class StoryFilter(FilterSet):
         model = Story
         fields: list[str] = []
         form = FilterForm
+
+    def filter_queryset(self, stories: StoryQuerySet) -> StoryQuerySet:
+        """Narrow by all that is asked; where words beside a diagnosis leave nothing, without them.
+
+        The form then says what was looked for. It is decided before pages are cut, so that each
+        page goes on from the one before.
+        """
+        found = super().filter_queryset(stories)
+        meant = self.form.cleaned_data.get("q")
+        if meant and meant.diagnoses and meant.rest and not found.exists():
+            self.form.cleaned_data["q"] = meant.wider
+            found = super().filter_queryset(stories)
+        return found
 
     def by_words(self, stories: StoryQuerySet, name: str, value: Understood) -> StoryQuerySet:
         return stories.meaning(value)

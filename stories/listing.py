@@ -178,6 +178,12 @@ class Found:
             "diagnoses": ", ".join(row.name for row in self.meant.diagnoses),
             "words": self.meant.rest,
         }
+        if self.meant.widened and self.stories.exists():
+            return gettext(
+                "No story has all these words. Here are the stories about %(diagnoses)s."
+            ) % {"diagnoses": words["diagnoses"]}
+        if self.meant.widened:
+            return gettext("%(stories)s about %(diagnoses)s") % words
         if self.meant.diagnoses and self.meant.rest:
             return gettext("%(stories)s about %(diagnoses)s with the words: %(words)s") % words
         if self.meant.diagnoses:

@@ -61,7 +61,10 @@ class StoryQuerySet(QuerySet["Story"]):
         return ("listed_at", "listed_as") if listed else ("published_at", "id")
 
     def search(self, words: str) -> "StoryQuerySet":
-        """Stories that answer what someone typed, synonyms and misspellings resolved."""
+        """Stories that answer what someone typed, synonyms and misspellings resolved.
+
+        They hold all of it; `StoryFilter` leaves out words that no story about a diagnosis holds.
+        """
         return self.meaning(understood(words))
 
     def meaning(self, meant: Understood) -> "StoryQuerySet":

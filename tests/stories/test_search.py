@@ -1,8 +1,10 @@
 """Finding stories: diagnoses by any of their words, other words in the text, any input safe."""
 
 import pytest
+from django.http import QueryDict
 
 from moderation.states import State
+from stories.filters import StoryFilter
 from stories.models import Story
 from stories.search import excerpts, tidy, understood
 from tests.factories import submission_in
@@ -37,15 +39,19 @@ def meant(words: str) -> tuple[list[str], str]:
         ("linfoma de células del manto", ["mcl"], ""),
         ("linfoma de celulas del manto", ["mcl"], ""),
         ("MCL garden", ["mcl"], "garden"),
-        ("garden with mantle cell in spring", ["mcl"], "garden with in spring"),
-        ("stories of mantle cell", ["mcl"], "of"),
+        ("garden with mantle cell in spring", ["mcl"], "garden spring"),
+        ("stories of mantle cell", ["mcl"], ""),
         ("mantle cell lymphoma stories", ["mcl"], ""),
         ("acute myelogenous leukemia", ["aml"], ""),
         ("acute myelogenus leukemia", ["aml"], ""),
         ("NHL", ["non-hodgkin-lymphoma"], ""),
         ("hodgkin's", ["hodgkin-lymphoma"], "'s"),
         ("preleukemia", ["mds"], ""),
-        ("AML and MDS", ["aml", "mds"], "and"),
+        ("AML and MDS", ["aml", "mds"], ""),
+        ("my mum has cll", ["cll-sll"], "mum"),
+        ("mi madre murió de mieloma", ["myeloma"], "madre murió"),
+        ("my mum", [], "my mum"),
+        ('MCL "sat in the garden"', ["mcl"], '"sat in the garden"'),
         # words that are abbreviations as well
         ("ALL", ["all"], ""),
         ("all", ["all"], ""),
@@ -128,6 +134,24 @@ def test_other_words_are_looked_for_in_the_text():
     assert titles("evening -garden") == ["Two"]
     assert titles('"sat in the garden"') == ["One"]
     assert titles("kitchen or garden") == ["One", "Three", "Two"]
+
+
+def asked(query: str) -> list[str]:
+    found = StoryFilter(QueryDict(query), queryset=Story.objects.all()).qs
+    return sorted(found.values_list("title", flat=True))
+
+
+def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
+    story(title="One", diagnoses=["cll-sll"], body="We sat in the garden.", relation="family")
+    story(title="Two", diagnoses=["cll-sll"], body="We sat in the kitchen.", relation="patient")
+    story(title="Three", diagnoses=["aml"], body="My mother sat in the hall.")
+    assert asked("q=my+mum+has+cll") == ["One", "Two"]
+    assert asked("q=cll+garden") == ["One"]
+    assert asked("q=cll+zeppelin+-garden") == ["Two"]  # what is excluded stays out
+    assert asked("q=cll+garden&relation=survivor") == []
+    assert asked("q=cll+garden&relation=patient") == ["Two"]  # judged among what is asked for
+    assert asked("q=zeppelin") == asked("q=zeppelin&diagnosis=aml") == []
+    assert titles("cll zeppelin") == []
 
 
 def test_accents_case_and_endings_do_not_matter_in_either_language():
