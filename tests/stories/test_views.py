@@ -344,6 +344,13 @@ class TestListing:
             assert "<script>" not in html
             assert "<i>x" not in html
 
+    def test_a_story_in_another_language_than_the_page_says_which(self, client):
+        story(title="uno", language="es")
+        story(title="one", language="en")
+        for url, expected in [("/stories/", ["", "Spanish"]), ("/es/stories/", ["Inglés", ""])]:
+            metas = re.findall(r'<p class="entry__meta">(?:(\w+) · )?\d', page(client, url))
+            assert metas == expected, url
+
     def test_a_plain_sentence_finds_the_stories_of_its_diagnosis(self, client, monkeypatch):
         monkeypatch.setitem(paging.page.__kwdefaults__, "size", 2)
         for title in ("first", "second", "third"):
