@@ -23,7 +23,9 @@ class StoryFilter(FilterSet):
     q = WordsFilter(
         method="by_words",
         label=_("Words"),
-        help_text="Words to look for; names of diagnoses are understood, also misspelt.",
+        help_text="Words to look for; names of diagnoses are understood, also misspelt. Where no "
+        "story about them holds the other words, all stories about them answer; where no story "
+        "holds words of grief, those by people who lost someone do.",
     )
     diagnosis = CharFilter(
         method="by_diagnosis",
@@ -41,6 +43,21 @@ class StoryFilter(FilterSet):
         model = Story
         fields: list[str] = []
         form = FilterForm
+
+    def filter_queryset(self, stories: StoryQuerySet) -> StoryQuerySet:
+        """Narrow by all that is asked; where no story holds the words, by what is near to them.
+
+        The form then says what was looked for. It is decided before pages are cut, so that each
+        page goes on from the one before.
+        """
+        found = super().filter_queryset(stories)
+        meant = self.form.cleaned_data.get("q") or Understood("")
+        for wider in meant.wider:
+            if found.exists():
+                break
+            self.form.cleaned_data["q"] = wider
+            found = super().filter_queryset(stories)
+        return found
 
     def by_words(self, stories: StoryQuerySet, name: str, value: Understood) -> StoryQuerySet:
         return stories.meaning(value)

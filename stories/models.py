@@ -61,7 +61,10 @@ class StoryQuerySet(QuerySet["Story"]):
         return ("listed_at", "listed_as") if listed else ("published_at", "id")
 
     def search(self, words: str) -> "StoryQuerySet":
-        """Stories that answer what someone typed, synonyms and misspellings resolved."""
+        """Stories that answer what someone typed, synonyms and misspellings resolved.
+
+        They hold all of it; `StoryFilter` goes on to what is near it where no story does.
+        """
         return self.meaning(understood(words))
 
     def meaning(self, meant: Understood) -> "StoryQuerySet":
@@ -69,6 +72,8 @@ class StoryQuerySet(QuerySet["Story"]):
         stories: StoryQuerySet = self
         for diagnosis in meant.diagnoses:
             stories = stories.about(diagnosis)
+        if meant.relation:
+            stories = stories.filter(relation=meant.relation)
         return stories.filter(holding(meant.rest)) if meant.rest else stories
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":

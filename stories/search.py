@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -21,7 +21,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 
-from stories.diagnoses import Diagnosis
+from stories.diagnoses import Diagnosis, Relation
 from stories.text import CONFIGURATIONS, fold, indexed
 from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
 
@@ -36,8 +36,23 @@ ALSO_WORDS = frozenset(
     {"af", "all", "cel", "et", "fl", "hes", "ism", "lam", "lap", "lb", "malt", "mm", "mugs"}
     | {"poems", "she", "tbd"}
 )
-# Beside a diagnosis these say only that someone wants to read.
+# Beside a diagnosis these say only that someone wants to read, or hold a sentence together. No
+# story in the other language has them: there "and" would be a word to look for.
 READING = frozenset({"story", "stories", "historia", "historias", "relato", "relatos"})
+LITTLE = frozenset(
+    {"i", "me", "my", "we", "our", "he", "she", "they", "his", "her", "am", "is", "are", "was"}
+    | {"has", "have", "had", "got", "a", "an", "the", "and", "of", "with", "in", "from", "about"}
+    | {"yo", "mi", "mis", "me", "su", "sus", "nuestra", "nuestro", "soy", "es", "esta", "estoy"}
+    | {"tengo", "tiene", "tenia", "tuve", "tuvo", "un", "una", "el", "la", "los", "las", "y"}
+    | {"de", "del", "con", "en", "sobre"}
+)
+# Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
+GRIEF = re.compile(
+    r"\b(?:grief|griev\w+|bereave\w+|mourning|widow\w*|funeral|died|passed away"
+    r"|(?:lost|losing|loss of) (?:my|our) (?:husband|wife|partner|mum|mom|mother|dad|father|son"
+    r"|daughter|child|brother|sister|friend|gran\w*)"
+    r"|duelo|luto|viud[oa]s?|murio|fallecio|perdi(?:mos)? a)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -48,9 +63,25 @@ class Understood:
     diagnoses: list[Diagnosis] = field(default_factory=list)
     rest: str = ""
     called: dict[int, str] = field(default_factory=dict)  # other names that led to a diagnosis
+    relation: str = ""  # who tells, where the words are of grief and no story holds them
+    widened: bool = False  # no story held all the words
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    @property
+    def wider(self) -> Iterator[Understood]:
+        """What else may answer, without the words: those who lost someone, then the diagnoses.
+
+        What is excluded stays out.
+        """
+        pieces = QUOTED_OR_EXCLUDED.findall(self.rest)
+        excluded = " ".join(piece for piece in pieces if piece.startswith("-"))
+        meant = replace(self, rest=excluded, widened=True)
+        if GRIEF.search(fold(QUOTED_OR_EXCLUDED.sub(" ", self.words))):
+            yield replace(meant, relation=Relation.BEREAVED)
+        if self.rest and self.diagnoses:
+            yield meant
 
 
 @dataclass(frozen=True)
@@ -165,7 +196,9 @@ def _slips(words: Phrase, term: Phrase) -> int | None:
 
 def _left_over(pieces: Iterable[str]) -> str:
     rest = " ".join(" ".join(pieces).split())
-    wanted = [word for word in rest.split(" ") if fold(word) not in READING]
+    if '"' in rest:  # what is quoted is looked for as it stands
+        return rest
+    wanted = [word for word in rest.split(" ") if fold(word) not in READING | LITTLE]
     return " ".join(wanted) if WORD.search("".join(wanted)) else ""
 
 

@@ -1,8 +1,12 @@
 """Finding stories: diagnoses by any of their words, other words in the text, any input safe."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 
 from moderation.states import State
+from stories.filters import StoryFilter
 from stories.models import Story
 from stories.search import excerpts, tidy, understood
 from tests.factories import submission_in
@@ -37,15 +41,19 @@ def meant(words: str) -> tuple[list[str], str]:
         ("linfoma de células del manto", ["mcl"], ""),
         ("linfoma de celulas del manto", ["mcl"], ""),
         ("MCL garden", ["mcl"], "garden"),
-        ("garden with mantle cell in spring", ["mcl"], "garden with in spring"),
-        ("stories of mantle cell", ["mcl"], "of"),
+        ("garden with mantle cell in spring", ["mcl"], "garden spring"),
+        ("stories of mantle cell", ["mcl"], ""),
         ("mantle cell lymphoma stories", ["mcl"], ""),
         ("acute myelogenous leukemia", ["aml"], ""),
         ("acute myelogenus leukemia", ["aml"], ""),
         ("NHL", ["non-hodgkin-lymphoma"], ""),
         ("hodgkin's", ["hodgkin-lymphoma"], "'s"),
         ("preleukemia", ["mds"], ""),
-        ("AML and MDS", ["aml", "mds"], "and"),
+        ("AML and MDS", ["aml", "mds"], ""),
+        ("my mum has cll", ["cll-sll"], "mum"),
+        ("mi madre murió de mieloma", ["myeloma"], "madre murió"),
+        ("my mum", [], "my mum"),
+        ('MCL "sat in the garden"', ["mcl"], '"sat in the garden"'),
         # words that are abbreviations as well
         ("ALL", ["all"], ""),
         ("all", ["all"], ""),
@@ -128,6 +136,52 @@ def test_other_words_are_looked_for_in_the_text():
     assert titles("evening -garden") == ["Two"]
     assert titles('"sat in the garden"') == ["One"]
     assert titles("kitchen or garden") == ["One", "Three", "Two"]
+
+
+def asked(query: str) -> list[str]:
+    found = StoryFilter(QueryDict(query), queryset=Story.objects.all()).qs
+    return sorted(found.values_list("title", flat=True))
+
+
+def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
+    story(title="One", diagnoses=["cll-sll"], body="We sat in the garden.", relation="family")
+    story(title="Two", diagnoses=["cll-sll"], body="We sat in the kitchen.", relation="patient")
+    story(title="Three", diagnoses=["aml"], body="My mother sat in the hall.")
+    assert asked("q=my+mum+has+cll") == ["One", "Two"]
+    assert asked("q=cll+garden") == ["One"]
+    assert asked("q=cll+zeppelin+-garden") == ["Two"]  # what is excluded stays out
+    assert asked("q=cll+garden&relation=survivor") == []
+    assert asked("q=cll+garden&relation=patient") == ["Two"]  # judged among what is asked for
+    assert asked("q=zeppelin") == asked("q=zeppelin&diagnosis=aml") == []
+    assert titles("cll zeppelin") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("grief", ["Aml", "Cll"]),
+        ("Bereaved", ["Aml", "Cll"]),
+        ("my husband died", ["Aml", "Cll"]),
+        ("I lost my wife", ["Aml", "Cll"]),
+        ("viuda", ["Aml", "Cll"]),
+        ("duelo", ["Aml", "Cll"]),
+        ("perdí a mi madre", ["Aml", "Cll"]),
+        ("my husband died of aml", ["Aml"]),
+        ("I lost my mum to aml", ["Aml"]),  # "my" is little, and says whom
+        ("perdí a mi madre, aml", ["Aml"]),
+        ("murió de mcl", ["Mcl"]),  # nobody who lost someone tells of it
+        ("funeral", ["Mcl"]),  # a story that holds the word answers first
+        ("lost my hair", []),
+        ("fear of death", []),
+        ("-grief zeppelin", []),
+        ('"grief zeppelin"', []),
+    ],
+)
+def test_words_of_grief_find_those_who_lost_someone(words, found):
+    story(title="Aml", diagnoses=["aml"], relation="bereaved", body="We sat in the garden.")
+    story(title="Cll", diagnoses=["cll-sll"], relation="bereaved", body="We sat in the hall.")
+    story(title="Mcl", diagnoses=["mcl"], relation="family", body="I sang at the funeral of a dog.")
+    assert asked(urlencode({"q": words})) == found
 
 
 def test_accents_case_and_endings_do_not_matter_in_either_language():
