@@ -24,7 +24,8 @@ class StoryFilter(FilterSet):
         method="by_words",
         label=_("Words"),
         help_text="Words to look for; names of diagnoses are understood, also misspelt. Where no "
-        "story about them holds the other words, all stories about them answer.",
+        "story about them holds the other words, all stories about them answer; where no story "
+        "holds words of grief, those by people who lost someone do.",
     )
     diagnosis = CharFilter(
         method="by_diagnosis",
@@ -44,15 +45,17 @@ class StoryFilter(FilterSet):
         form = FilterForm
 
     def filter_queryset(self, stories: StoryQuerySet) -> StoryQuerySet:
-        """Narrow by all that is asked; where words beside a diagnosis leave nothing, without them.
+        """Narrow by all that is asked; where no story holds the words, by what is near to them.
 
         The form then says what was looked for. It is decided before pages are cut, so that each
         page goes on from the one before.
         """
         found = super().filter_queryset(stories)
-        meant = self.form.cleaned_data.get("q")
-        if meant and meant.diagnoses and meant.rest and not found.exists():
-            self.form.cleaned_data["q"] = meant.wider
+        meant = self.form.cleaned_data.get("q") or Understood("")
+        for wider in meant.wider:
+            if found.exists():
+                break
+            self.form.cleaned_data["q"] = wider
             found = super().filter_queryset(stories)
         return found
 

@@ -179,18 +179,24 @@ class Found:
             "words": self.meant.rest,
         }
         if self.meant.widened and self.stories.exists():
-            return gettext(
-                "No story has all these words. Here are the stories about %(diagnoses)s."
-            ) % {"diagnoses": words["diagnoses"]}
+            return self._near % words
         if self.meant.widened:
-            return gettext("%(stories)s about %(diagnoses)s") % words
-        if self.meant.diagnoses and self.meant.rest:
+            words["words"] = ""
+        if self.meant.diagnoses and words["words"]:
             return gettext("%(stories)s about %(diagnoses)s with the words: %(words)s") % words
         if self.meant.diagnoses:
             return gettext("%(stories)s about %(diagnoses)s") % words
-        if self.meant.rest:
+        if words["words"]:
             return gettext("%(stories)s with the words: %(words)s") % words
         return words["stories"]
+
+    @property
+    def _near(self) -> str:
+        if self.meant.relation and self.meant.diagnoses:
+            return gettext("Here are stories about %(diagnoses)s by people who lost someone.")
+        if self.meant.relation:
+            return gettext("Here are stories by people who lost someone.")
+        return gettext("No story has all these words. Here are the stories about %(diagnoses)s.")
 
     def _count(self) -> str:
         count = self.stories.order_by()[: COUNTED + 1].count()

@@ -63,7 +63,7 @@ class StoryQuerySet(QuerySet["Story"]):
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
 
-        They hold all of it; `StoryFilter` leaves out words that no story about a diagnosis holds.
+        They hold all of it; `StoryFilter` goes on to what is near it where no story does.
         """
         return self.meaning(understood(words))
 
@@ -72,6 +72,8 @@ class StoryQuerySet(QuerySet["Story"]):
         stories: StoryQuerySet = self
         for diagnosis in meant.diagnoses:
             stories = stories.about(diagnosis)
+        if meant.relation:
+            stories = stories.filter(relation=meant.relation)
         return stories.filter(holding(meant.rest)) if meant.rest else stories
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":

@@ -21,7 +21,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 
-from stories.diagnoses import Diagnosis
+from stories.diagnoses import Diagnosis, Relation
 from stories.text import CONFIGURATIONS, fold, indexed
 from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
 
@@ -46,6 +46,13 @@ LITTLE = frozenset(
     | {"tengo", "tiene", "tenia", "tuve", "tuvo", "un", "una", "el", "la", "los", "las", "y"}
     | {"de", "del", "con", "en", "sobre"}
 )
+# Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
+GRIEF = re.compile(
+    r"\b(?:grief|griev\w+|bereave\w+|mourning|widow\w*|funeral|died|passed away"
+    r"|(?:lost|losing|loss of) (?:my|our) (?:husband|wife|partner|mum|mom|mother|dad|father|son"
+    r"|daughter|child|brother|sister|friend|gran\w*)"
+    r"|duelo|luto|viud[oa]s?|murio|fallecio|perdi(?:mos)? a)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -56,17 +63,25 @@ class Understood:
     diagnoses: list[Diagnosis] = field(default_factory=list)
     rest: str = ""
     called: dict[int, str] = field(default_factory=dict)  # other names that led to a diagnosis
+    relation: str = ""  # who tells, where the words are of grief and no story holds them
     widened: bool = False  # no story held all the words
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
     @property
-    def wider(self) -> Understood:
-        """The diagnoses without the words beside them; what is excluded stays out."""
+    def wider(self) -> Iterator[Understood]:
+        """What else may answer, without the words: those who lost someone, then the diagnoses.
+
+        What is excluded stays out.
+        """
         pieces = QUOTED_OR_EXCLUDED.findall(self.rest)
         excluded = " ".join(piece for piece in pieces if piece.startswith("-"))
-        return replace(self, rest=excluded, widened=True)
+        meant = replace(self, rest=excluded, widened=True)
+        if GRIEF.search(fold(QUOTED_OR_EXCLUDED.sub(" ", self.words))):
+            yield replace(meant, relation=Relation.BEREAVED)
+        if self.rest and self.diagnoses:
+            yield meant
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Finding stories: diagnoses by any of their words, other words in the text, any input safe."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
 
@@ -152,6 +154,35 @@ def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
     assert asked("q=cll+garden&relation=patient") == ["Two"]  # judged among what is asked for
     assert asked("q=zeppelin") == asked("q=zeppelin&diagnosis=aml") == []
     assert titles("cll zeppelin") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("grief", ["Aml", "Cll"]),
+        ("Bereaved", ["Aml", "Cll"]),
+        ("my husband died", ["Aml", "Cll"]),
+        ("I lost my wife", ["Aml", "Cll"]),
+        ("viuda", ["Aml", "Cll"]),
+        ("duelo", ["Aml", "Cll"]),
+        ("perdí a mi madre", ["Aml", "Cll"]),
+        ("my husband died of aml", ["Aml"]),
+        ("I lost my mum to aml", ["Aml"]),  # "my" is little, and says whom
+        ("perdí a mi madre, aml", ["Aml"]),
+        ("murió de mcl", ["Mcl"]),  # nobody who lost someone tells of it
+        ("funeral", ["Mcl"]),  # a story that holds the word answers first
+        ("lost my hair", []),
+        ("fear of death", []),
+        ("-grief zeppelin", []),
+        ('"grief zeppelin"', []),
+    ],
+)
+def test_words_of_grief_find_those_who_lost_someone(words, found):
+    story(title="Aml", diagnoses=["aml"], relation="bereaved", body="We sat in the garden.")
+    story(title="Own", diagnoses=["aml"], relation="patient", body="We sat in the kitchen.")
+    story(title="Cll", diagnoses=["cll-sll"], relation="bereaved", body="We sat in the hall.")
+    story(title="Mcl", diagnoses=["mcl"], relation="family", body="I sang at the funeral of a dog.")
+    assert asked(urlencode({"q": words})) == found
 
 
 def test_accents_case_and_endings_do_not_matter_in_either_language():

@@ -348,7 +348,7 @@ class TestListing:
         story(title="uno", language="es")
         story(title="one", language="en")
         for url, expected in [("/stories/", ["", "Spanish"]), ("/es/stories/", ["Inglés", ""])]:
-            metas = re.findall(r'<p class="entry__meta">(?:(\w+) · )?\d', page(client, url))
+            metas = re.findall(r'<p class="entry__meta">(?:(\w+) ·&nbsp;)?\d', page(client, url))
             assert metas == expected, url
 
     def test_a_plain_sentence_finds_the_stories_of_its_diagnosis(self, client, monkeypatch):
@@ -366,6 +366,20 @@ class TestListing:
         assert titles(page(client, f"/stories/{older}")) == ["first"]
         answer = client.get("/api/v1/stories/?q=my+mum+has+cll").json()
         assert [row["title"] for row in answer["results"]] == ["third", "second", "first"]
+
+    def test_words_of_grief_are_answered_by_those_who_lost_someone(self, client):
+        story(diagnoses=["aml"], relation="bereaved")
+        for query, said in [
+            ("grief", "Here are stories by people who lost someone."),
+            (
+                "grief+aml",
+                "Here are stories about Acute myeloid leukemia by people who lost someone.",
+            ),
+        ]:
+            html = page(client, f"/stories/?q={query}")
+            assert f'<p role="status">{said}</p>' in html
+        html = page(client, "/stories/?q=grief&relation=patient")
+        assert '<p role="status">No story</p>' in html
 
     def test_no_story_at_all_of_a_diagnosis_is_said_without_the_other_words(self, client):
         html = page(client, "/stories/?q=mcl+zeppelin")
@@ -498,6 +512,7 @@ class TestCost:
         "/stories/?diagnosis=mcl&relation=survivor&phase=remission": 4,
         "/stories/?q=mcl+garlic": 7,  # one counts the search, one asks whether words are held
         "/stories/?q=mcl+zeppelin": 7,
+        "/stories/?q=mcl+grief": 8,
         "/diagnoses/mcl/": 4,
         "/stories/feed.atom": 2,
         "/diagnoses/mcl/feed.atom": 3,
