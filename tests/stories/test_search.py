@@ -32,6 +32,10 @@ def meant(words: str) -> tuple[list[str], str]:
     ("words", "slugs", "rest"),
     [
         ("mantle cell", ["mcl"], ""),
+        ("mantle", ["mcl"], ""),
+        ("a clock on the mantle", [], "a clock on the mantle"),
+        ("el mantel", [], "el mantel"),
+        ("mantel", [], "mantel"),
         ("MCL", ["mcl"], ""),
         ("mcl", ["mcl"], ""),
         ("mantel cell", ["mcl"], ""),
@@ -179,6 +183,7 @@ def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
 )
 def test_words_of_grief_find_those_who_lost_someone(words, found):
     story(title="Aml", diagnoses=["aml"], relation="bereaved", body="We sat in the garden.")
+    story(title="Own", diagnoses=["aml"], relation="patient", body="We sat in the kitchen.")
     story(title="Cll", diagnoses=["cll-sll"], relation="bereaved", body="We sat in the hall.")
     story(title="Mcl", diagnoses=["mcl"], relation="family", body="I sang at the funeral of a dog.")
     assert asked(urlencode({"q": words})) == found
