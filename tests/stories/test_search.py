@@ -32,6 +32,10 @@ def meant(words: str) -> tuple[list[str], str]:
     ("words", "slugs", "rest"),
     [
         ("mantle cell", ["mcl"], ""),
+        ("mantle", ["mcl"], ""),
+        ("a clock on the mantle", [], "a clock on the mantle"),
+        ("el mantel", [], "el mantel"),
+        ("mantel", [], "mantel"),
         ("MCL", ["mcl"], ""),
         ("mcl", ["mcl"], ""),
         ("mantel cell", ["mcl"], ""),
