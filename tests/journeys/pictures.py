@@ -23,6 +23,7 @@ from tests.journeys.person import Person
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 TALL = {"width": 390, "height": 844}
 WIDE = {"width": 1100, "height": 740}
+DESK = {"width": 1280, "height": 800}  # with room for notes in the margin
 READ = "Thank you to everyone on the third floor"  # an example with notes, for the desk
 STORY = {
     "find": ("CLL",),
@@ -78,7 +79,7 @@ class Tour:
     def __init__(self, browser: Browser, demo: Demo, folder: Path) -> None:
         self.browser, self.demo, self.folder = browser, demo, folder
         self.teller = self.person(TALL, scale=1.5)
-        self.moderator = self.person(WIDE)
+        self.moderator = self.person(DESK)
         self.reader = self.person(WIDE)
         self.phone = self.person(TALL, scale=1.5)
 
