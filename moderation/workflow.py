@@ -117,6 +117,7 @@ def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contributio
 
     It shows nothing that nobody has read, so it waits for nobody.
     """
+    run_out(contribution_id)
     with transition(contribution_id, Action.HIDE_NAME, by=by) as step:
         before = [one.shown_as for one in step.submissions]
         for submission in step.submissions:
@@ -159,6 +160,7 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
     if by.party is not Party.CONTRIBUTOR:
         raise Forbidden(_("Only the person whose story it is may do this."))
     consents.validate({*uses, consents.Use.WEBSITE})
+    run_out(contribution_id)
     with transaction.atomic():
         contribution = locked(pk=contribution_id)
         if not contribution.submissions.filter(state__in=[*OPEN, *LIVE, State.DECLINED]).exists():
@@ -315,6 +317,7 @@ def publish(submission_id: int) -> None:
         uses = consents.live(step.contribution.pk)
         if unseen or not consents.publishable(uses):
             step.to = State.PAUSED
+            publishing.unpublish(step.contribution.story_id)
             notifications.owe("paused", step.contribution, about=step.version)
             return
         submission.published_at = submission.published_at or step.now

@@ -626,6 +626,27 @@ class TestRunningOut:
         self.later("run-out")
         assert Mail.objects.filter(kind="paused").count() == 1
 
+    def test_nothing_breaks_in_the_hour_until_it_is_noticed(self, by):
+        """The database refuses to touch a public story without consent; the verbs see it first."""
+        kept = submission_in(State.PUBLISHED, uses=("website", "press")).contribution
+        workflow.replace(kept.pk, offer(title="Revised"), by=C)
+        run_jobs()
+        workflow.approve(kept.pk, by=by)
+        Consent.objects.filter(use="website").update(expires_at=timezone.now())
+        run_jobs()
+        states = list(kept.submissions.order_by("id").values_list("state", flat=True))
+        assert (states, Story.objects.count()) == ([State.SUPERSEDED, State.PAUSED], 0)
+
+    @pytest.mark.parametrize("verb", ["hide", "agree"])
+    def test_a_story_whose_time_is_over_is_paused_by_the_next_verb(self, verb):
+        kept = submission_in(State.PUBLISHED).contribution
+        Consent.objects.update(expires_at=timezone.now())
+        if verb == "hide":
+            workflow.hide_name(kept.pk, by=C, how="initial")
+        else:
+            workflow.agree(kept.pk, ["press"], by=C)
+        assert (kept.submissions.get().state, Story.objects.count()) == (State.PAUSED, 0)
+
     def test_one_use_is_ended_alone(self):
         kept = submission_in(State.PUBLISHED, uses=("website", "search-engines")).contribution
         kept.consents.filter(use="search-engines").update(expires_at=timezone.now())
