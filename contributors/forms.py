@@ -244,6 +244,21 @@ class ReceiptForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """An address in place of one that was mistyped, or where there was none."""
+
+    use_required_attribute = False
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        error_messages={
+            "required": _("Please write your address here."),
+            "invalid": _("This does not look like an e-mail address. Please look at it again."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
 class CodeForm(forms.Form):
     use_required_attribute = False
     code = forms.CharField(

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/address/code/", stories.code, name="your-story-code"),
     path("<uuid:pk>/change/", stories.change, name="your-story-change"),
     path("<uuid:pk>/update/", stories.update, name="your-story-update"),
+    path("<uuid:pk>/address/new/", ownership.new_address, name="your-story-new-address"),
     path("<uuid:pk>/address/stop/", ownership.stop_mail, name="your-story-stop-mail"),
     path("<uuid:pk>/agreements/", ownership.agreements, name="your-story-agreements"),
     path("<uuid:pk>/agreements.txt", ownership.agreements_text, name="your-story-agreements-text"),

@@ -62,13 +62,19 @@ def confirm(contribution_id: uuid.UUID, code: str) -> bool:
     return True
 
 
-def ask_again(contribution_id: uuid.UUID) -> bool:
-    """Mail a new code; the one before is worthless from now on. False when enough were mailed."""
+def ask_again(contribution_id: uuid.UUID, *, email: str = "") -> bool:
+    """Mail a new code; the one before is worthless from now on. False when enough were mailed.
+
+    `email`: the address in place of one that was mistyped, or where there was none.
+    """
     with transaction.atomic():
         contribution = Contribution.objects.select_for_update(no_key=True).get(pk=contribution_id)
         mailed = Mail.objects.filter(key__startswith=f"confirm:{contribution_id}:").count()
         if contribution.email_confirmed_at is not None or mailed >= CODES:
             return False
+        if email and contribution.erased_at is None:
+            contribution.email = email
+            contribution.save(update_fields=["email"])
         ask(contribution)
     return bool(contribution.email)
 

@@ -3,11 +3,14 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import afterwards, my_data, visits
+from contributors.forms import AddressForm
 from contributors.views.stories import done, newest, opened
 from moderation import actors, addresses, checkins, consents, workflow
 from moderation.models import Contribution
@@ -97,6 +100,24 @@ def everything(request: HttpRequest, contribution: Contribution) -> HttpResponse
     response = HttpResponse(my_data.packed(contribution), content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="marrow-my-data.zip"'
     return response
+
+
+@get_or_post
+@opened
+def new_address(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Take an address that proves itself by a code, in place of a mistyped one or of none."""
+    if contribution.email_confirmed_at or newest(contribution).state in FINAL:
+        return redirect("your-story", contribution.pk)
+    form, wait = AddressForm(request.POST if request.method == "POST" else None), 0
+    if form.is_valid():
+        email = form.cleaned_data["email"]
+        wait = limits.take("code", str(contribution.pk)) or limits.take("submit-address", email)
+        if not wait:
+            mailed = addresses.ask_again(contribution.pk, email=email)
+            page = reverse("your-story-address", args=[contribution.pk])
+            return redirect(f"{page}?{'mailed' if mailed else 'enough'}")
+    context = {"contribution": contribution, "form": form}
+    return render_or_wait(request, "your_stories/new_address.html", context, wait=wait)
 
 
 @require_POST

@@ -114,6 +114,51 @@ def test_the_address_is_taken_back_alone():
     assert client.get(f"/your-stories/{kept.pk}/").status_code == 200
 
 
+class TestNewAddress:
+    def asked(self) -> list[tuple[str, str]]:
+        return list(Mail.objects.order_by("pk").values_list("kind", "to"))
+
+    def test_a_mistyped_one_is_put_right(self):
+        kept = submission_in(State.SUBMITTED, email="ruht@example.org").contribution
+        client, here = opened(kept), f"/your-stories/{kept.pk}/"
+        assert "Is it wrong? Write it again." in client.get(here).content.decode()
+        done = client.post(page(kept, "address/new"), {"email": "ruth@example.org"})
+        assert done.url == f"{here}address/?mailed"
+        assert self.asked() == [("confirm", "ruht@example.org"), ("confirm", "ruth@example.org")]
+        old, new = (re.search(r"\d{4}-\d{4}", one.text)[0] for one in Mail.objects.order_by("pk"))
+        client.post(f"{here}address/", {"code": old})
+        kept.refresh_from_db()
+        assert kept.email_confirmed_at is None
+        client.post(f"{here}address/", {"code": new})
+        kept.refresh_from_db()
+        assert (kept.email, kept.email_confirmed_at is None) == ("ruth@example.org", False)
+
+    def test_where_there_was_none(self):
+        kept = submission_in(State.SUBMITTED).contribution
+        opened(kept).post(page(kept, "address/new"), {"email": "ruth@example.org"})
+        assert self.asked() == [("confirm", "ruth@example.org")]
+
+    def test_not_without_end(self):
+        kept = submission_in(State.SUBMITTED).contribution
+        client = opened(kept)
+        for number in range(5):
+            client.post(page(kept, "address/new"), {"email": f"stranger{number}@example.org"})
+        assert len(self.asked()) == 3
+
+    def test_a_confirmed_one_is_forgotten_first(self):
+        kept = submission_in(State.SUBMITTED, email="ruth@example.org").contribution
+        Contribution.objects.update(email_confirmed_at=timezone.now())
+        answer = opened(kept).post(page(kept, "address/new"), {"email": "other@example.org"})
+        kept.refresh_from_db()
+        assert (answer.url, kept.email) == (f"/your-stories/{kept.pk}/", "ruth@example.org")
+
+    def test_what_is_none_is_said_and_stays_in_its_field(self):
+        kept = submission_in(State.SUBMITTED).contribution
+        answer = opened(kept).post(page(kept, "address/new"), {"email": "ruth@"})
+        text = answer.content.decode()
+        assert ('value="ruth@"' in text, "Error:" in text, self.asked()) == (True, True, [])
+
+
 class TestPause:
     def test_off_and_on_again(self):
         kept = submission_in(State.PUBLISHED).contribution

@@ -251,6 +251,9 @@ def test_ones_own_story_at_any_time(house, someone):
     teller.look("Put your story back")
     teller.press("I agree: put it back")
     teller.look("Your story is on the site")
+    teller.press("Forget my address, and write no more")
+    teller.follow("Have us write to you when there is news")
+    teller.look("May we write to you?")
     link = house.link(email, "/take-down/")
     stranger = someone()
     assert stranger.go("/take-down/aaaabbbbccccddddeeee/") == 404
