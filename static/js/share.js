@@ -2,6 +2,19 @@
 
 for (const time of document.querySelectorAll("time[data-clock]")) tellLocally(time);
 for (const form of document.querySelectorAll("form[data-keep]")) keepNowAndThen(form);
+for (const form of document.querySelectorAll("form[method=post]")) sendOnce(form);
+
+/** A double click sends once: a second sending may come after its cookie has changed. */
+function sendOnce(form) {
+  let sent = false;
+  const free = () => (sent = false);
+  form.addEventListener("submit", (event) => {
+    if (sent) return event.preventDefault();
+    sent = true;
+    setTimeout(free, 5000); // a lost connection wants a second press
+  });
+  addEventListener("pageshow", free);
+}
 
 /** Shows a time of day as this device's clock would. */
 function tellLocally(time) {

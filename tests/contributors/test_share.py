@@ -62,7 +62,7 @@ def test_the_receipt_opens_the_story_elsewhere(client):
     kept = share(client)
     page = client.get("/share/sent/")
     code = page.context["receipt"]
-    assert code in said(page)
+    assert code in page.content.decode().replace("<wbr>", "")
     assert receipt_digest(code) == kept.receipt_digest
     stranger = Client()
     answer = stranger.post("/your-stories/", {"code": f" {code.lower().replace('-', ' ')} "})
