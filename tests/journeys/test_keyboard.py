@@ -164,7 +164,7 @@ def test_a_decision_is_written_and_sent_with_the_keyboard(house, moderator):
 
 
 def test_a_second_press_adds_nothing(house, moderator):
-    contribution, _ = house.submit(title="Pressed twice")
+    contribution, _ = house.submit(title="Pressed twice at the desk")
     moderator.open(contribution)
     with moderator.page.expect_navigation():
         sent = moderator.page.evaluate("""() => {
