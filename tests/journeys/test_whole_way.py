@@ -65,14 +65,19 @@ def test_a_story_is_sent_approved_found_and_taken_back(house, someone):
     assert later.go(story) == 410
     later.sees("This story is no longer here")
     assert found_in(later, story) == []
+    assert later.go("/") == 200
+    assert later.page.locator(f"main a[href$='{story}']").count() == 0
     assert programs_find(house, story) == [False] * 4
     assert house.get(f"/api/v1{'/'.join(story.split('/')[:3])}/")[0] == 410
 
 
 def places() -> list[str]:
-    """Where a visitor should meet the story: every diagnosis and all above it, and each search."""
+    """Where a visitor should meet the story: every diagnosis and all above it, and each search.
+
+    The English start page is not among them: it shows a Spanish story only while English ones are
+    few, so what ran before would decide.
+    """
     return [
-        "/",
         "/stories/",
         *(f"/diagnoses/{slug}/" for slug in (*DIAGNOSES, *ABOVE)),
         *(f"/stories/?diagnosis={slug}" for slug in (*DIAGNOSES, *ABOVE)),
