@@ -34,6 +34,7 @@ CHANGEABLE = [
     "story",
     "published_at",
     "shown_as",
+    "hidden",
 ]
 
 

@@ -121,6 +121,7 @@ class Story(models.Model):
     relation = models.CharField(max_length=20, choices=Relation)
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
+    diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
     group = models.CharField(max_length=30)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
     example = models.BooleanField(default=False)

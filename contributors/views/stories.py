@@ -23,8 +23,10 @@ from contributors.models import Draft
 from moderation import actors, addresses, consents, receipts, threads, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
+from moderation.offers import AGE, PLACE
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, RULES, Action, State
+from stories import told
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +93,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 DONE: dict[str, Promise] = {
     "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
     "sent": gettext_lazy("Thank you. We have it as you wrote it."),
-    "name": gettext_lazy("Readers see less of your name now."),
+    "name": gettext_lazy("Readers see less about you now."),
     "back": gettext_lazy("Your story is on the site again."),
 }
 
@@ -162,12 +164,14 @@ def beside(submission: Submission) -> dict[str, str]:
     if submission.erased_at:
         return {}
     chosen = picker.chosen(submission.diagnoses)
-    facets = Facet.objects.filter(slug__in=submission.facets)
+    facets = Facet.objects.filter(slug__in=submission.shown_facets)
+    when = told.when(submission.shown_diagnosed)
     return {
         "diagnoses": ", ".join(row.label for row in chosen),
         "group": chosen[0].group if chosen else "",
         "relation": str(Relation(submission.relation).label),
-        "facets": ", ".join(facet.name for facet in facets),
+        "about": ", ".join([*told.about(facets), *([when] if when else [])]),
+        "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
     }
 
 

@@ -53,12 +53,14 @@ function keepNowAndThen(form) {
     }
     built.value = await answer.text();
     say(form, answer.status === 409 ? "behind" : "");
-    look(form);
+    for (const place of form.querySelectorAll("[data-look]")) look(place);
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, 4000);
   });
+  // What is chosen rather than typed is chosen at once.
+  form.addEventListener("change", ({ target }) => target.matches("select, [type=radio]") && keep());
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -69,16 +71,15 @@ function keepNowAndThen(form) {
   });
 }
 
-/** Shows what the server noticed in the words that it just kept; told once, and in nobody's way. */
-async function look(form) {
-  const place = form.querySelector("[data-look]");
+/** Shows what the server makes of what it just kept; told once, and in nobody's way. */
+async function look(place) {
   const answer = await fetch(place.dataset.look).catch(() => null);
   if (!answer?.ok || answer.redirected || place.contains(document.activeElement)) return;
   const before = place.textContent.trim();
   place.innerHTML = await answer.text();
   const now = place.textContent.trim();
-  const status = form.querySelector("[data-noticed]");
-  if (now !== before) status.textContent = now ? status.dataset.noticed : "";
+  const status = place.nextElementSibling;
+  if (now !== before && status?.dataset.noticed) status.textContent = now ? status.dataset.noticed : "";
 }
 
 /** What the person wrote; not what the page says about itself. */

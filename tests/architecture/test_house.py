@@ -32,9 +32,9 @@ PUBLIC = {
     "description_es parents",
     "stories.DiagnosisTerm": "diagnosis language kind text folded",
     "stories.DiagnosisPath": "above below",
-    "stories.Facet": "kind slug name_en name_es since until position",
+    "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets group searchable example published_at revised_at search",
+    "facets diagnosed group searchable example published_at revised_at search",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
 }
@@ -44,7 +44,7 @@ PERSONAL = {
     "moderation.Contribution": "contributor email code_digest language receipt_digest "
     "take_down_digest",
     "moderation.Submission": "title passages language diagnoses relation facets display_name "
-    "shown_as",
+    "shown_as hidden diagnosed recognisable",
     "moderation.Message": "author body",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Finding": "dismissed_by dismissed_because",
