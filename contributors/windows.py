@@ -84,6 +84,7 @@ def merged(kept: dict[str, Any], typed: dict[str, Any], page: Page | None) -> di
         elif outcome == COUNTS:
             new[name], writers[name] = value, [page.key, page.turn]
             others.get(name, {}).pop(page.key, None)
+        new.setdefault(name, "")  # skipped is an answer too
     return {**new, OTHERS: _differing(others, new), WRITERS: writers}
 
 

@@ -197,8 +197,12 @@ def changed(post: QueryDict, draft: Draft) -> str | None:
 @require_GET
 @writing
 def look(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
-    """What a program noticed in the words of one page, for a page that somebody is writing in."""
-    found = {"nudges": nudges.look(draft, step=name), "lines": somebody(request, draft)}
+    """What a program noticed in the words of one page, for a page that somebody is writing in.
+
+    `told`: the page says already who can be called.
+    """
+    lines = [] if "told" in request.GET else somebody(request, draft)
+    found = {"nudges": nudges.look(draft, step=name), "lines": lines}
     return render(request, "share/look.html", {"draft": draft, "live": True, **found})
 
 

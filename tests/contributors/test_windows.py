@@ -151,3 +151,15 @@ def test_what_no_page_of_ours_says_of_itself_breaks_nothing(client):
     odd = {**opened(client, "story"), "built": "= body title=x=y", "use": "body", "drop": "x:y"}
     assert client.post("/share/story/", {**STORY, **odd}).status_code == 302
     assert answers()["body"] == STORY["body"]
+
+
+def test_what_was_skipped_is_not_asked_for_again(client):
+    start(client)
+    for step in ("diagnosis", "who", "story"):
+        answer(client, step)
+    client.post("/share/others/", {**opened(client, "others"), "go": "skip"})
+    for step in ("you", "about", "more"):
+        answer(client, step)
+    client.post("/share/address/", {**opened(client, "address"), "email": "", "go": "skip"})
+    draft = str(Draft.objects.get().pk)
+    assert client.post("/share/", {"draft": draft}).url == "/share/consent/"
