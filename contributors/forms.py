@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -205,7 +206,7 @@ class Naming(Question):
 
     named = forms.ChoiceField(
         label=_("How may we call you beside your story?"),
-        help_text=_("Only this is shown to readers. It need not be your real name."),
+        help_text=_("Readers see no other name of you. It need not be your real one."),
         choices=NAMED,
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
@@ -257,15 +258,12 @@ class About(Question):
         error_messages=CHOOSE,
     )
     season = forms.ChoiceField(
-        label=_("The season, as you call it where you live"),
-        required=False,
-        choices=[("", _("Please choose")), *told.SEASONS.items()],
-        error_messages=CHOOSE,
+        label=_("The season, as you call it where you live"), error_messages=CHOOSE
     )
     year = forms.CharField(
         label=_("The year"),
         help_text=_("Four figures. From it we also count how many years ago it was."),
-        required=False,
+        error_messages={"required": _("Please write the year with four figures.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -273,6 +271,11 @@ class About(Question):
         ages = [(one.slug, one.name) for one in facets() if one.kind == Facet.Kind.AGE]
         self.choose("age", [("", LEAVE_OUT), *ages])
         self.choose("place", [("", LEAVE_OUT), *places()])
+        seasons = [(name, capfirst(str(word))) for name, word in told.SEASONS.items()]
+        self.choose("season", [("", _("Please choose")), *seasons])
+        if self.is_bound:  # asked for only once there is to be a date
+            self.fields["season"].required = self.data.get("when") == "season"
+            self.fields["year"].required = bool(self.data.get("when"))
 
     def choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -285,12 +288,6 @@ class About(Question):
             name: answer if name not in ("age", "place") or answer in known else ""
             for name, answer in kept.items()
         }
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("when") == "season" and not data.get("season"):
-            self.add_error("season", CHOOSE["required"])
-        return data
 
     def add_problems(self, problems: dict[str, list[Any]]) -> None:
         """Speak of the year only once there is a season."""
