@@ -19,7 +19,7 @@ TOLD = {
     "draft": {"contributors.Draft": "answers owner"},
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
-        "shown_as",
+        "shown_as hidden diagnosed recognisable",
     },
     "agreed": {
         "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at"
