@@ -44,6 +44,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "alternates": (),  # in one language only
             "stories": [_story(number, group) for number, group in enumerate(GROUPS)],
             "diagnoses": [_diagnosis(group) for group in GROUPS],
+            "about": ["45 to 59 at the diagnosis", "Portugal"],
             "plain_form": Question(),
             "error_form": bound,
             "middle": paging.Page([], newer="a", older="b"),
@@ -126,6 +127,7 @@ def _story(number: int, group: str) -> Example:
         display_name=NAMES[number],
         relation="patient",
         diagnoses=[_diagnosis(group)],
+        diagnosed="2024-spring",
         title="The word on my hand",
         lead=TEXT[:150],
         language="en",

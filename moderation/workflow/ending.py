@@ -55,6 +55,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     """Blank the words, messages and address of a withdrawn story; the empty rows stay."""
     with transition(contribution_id, Action.ERASE, by=by) as step:
         for submission in step.submissions:
+            submission.shown_as, submission.hidden = "", []  # these the step writes itself
             if submission is not step.submission:
                 rule = RULES.get((State(submission.state), Action.ERASE))
                 if rule is None:
@@ -64,10 +65,8 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             title="",
             passages=[],
             display_name="",
-            shown_as="",
             diagnosed="",
             recognisable="",
-            hidden=[],
             diagnoses=[],
             facets=[],
             erased_at=Now(),

@@ -1,15 +1,17 @@
 """How much is told beside a name: seen while choosing, warned of where few share it."""
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from contributors import dials, drafts
 from contributors.models import Draft
+from moderation import actors, workflow
 from moderation.models import Submission
 from moderation.states import State
 from stories.models import Story
 from tests.contributors.test_ownership import opened
 from tests.contributors.walking import answer, fill, said, send, share, start
-from tests.factories import submission_in
+from tests.factories import offer, person, run_jobs, submission_in
 from tests.stories.test_views import story
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,47 @@ class TestOthers:
         start(client)
         page = client.post("/share/others/", {"recognisable": "x" * 99}, follow=True)
         assert list(page.context["form"].errors) == ["recognisable"]
+
+    def test_no_reader_and_no_program_learns_of_it(self, client, settings):
+        settings.MARROW_MFA = False
+        kept = share(client, others={"recognisable": "unsure"})
+        moderator = person("moderator@example.org", "moderator")
+        run_jobs()
+        client.force_login(moderator)
+        desk = said(client.get(f"/desk/{kept.pk}/"))
+        assert "Somebody else could be recognised I am not sure so its contributor says" in desk
+        workflow.approve(kept.pk, by=actors.team(moderator))
+        run_jobs()
+        public = Story.objects.get()
+        for address in (f"/stories/{public.pk}/{public.slug}/", f"/api/v1/stories/{public.pk}/"):
+            page = client.get(address).content.decode().lower()
+            assert ("recognis" in page, "not sure" in page) == (False, False)
+
+
+def test_the_database_keeps_the_date_that_was_approved():
+    sent = submission_in(State.PUBLISHED, diagnosed="2021")
+    for change in ({"diagnosed": "2020"}, {"diagnosed": ""}):
+        with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+            Submission.objects.filter(pk=sent.pk).update(**change)
+    Submission.objects.filter(pk=sent.pk).update(hidden=["diagnosed"], recognisable="yes")
+
+
+def test_a_revision_that_changes_the_date_alone_is_new_and_shown_to_the_desk(client, settings):
+    settings.MARROW_MFA = False
+    kept = submission_in(State.PUBLISHED, diagnosed="2021").contribution
+    _kept, new = workflow.replace(kept.pk, offer(diagnosed="2021-spring"), by=actors.contributor())
+    run_jobs()
+    client.force_login(person("moderator@example.org", "moderator"))
+    page = said(client.get(f"/desk/{kept.pk}/"))
+    assert (new, "diagnosed spring 2021" in page) == (True, True)
+
+
+def test_erasing_takes_all_of_it():
+    kept = submission_in(State.PUBLISHED, facets=["pt"], diagnosed="2021").contribution
+    less = {"how": "initial", "hide": ["place", "diagnosed"]}
+    workflow.hide_name(kept.pk, by=actors.contributor(), **less)
+    Submission.objects.update(recognisable="yes")
+    workflow.withdraw(kept.pk, by=actors.contributor())
+    workflow.erase(kept.pk, by=actors.contributor())
+    fields = ("facets", "diagnosed", "recognisable", "hidden", "shown_as")
+    assert Submission.objects.values_list(*fields).get() == ([], "", "", [], "")

@@ -180,3 +180,16 @@ def test_a_change_of_what_was_sent_is_written_in_one_box(client):
     client.post(f"/your-stories/{kept}/change/")
     assert boxes(client) == ["body"]
     assert 'name="way"' not in client.get("/share/story/").content.decode()
+
+
+def test_what_could_not_be_kept_is_given_back_box_by_box(client):
+    along(client)
+    page = client.post("/share/story/", {**BOXES, "told_now": "x" * drafts.MOST, "go": "keep"})
+    assert page.status_code == 413
+    given = [(str(label), words) for label, words in page.context["typed"]]
+    assert given == [
+        ("Before", BOXES["told_before"]),
+        ("Hearing the words", BOXES["told_hearing"]),
+        ("Now", "x" * drafts.MOST),
+        ("What you would tell someone diagnosed today", BOXES["told_today"]),
+    ]
