@@ -44,14 +44,15 @@ function keepNowAndThen(form) {
     const { signal } = underWay;
     const keepalive = body.toString().length < 60000;
     const answer = await fetch(form.action, { method: "POST", body, keepalive, signal }).catch(() => null);
+    const told = await answer?.text().catch(() => undefined);
     if (signal.aborted) return; // the page itself has sent it meanwhile
-    if (answer?.redirected || ![200, 409].includes(answer?.status)) {
+    if (told === undefined || answer.redirected || ![200, 409].includes(answer.status)) {
       kept = "";
       timer = setTimeout(keep, 30000);
       say(form, "failed");
       return;
     }
-    built.value = await answer.text();
+    built.value = told;
     say(form, answer.status === 409 ? "behind" : "");
     for (const place of form.querySelectorAll("[data-look]")) look(place);
   };
@@ -59,8 +60,9 @@ function keepNowAndThen(form) {
     clearTimeout(timer);
     timer = setTimeout(keep, 4000);
   });
-  // What is chosen rather than typed is chosen at once.
-  form.addEventListener("change", ({ target }) => target.matches("select, [type=radio]") && keep());
+  // What is chosen beside the line that readers will see is seen in it at once.
+  const shown = form.querySelector("#line");
+  form.addEventListener("change", ({ target }) => shown && target.matches("select, [type=radio]") && keep());
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", () => {
     clearTimeout(timer);
