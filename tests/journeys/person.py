@@ -55,7 +55,7 @@ class Person:
     def tell(self, **changes: Any) -> None:
         """Fills the share form up to its last page."""
         self.begin()
-        for step in ("diagnosis", "who", "story", "you", "more", "address", "consent"):
+        for step in ("diagnosis", "who", "story", "you", "more", "photo", "address", "consent"):
             self.answer(step, **changes)
         self.sees("Check your story")
 
@@ -68,7 +68,7 @@ class Person:
         """Answers the page that is open and goes on."""
         story = {**STORY, **changes}
         getattr(self, f"_{step}")(story)
-        if step not in ("more", "address") or (step == "address" and story["email"]):
+        if step not in ("more", "photo", "address") or (step == "address" and story["email"]):
             self.press("Continue")
         else:
             self.press("Skip this")
@@ -96,6 +96,9 @@ class Person:
         self.page.locator("[name=name]").fill(story["name"])
 
     def _more(self, story: dict[str, Any]) -> None:
+        pass
+
+    def _photo(self, story: dict[str, Any]) -> None:
         pass
 
     def _address(self, story: dict[str, Any]) -> None:

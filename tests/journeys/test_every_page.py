@@ -120,6 +120,7 @@ def test_the_share_form(someone):
         teller.answer(step, **changes)
     teller.look("Help people like you to find it")
     teller.answer("more")
+    show_a_photo(teller)
     teller.page.locator("[name=email]").fill("nobody")
     teller.press("Continue")
     teller.look()
