@@ -103,13 +103,18 @@ def forget(contribution: uuid.UUID) -> None:
     Photo.objects.filter(contribution=contribution).delete()
 
 
+def ready(photo: Photo | None) -> bool:
+    """Whether nothing about a photo keeps its story from being approved."""
+    return photo is None or photo.developed_at is not None
+
+
 def must_be_ready(photo: Photo | None) -> None:
     """Raise Conflict where a photo cannot be shown yet, or not at all."""
     if photo is not None and photo.refused:
         raise Conflict(
             _("The photo of this story cannot be opened. Please ask for another one, or for none.")
         )
-    if photo is not None and photo.developed_at is None:
+    if not ready(photo):
         raise Conflict(
             _("The photo of this story is still being prepared. Please try again in a minute.")
         )
@@ -121,8 +126,8 @@ def shown(photo: Photo) -> QuerySet[PhotoFile]:
 
 
 def preview(photo: Photo, *, whole: bool = False) -> PhotoFile | None:
-    """A JPEG for its person and the desk to look at, with its bytes; None before there is one."""
-    files = photo.files.filter(cut=photo.cut and not whole, format="jpeg").defer(None)
+    """A JPEG for its person and the desk to look at; None before there is one."""
+    files = photo.files.filter(cut=photo.cut and not whole, format="jpeg")
     return files.filter(width__lte=PREVIEW).order_by("-width").first()
 
 

@@ -253,7 +253,11 @@ class TestSending:
     def test_a_draft_that_is_thrown_away_takes_it_along(self, client):
         ready(client)
         client.post(f"/share/delete/{draft().pk}/")
-        assert (Draft.objects.count(), Photo.objects.count(), PhotoFile.objects.count()) == (0, 0, 0)
+        assert (Draft.objects.count(), Photo.objects.count(), PhotoFile.objects.count()) == (
+            0,
+            0,
+            0,
+        )
 
     def test_a_person_who_is_removed_takes_it_along(self):
         user = person("ruth@example.org")
