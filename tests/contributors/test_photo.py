@@ -1,6 +1,10 @@
 """A photo in the share form: optional, private until it is sent, and never in the way of words."""
 
+import io
+import json
+import re
 import uuid
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,10 +12,13 @@ from django.test import Client
 
 from contributors import pictures
 from contributors.models import Draft
-from moderation.models import Photo, PhotoFile, Submission
+from moderation import actors, workflow
+from moderation.models import Contribution, Photo, PhotoFile, Submission
 from moderation.photos import Crop
-from tests.contributors.walking import ANSWERS, answer, fill, said, send, start, title
-from tests.factories import person
+from moderation.receipts import receipt_for
+from stories.models import Story
+from tests.contributors.walking import ANSWERS, answer, fill, said, send, send_form, start, title
+from tests.factories import person, run_jobs
 from tests.snapshots import ALT, WHERE, develop, kept, snapshot
 
 pytestmark = pytest.mark.django_db
@@ -241,8 +248,6 @@ class TestSending:
         )
 
     def test_another_cut_after_the_check_page_is_shown_again_first(self, client):
-        from tests.contributors.walking import send_form
-
         ready(client)
         form = send_form(client)
         answer(client, "photo", go="", **{**DESCRIBED, "photo_crop": "middle"})
@@ -265,6 +270,119 @@ class TestSending:
         kept(draft=own.pk)
         user.delete()
         assert Photo.objects.count() == 0
+
+
+@pytest.fixture
+def sent(client, lead) -> Contribution:
+    """A live story with a photo, open in this browser."""
+    ready(client)
+    send(client)
+    mine = Contribution.objects.get()
+    approved(mine, lead)
+    return mine
+
+
+def approved(mine: Contribution, lead) -> None:
+    run_jobs()
+    workflow.approve(mine.pk, by=actors.team(lead))
+    run_jobs()
+
+
+def change(client: Client, mine: Contribution, **changes) -> None:
+    """Change only what is said of the photo, and send that."""
+    client.post(f"/your-stories/{mine.pk}/change/")
+    answer(client, "photo", go="", **{**DESCRIBED, **changes})
+    send(client)
+
+
+class TestChanging:
+    def test_it_is_there_with_all_that_was_said_of_it(self, client, sent):
+        client.post(f"/your-stories/{sent.pk}/change/")
+        html = client.get(PAGE).content.decode()
+        assert f'/share/photo/{sent.submissions.get().photo_id}/whole.jpg"' in html
+        assert ALT in html
+        assert re.findall(r'value="(\w+)"[^>]* checked', html) == ["whole", "other", "yes"]
+
+    def test_other_words_for_it_are_a_revision_with_the_same_photo(self, client, sent, lead):
+        change(client, sent, photo_alt="A woman who laughs")
+        first, second = sent.submissions.order_by("number")
+        assert (first.photo_id, first.photo_alt) == (second.photo_id, ALT)
+        assert second.photo_alt == "A woman who laughs"
+        assert Story.objects.get().photo["alt"] == ALT
+        approved(sent, lead)
+        assert Story.objects.get().photo["alt"] == "A woman who laughs"
+
+    def test_another_cut_is_a_copy_and_the_live_one_stays(self, client, sent, lead):
+        change(client, sent, photo_crop="middle")
+        first, second = sent.submissions.order_by("number")
+        assert (first.photo.crop, second.photo.crop) == (Crop(), Crop(0.125, 0, 0.75, 1))
+        assert first.photo.digest == second.photo.digest
+        widest = max(Story.objects.get().photo["files"], key=lambda file: file["width"])
+        assert (widest["width"], widest["height"]) == (800, 600)
+        approved(sent, lead)
+        widest = max(Story.objects.get().photo["files"], key=lambda file: file["width"])
+        assert (widest["width"], widest["height"]) == (600, 600)
+
+    def test_taking_it_out_is_a_revision_without(self, client, sent, lead):
+        client.post(f"/your-stories/{sent.pk}/change/")
+        client.post(PAGE, {"go": "remove"})
+        send(client)
+        assert sent.submissions.get(number=2).photo is None
+        assert sent.submissions.get(number=1).photo is not None
+        approved(sent, lead)
+        assert Story.objects.get().photo is None
+
+    def test_no_change_is_none_and_leaves_nothing_behind(self, client, sent):
+        client.post(f"/your-stories/{sent.pk}/change/")
+        upload(client, snapshot())  # the same file again
+        answer(client, "photo", go="", **DESCRIBED)
+        send(client)
+        assert sent.submissions.count() == 1
+        assert Photo.objects.get().contribution == sent
+
+    def test_an_update_leaves_it_where_it_is(self, client, sent, lead):
+        client.post(f"/your-stories/{sent.pk}/update/")
+        client.post("/share/story/", {"body": "The beans are up again."})
+        send(client)
+        approved(sent, lead)
+        assert Story.objects.get().photo["alt"] == ALT
+        assert len(Story.objects.get().passages) == 2
+
+    def test_the_page_of_the_story_shows_it(self, client, sent):
+        html = client.get(f"/your-stories/{sent.pk}/").content.decode()
+        assert f'/share/photo/{sent.photos.get().pk}/part.jpg"' in html
+        assert "Photo: Ana" in html
+
+    def test_with_the_receipt_alone_all_of_it_can_be_done(self, sent):
+        other = Client()
+        other.post("/your-stories/", {"code": receipt_for(sent.pk)})
+        change(other, sent, photo_alt="By receipt")
+        assert sent.submissions.get(number=2).photo_alt == "By receipt"
+
+    def test_all_of_it_is_in_the_copy_to_take_along(self, client, sent):
+        photo = sent.photos.get()
+        name = f"photo-{photo.digest[:8]}-{photo.pk.hex[:4]}.jpg"
+        answer = client.get(f"/your-stories/{sent.pk}/my-data.zip")
+        with ZipFile(io.BytesIO(answer.content)) as pack:
+            assert pack.namelist()[3:] == [name]
+            assert pack.read(name) == snapshot()  # as it came, with all that is theirs
+            told = json.loads(pack.read("story.json"))["sent"][0]["photo"]
+            assert f'href="{name}"' in pack.read("story.html").decode()
+        assert told == {
+            "file": name,
+            "sha256": photo.digest,
+            "shown_part": [0, 0, 1, 1],
+            "described_as": ALT,
+            "taken_by": "somebody else",
+            "thanks_to": "Ana",
+        }
+
+    def test_erasing_takes_the_changes_along_too(self, client, sent):
+        client.post(f"/your-stories/{sent.pk}/change/")
+        upload(client, snapshot(seed=3))
+        workflow.withdraw(sent.pk, by=actors.contributor())
+        workflow.erase(sent.pk, by=actors.contributor())
+        assert (Photo.objects.count(), PhotoFile.objects.count()) == (0, 0)
 
 
 class TestWhoSees:

@@ -18,6 +18,7 @@ STORY = {
     "name": "Ruth",
     "email": "",
 }
+ON_THE_PHOTO = "A woman in a green coat among bean poles"
 
 
 @dataclass
@@ -106,6 +107,18 @@ class Person:
 
     def _consent(self, story: dict[str, Any]) -> None:
         self.page.locator("input[name=consents][value=website]").check()
+
+    def choose_photo(self, data: bytes, *, name: str = "maria-hernandez.jpg") -> None:
+        """Uploads a file on the page that asks for a photo."""
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        self.page.locator("[name=file]").set_input_files(files=[file])
+        self.press("Use this photo")
+
+    def describe_photo(self) -> None:
+        self.page.locator("[name=photo_alt]").fill(ON_THE_PHOTO)
+        self.page.locator("[name=photo_by][value=other]").check()
+        self.page.locator("[name=photo_credit]").fill("Ana")
+        self.page.locator("[name=photo_agreed]").check()
 
     def share(self, **changes: Any) -> str:
         """Tells a story and sends it; answers its id."""
