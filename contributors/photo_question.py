@@ -23,7 +23,7 @@ class Photo(Question):
     ticks: ClassVar = (pictures.AGREED,)
 
     photo_crop = forms.ChoiceField(
-        required=False, widget=forms.RadioSelect, label=_("How to cut it")
+        required=False, widget=forms.RadioSelect, label=_("How shall we show it?")
     )
     photo_alt = forms.CharField(
         label=TYPED["photo_alt"],

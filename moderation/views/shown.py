@@ -333,7 +333,7 @@ def _photos(before: Submission, after: Submission) -> tuple[str, str]:
     old, new = before.picture, after.picture
     told = [" · ".join(filter(None, (one.photo_alt, one.photo_credit))) for one in (before, after)]
     if old and new and (old.digest, old.crop) != (new.digest, new.crop):
-        told[1] += f" ({gettext('another picture, or cut in another way')})"
+        told[1] += " · " + gettext("another picture, or cut in another way")
     return told[0], told[1]
 
 
