@@ -384,6 +384,14 @@ class TestChanging:
         workflow.erase(sent.pk, by=actors.contributor())
         assert (Photo.objects.count(), PhotoFile.objects.count()) == (0, 0)
 
+    def test_taking_it_off_says_that_its_files_are_gone(self, client, sent):
+        client.post(f"/your-stories/{sent.pk}/withdraw/")
+        page = said(client.get(f"/your-stories/{sent.pk}/withdrawn/"))
+        assert "The files of its photo" in page
+
+    def test_hiding_a_name_says_that_the_photo_stays(self, client, sent):
+        assert "Your photo stays as it is." in said(client.get(f"/your-stories/{sent.pk}/name/"))
+
 
 class TestWhoSees:
     def test_only_who_has_the_draft(self, client):
