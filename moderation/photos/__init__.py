@@ -25,6 +25,7 @@ FORMATS = ("avif", "webp", "jpeg")  # smallest first, the order in which a page 
 
 READY = b"ready\n"  # what the child says before it asks for the file
 _ROOT = Path(__file__).resolve().parents[2]
+_DARKROOM = (sys.executable, "-E", "-s", "-B", "-m", "moderation.photos.darkroom")
 _SECONDS = 60  # by the clock; the child's own limit counts its work, see `darkroom`
 _LARGEST_ANSWER = 32 * 1024 * 1024  # nine renditions are 2 MB at most
 
@@ -118,8 +119,7 @@ def _child(crop: Crop) -> "subprocess.Popen[bytes]":
     # A session of its own: Ctrl-C in the terminal means the worker, which lets its work end.
     # No environment: there are passwords in ours.
     return subprocess.Popen(  # noqa: S603 - our own interpreter, and four numbers
-        [sys.executable, "-E", "-s", "-B", "-m", "moderation.photos.darkroom"]
-        + [repr(part) for part in astuple(crop)],
+        [*_DARKROOM, *map(repr, astuple(crop))],
         cwd=_ROOT,
         env={},
         stdin=subprocess.PIPE,
