@@ -22,11 +22,14 @@ from PIL import Image, features
 
 from moderation import photos
 from moderation.photos import CODES, Crop, Look, Refused, darkroom, glance, rebuild
+from moderation.photos.headers import Header
 from tests.moderation import picture_parts
 from tests.moderation.photo_corpus import (
+    HEIGHT,
     MADE,
     PLANTED,
     QUARTERS,
+    WIDTH,
     Case,
     corpus,
     exif,
@@ -272,7 +275,7 @@ ENDS = {
     "says half": "print('ready\\n[[\"webp\", 1, 1, 9]]\\nxx', flush=True); sys.stdin.buffer.read()",
     "invents": "print('ready\\n\"<script>\"', flush=True); sys.stdin.buffer.read()",
     "promises nothing": "print('ready\\n[]', flush=True); sys.stdin.buffer.read()",
-    "never stops": "print('ready', flush=True); sys.stdin.buffer.read(); time.sleep(99)",
+    "never stops": "print('ready', flush=True); sys.stdin.buffer.read(); time.sleep(20)",
     "babbles": "print('ready', flush=True); sys.stdin.buffer.read()\nwhile 1: print('x' * 99999)",
     "needs too much": "darkroom.renditions = lambda *a: bytearray(2 << 30) and real(*a); run()",
     "opens a file": "darkroom.renditions = lambda *a: open('/dev/null') and real(*a); run()",
@@ -287,10 +290,38 @@ def test_a_child_that_fails_is_a_broken_picture_and_no_more(end, monkeypatch):
         "real, run = darkroom.renditions, darkroom.main\n" + ENDS[end]
     )
     monkeypatch.setattr(photos, "_DARKROOM", (sys.executable, "-c", script))
-    monkeypatch.setattr(photos, "_SECONDS", 1.5)
+    monkeypatch.setattr(photos, "_SECONDS", 4)
     before = children()
     assert answer(HEAVY) == "broken"
     assert children() == before
+
+
+def test_an_answer_is_read_only_so_far(monkeypatch):
+    monkeypatch.setattr(photos, "_LARGEST_ANSWER", 1000)
+    assert answer(written(picture(), "PNG")) == "broken"
+
+
+def test_no_child_is_left_when_the_worker_is_interrupted(monkeypatch):
+    def interrupted(child: "subprocess.Popen[bytes]", data: bytes) -> bytes:
+        asked(child, b"")
+        raise TimeoutError("Celery's time for a task is over")
+
+    asked = photos._asked
+    script = "import os, time; print('ready', flush=True); os.close(1); time.sleep(20)"
+    monkeypatch.setattr(photos, "_DARKROOM", (sys.executable, "-c", script))
+    monkeypatch.setattr(photos, "_asked", interrupted)
+    before, began = children(), time.perf_counter()
+    with pytest.raises(TimeoutError):
+        rebuild(HEAVY)
+    assert time.perf_counter() - began < 10
+    assert children() == before
+
+
+def test_what_is_decoded_is_what_was_measured(monkeypatch):
+    lie = Header("png", WIDTH, HEIGHT - 1)
+    monkeypatch.setattr(darkroom, "read", lambda data: lie)
+    with pytest.raises(Refused, match="broken"):
+        darkroom.renditions(written(picture(), "PNG"))
 
 
 def test_a_machine_that_cannot_start_it_is_not_a_broken_picture(monkeypatch):
