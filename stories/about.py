@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from stories import helplines
+from stories.kept import kept
 
 PAGES = ("about", "help", "privacy", "guidelines", "accessibility")
 
@@ -19,7 +20,6 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             "organisation": settings.MARROW_ORGANISATION,
             "countries": helplines.countries(),
             "keep_declined": settings.MARROW_KEEP_DECLINED.days,
-            "keep_drafts": settings.MARROW_KEEP_DRAFTS.days,
-            "keep_mail": settings.MARROW_KEEP_MAIL.days,
+            "kept": kept() if name == "privacy" else (),
         },
     )

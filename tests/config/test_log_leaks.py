@@ -151,7 +151,7 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
 
     client.raise_request_exception = False
     with monkeypatch.context() as patch:
-        patch.setattr("moderation.workflow.transition", broken)
+        patch.setattr("moderation.workflow.ending.transition", broken)
         assert api(client, f"{here}decisions/", {"action": "withdraw"}, **mine).status_code == 500
     assert api(client, f"{here}decisions/", {"action": "withdraw"}, **mine).status_code == 200
 

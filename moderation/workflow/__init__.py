@@ -1,0 +1,69 @@
+"""The verbs. Nothing else changes a state, and nothing else writes a public story.
+
+Each verb opens `transition`, which locks, compares, asks the table and writes; here stands what
+each verb itself does in between.
+"""
+
+from collections.abc import Callable
+
+from moderation.models import Contribution
+from moderation.states import Action
+from moderation.workflow.allowed import actions_for, actions_of
+from moderation.workflow.contributor import agree, hide_name, replace, resume, submit, was_sent
+from moderation.workflow.ending import (
+    erase,
+    forget_declined,
+    long_declined,
+    pause,
+    run_out,
+    withdraw,
+)
+from moderation.workflow.system import publish, screen, settle
+from moderation.workflow.team import (
+    VERBS,
+    approve,
+    decline,
+    escalate,
+    request_changes,
+    restore,
+    return_to_queue,
+    take_back,
+    take_down,
+)
+
+__all__ = [
+    "CONTRIBUTORS",
+    "VERBS",
+    "actions_for",
+    "actions_of",
+    "agree",
+    "approve",
+    "decline",
+    "erase",
+    "escalate",
+    "forget_declined",
+    "hide_name",
+    "long_declined",
+    "pause",
+    "publish",
+    "replace",
+    "request_changes",
+    "restore",
+    "resume",
+    "return_to_queue",
+    "run_out",
+    "screen",
+    "settle",
+    "submit",
+    "take_back",
+    "take_down",
+    "was_sent",
+    "withdraw",
+]
+
+CONTRIBUTORS: dict[Action, Callable[..., Contribution]] = {
+    Action.HIDE_NAME: hide_name,
+    Action.PAUSE: pause,
+    Action.RESUME: resume,
+    Action.WITHDRAW: withdraw,
+}

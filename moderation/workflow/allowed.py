@@ -1,0 +1,38 @@
+"""Who may do what now: the buttons, and the API's list."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from moderation.actors import Actor
+from moderation.models import Submission
+from moderation.states import Action, Party, State, actions_from
+
+
+def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
+    """What this actor may do with a contribution now, over all its submissions, each once."""
+    found = [action for one in submissions for action in actions_for(one, by)]
+    return list(dict.fromkeys(found))
+
+
+def actions_for(submission: Submission, by: Actor) -> list[Action]:
+    """What this actor may do with this submission now: the buttons, and the API's list.
+
+    The contributor's list does not give away a decision that is still in its grace.
+    """
+    actions = actions_from(State(submission.state), by.party)
+    if by.party is Party.CONTRIBUTOR:
+        return [action for action in actions if action is not Action.ERASE]
+    if by.id is not None and by.id == submission.contribution.contributor_id:
+        return []
+    return [action for action in actions if _free(submission, action, by)]
+
+
+def _free(submission: Submission, action: Action, by: Actor) -> bool:
+    """Whether who decided, and who reads it now, leave this action to this person of the team."""
+    lead = by.party is Party.LEAD
+    if action is Action.TAKE_BACK:
+        return submission.in_grace and (lead or submission.decided_by_id == by.id)
+    held = submission.claimed_until is not None and submission.claimed_until > timezone.now()
+    theirs = held and submission.claimed_by_id != by.id
+    return held and (lead or not theirs) if action is Action.RELEASE else not theirs

@@ -1,0 +1,150 @@
+"""What a contributor does with their own story, except ending it."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moderation import addresses, consents
+from moderation.actors import Actor
+from moderation.errors import Conflict, Forbidden
+from moderation.models import Contribution, Submission
+from moderation.offers import Offer, digest, undated, veiled
+from moderation.receipts import receipt_digest, receipt_for, take_down_token
+from moderation.states import LIVE, OPEN, RULES, Action, Party, State
+from moderation.transition import Step, locked, release, transition
+from moderation.workflow.ending import run_out
+from moderation.workflow.showing import make_public
+from stories import publishing
+
+
+def submit(
+    offer: Offer,
+    *,
+    key: str,
+    by: Actor,
+    uses: Sequence[str],
+    email: str = "",
+    example: bool = False,
+) -> tuple[Contribution, bool]:
+    """Keep a story and owe its screening. Sent again under the same key, it is the same story.
+
+    Returns the contribution, and whether it is new. Raises ValidationError for what cannot be
+    kept, Conflict where the key was used for other words.
+    """
+    offer.validate()
+    consents.validate(uses)
+    mine = Contribution(
+        key_digest=digest("key", key),
+        sent_digest=digest(*undated(offer), email.casefold(), sorted(uses)),
+        email=email,
+        contributor_id=by.id,
+        language=offer.language,
+        example=example,
+    )
+    mine.receipt_digest = receipt_digest(receipt_for(mine.id))
+    mine.take_down_digest = receipt_digest(take_down_token(mine.id))
+    with transaction.atomic():
+        Contribution.objects.bulk_create([mine], ignore_conflicts=True)
+        kept = locked(key_digest=mine.key_digest)
+        if kept.pk != mine.pk:
+            if kept.sent_digest != mine.sent_digest:
+                raise Conflict(_("Another story was already sent with this key."))
+            return kept, False
+        consents.give(kept, uses, language=offer.language)
+        step = Step(kept, by, reason="", version=kept.version)
+        step.started = offered(kept, offer, number=1)
+        step.write()
+        addresses.ask(kept)
+    return kept, True
+
+
+def was_sent(key: str) -> bool:
+    """Whether a story was kept under this key; sent again, it is the same one."""
+    return bool(key) and Contribution.objects.filter(key_digest=digest("key", key)).exists()
+
+
+def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submission:
+    """The row of an offer, not yet written."""
+    return Submission(
+        contribution=contribution,
+        number=number,
+        content_hash=offer.hash,
+        title=offer.title,
+        passages=[passage.as_row() for passage in offer.passages],
+        language=offer.language,
+        diagnoses=list(offer.diagnoses),
+        relation=offer.relation,
+        facets=list(offer.facets),
+        display_name=offer.display_name,
+        state=State.SUBMITTED,
+    )
+
+
+def replace(
+    contribution_id: uuid.UUID, offer: Offer, *, by: Actor, version: int | None = None
+) -> tuple[Contribution, bool]:
+    """Offer new words in place of the last. A live story stays until these are published.
+
+    Words without a change change nothing. Returns the contribution, and whether they were new.
+    Raises ValidationError, Conflict.
+    """
+    offer.validate()
+    with transition(contribution_id, Action.REPLACE, by=by, version=version) as step:
+        last = step.submission
+        step.void = not offer.differs_from(last.shown_offer)
+        step.stays = last.state in LIVE
+        release(last)
+        number = step.submissions[0].number + 1
+        step.started = offered(step.contribution, offer, number=number)
+    return step.contribution, not step.void
+
+
+def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contribution:
+    """Show less of the contributor's name at once, in all their texts; `how`: INITIAL, ANONYMOUS.
+
+    It shows nothing that nobody has read, so it waits for nobody.
+    """
+    run_out(contribution_id)
+    with transition(contribution_id, Action.HIDE_NAME, by=by) as step:
+        before = [one.shown_as for one in step.submissions]
+        for submission in step.submissions:
+            if (State(submission.state), Action.HIDE_NAME) not in RULES:
+                continue
+            submission.shown_as = veiled(
+                submission.shown_name, how=how, language=submission.language
+            )
+            if submission is not step.submission:
+                step.moves.append((submission, Action.HIDE_NAME, State(submission.state)))
+            if submission.state == State.PUBLISHED:
+                publishing.rename(step.contribution.story_id, submission.shown_as)
+        step.to = State(step.submission.state)
+        step.void = before == [one.shown_as for one in step.submissions]
+    return step.contribution
+
+
+def resume(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Put a paused story back, as its contributor agrees to anew."""
+    with transition(contribution_id, Action.RESUME, by=by) as step:
+        if not consents.publishable(consents.live(contribution_id)):
+            consents.renew(step.contribution, consents.REQUIRED)
+        step.submission.published_at = step.submission.published_at or step.now
+        make_public(step, step.submission, consents.live(contribution_id), again=True)
+    return step.contribution
+
+
+def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None:
+    """Agree to the website and to exactly these uses from now on; the others end at once."""
+    if by.party is not Party.CONTRIBUTOR:
+        raise Forbidden(_("Only the person whose story it is may do this."))
+    consents.validate({*uses, consents.Use.WEBSITE})
+    run_out(contribution_id)
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        if not contribution.submissions.filter(state__in=[*OPEN, *LIVE, State.DECLINED]).exists():
+            raise Conflict(_("This story is taken back already."))
+        consents.only(contribution, uses)
+        publishing.list_in_search_engines(
+            contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
+        )

@@ -1,0 +1,106 @@
+"""What ends: a story that is taken off or erased, and agreements whose time is over."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from moderation import addresses, consents, notifications
+from moderation.actors import SYSTEM, Actor
+from moderation.errors import Conflict
+from moderation.models import Contribution, Message, Submission
+from moderation.signals import erased
+from moderation.states import LIVE, OPEN, RULES, Action, Party, State
+from moderation.transition import locked, release, transition
+from stories import publishing
+
+
+def pause(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Take a live story off everything that Marrow serves until its contributor wants it back."""
+    with transition(contribution_id, Action.PAUSE, by=by) as step:
+        step.submission.story = None
+        publishing.unpublish(step.contribution.story_id)
+        if by.party is Party.SYSTEM:
+            notifications.owe("paused", step.contribution, about=step.version)
+    return step.contribution
+
+
+def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Take the story off everything that Marrow serves, whatever anybody else is doing.
+
+    Asked again, as after an answer that was lost, it changes nothing more.
+    """
+    withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
+    if by.party is Party.CONTRIBUTOR and (kept := withdrawn.filter(pk=contribution_id).first()):
+        return kept
+    with transition(contribution_id, Action.WITHDRAW, by=by) as step:
+        for submission in step.submissions:
+            if (State(submission.state), Action.WITHDRAW) not in RULES:
+                continue
+            release(submission)
+            submission.story = None
+            if submission is not step.submission:
+                step.moves.append((submission, Action.WITHDRAW, State.WITHDRAWN))
+        publishing.unpublish(step.contribution.story_id)
+        consents.withdraw_all(contribution_id)
+        if by.party is Party.CONTRIBUTOR:
+            notifications.owe("withdrawn", step.contribution, about=step.version)
+    return step.contribution
+
+
+def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Blank the words, messages and address of a withdrawn story; the empty rows stay."""
+    with transition(contribution_id, Action.ERASE, by=by) as step:
+        for submission in step.submissions:
+            if submission is not step.submission:
+                rule = RULES.get((State(submission.state), Action.ERASE))
+                if rule is None:
+                    raise Conflict(_("Please take the story back before erasing it."))
+                step.moves.append((submission, Action.ERASE, State(submission.state)))
+        Submission.objects.filter(contribution=contribution_id).update(
+            title="",
+            passages=[],
+            display_name="",
+            shown_as="",
+            diagnoses=[],
+            facets=[],
+            erased_at=Now(),
+        )
+        Message.objects.filter(submission__contribution=contribution_id).update(body="")
+        addresses.forget(step.contribution)
+        erased.send(Contribution, contribution_id=contribution_id)
+    return step.contribution
+
+
+def run_out(contribution_id: uuid.UUID) -> None:
+    """End agreements whose time is over, and what they allowed: a live story is paused."""
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        consents.end_what_ran_out(contribution)
+        uses = consents.live(contribution_id)
+        live = contribution.submissions.filter(state=State.PUBLISHED).exists()
+        if live and not consents.publishable(uses):
+            pause(contribution_id, by=SYSTEM)
+        elif live:
+            searchable = consents.Use.SEARCH_ENGINES in uses
+            publishing.list_in_search_engines(contribution.story_id, searchable)
+
+
+def long_declined() -> QuerySet[Submission]:
+    """What was declined long ago and never sent anew; a live story is left alone."""
+    in_use = Submission.objects.filter(state__in=[*OPEN, *LIVE]).values("contribution")
+    return Submission.objects.filter(
+        state=State.DECLINED, settled_at__lt=Now() - settings.MARROW_KEEP_DECLINED
+    ).exclude(contribution__in=in_use)
+
+
+def forget_declined(contribution_id: uuid.UUID) -> None:
+    """Blank a story that was declined long ago, unless its contributor sent it anew meanwhile."""
+    with transaction.atomic():
+        locked(pk=contribution_id)
+        if long_declined().filter(contribution=contribution_id).exists():
+            withdraw(contribution_id, by=SYSTEM)
+            erase(contribution_id, by=SYSTEM)

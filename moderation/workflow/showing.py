@@ -1,0 +1,31 @@
+"""How approved words become public: the one way into the public room, for every verb."""
+
+from moderation import consents
+from moderation.errors import Conflict
+from moderation.models import Submission
+from moderation.transition import Step
+from stories import publishing
+
+
+def make_public(step: Step, submission: Submission, uses: set[str], *, again: bool) -> None:
+    """Copy exactly these words into the public room. Raises Conflict without live consent."""
+    if not consents.publishable(uses):
+        raise Conflict("There is no live consent to publish this.")
+    submission.story = publishing.publish(
+        publishing.Copy(
+            story_id=step.contribution.story_id,
+            content_hash=submission.content_hash,
+            title=submission.title,
+            passages=submission.passages,
+            language=submission.language,
+            relation=submission.relation,
+            display_name=submission.shown_name,
+            diagnoses=submission.diagnoses,
+            facets=submission.facets,
+            searchable=consents.Use.SEARCH_ENGINES in uses,
+            example=step.contribution.example,
+            published_at=submission.published_at or step.now,
+            revised_at=step.now,
+        ),
+        again=again,
+    )

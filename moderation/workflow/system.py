@@ -1,0 +1,88 @@
+"""What happens by itself: the checks have read, a grace is over."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from moderation import consents, notifications
+from moderation.actors import SYSTEM
+from moderation.checks import Remark, Severity
+from moderation.errors import Conflict
+from moderation.models import Finding
+from moderation.states import LIVE, Action, State
+from moderation.transition import locked, owner, transition
+from moderation.workflow.showing import make_public
+from stories import publishing
+
+
+def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
+    """Write down what the checks noticed and put the story before a person, with a deadline."""
+    remarks = list(remarks)
+    severe = any(remark.severity is Severity.SEVERE for remark in remarks)
+    with transition(
+        owner(submission_id),
+        Action.SCREEN,
+        by=SYSTEM,
+        only=submission_id,
+    ) as step:
+        step.to = State.ESCALATED if severe else State.IN_REVIEW
+        if severe:
+            step.owe("tell-leads", step.submission)
+        step.submission.due_at = step.now + (
+            settings.MARROW_DUE_SEVERE if severe else settings.MARROW_DUE
+        )
+        Finding.objects.bulk_create(
+            Finding(
+                submission=step.submission,
+                check_id=remark.check,
+                severity=remark.severity,
+                field=remark.field,
+                start=remark.start,
+                end=remark.end,
+                reason=remark.reason,
+            )
+            for remark in remarks
+        )
+
+
+def settle(submission_id: int) -> None:
+    """Let a decline or a request for changes take effect: from now on its contributor sees it."""
+    contribution = locked(pk=owner(submission_id))
+    now = contribution.now  # type: ignore[attr-defined]
+    submission = contribution.submissions.get(pk=submission_id)
+    if not submission.in_grace or submission.settles_at is None or submission.settles_at > now:
+        return  # it was taken back, or decided anew with a later time
+    if submission.state == State.APPROVED:
+        return  # decided anew: publishing tells of an approval, whichever job comes first
+    submission.settled_at = now
+    submission.save(update_fields=["settled_at"])
+    # Keyed by the words that were decided on: it makes no version that a mail could be keyed by.
+    notifications.owe("decision", contribution, about=f"of-{submission.number}")
+
+
+def publish(submission_id: int) -> None:
+    """Make an approved text public when its grace is over.
+
+    Where its contributor paused the story, or an agreement ran out, it stays unseen until they
+    want it back.
+    """
+    with transition(owner(submission_id), Action.PUBLISH, by=SYSTEM, only=submission_id) as step:
+        submission = step.submission
+        if submission.settles_at is None or submission.settles_at > step.now:
+            raise Conflict("The grace of this approval is not over.")
+        before = next((one for one in step.submissions if one.state in LIVE), None)
+        unseen = before is not None and before.state == State.PAUSED
+        if before is not None:
+            before.story = None
+            step.moves.append((before, Action.REPLACE, State.SUPERSEDED))
+        submission.settled_at = step.now
+        submission.published_at = before.published_at if before else None
+        uses = consents.live(step.contribution.pk)
+        if unseen or not consents.publishable(uses):
+            step.to = State.PAUSED
+            publishing.unpublish(step.contribution.story_id)
+            notifications.owe("paused", step.contribution, about=step.version)
+            return
+        submission.published_at = submission.published_at or step.now
+        make_public(step, submission, uses, again=before is not None)
+        notifications.owe("published", step.contribution, about=step.version)

@@ -1,0 +1,113 @@
+"""What moderators and leads decide."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from moderation import consents, notifications
+from moderation.actors import Actor
+from moderation.models import Contribution, Submission
+from moderation.states import Action, State
+from moderation.transition import release, transition
+from moderation.workflow.showing import make_public
+from stories import publishing
+
+
+def decide(contribution_id: uuid.UUID, action: Action, *, by: Actor, **how: Any) -> Contribution:
+    """Approve, ask for changes, or decline. It takes effect when the grace is over."""
+    with transition(contribution_id, action, by=by, **how) as step:
+        submission = step.submission
+        submission.decided_from = submission.state
+        submission.decided_by_id = by.id
+        submission.settles_at = step.now + settings.MARROW_GRACE
+        submission.settled_at = None
+        release(submission)
+        kind = "publish" if action is Action.APPROVE else "settle"
+        step.owe(kind, submission, at=submission.settles_at)
+    return step.contribution
+
+
+def approve(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Approve exactly these words; they become public when the grace is over."""
+    return decide(contribution_id, Action.APPROVE, **how)
+
+
+def request_changes(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Ask the contributor, in a message, to change something."""
+    return decide(contribution_id, Action.REQUEST_CHANGES, **how)
+
+
+def decline(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Decline the story, with a reason and a message. Never the person."""
+    return decide(contribution_id, Action.DECLINE, **how)
+
+
+def escalate(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Hand a story to a lead, and hold it until a lead has looked."""
+    with transition(contribution_id, Action.ESCALATE, **how) as step:
+        release(step.submission)
+        step.submission.due_at = min(
+            step.submission.due_at or step.now, step.now + settings.MARROW_DUE_SEVERE
+        )
+        step.owe("tell-leads", step.submission)
+    return step.contribution
+
+
+def return_to_queue(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Give an escalated story back to the moderators."""
+    with transition(contribution_id, Action.RETURN_TO_QUEUE, **how) as step:
+        release(step.submission)
+    return step.contribution
+
+
+def take_back(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Undo a decision before it takes effect; nobody outside the desk learns of it."""
+    with transition(contribution_id, Action.TAKE_BACK, **how) as step:
+        step.to = undo(step.submission)
+    return step.contribution
+
+
+def undo(submission: Submission) -> State:
+    """Forget a decision that nobody outside has seen. Returns where the story is again."""
+    submission.messages.decided().filter(internal=False).delete()
+    before = State(submission.decided_from)
+    submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
+    return before
+
+
+def take_down(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Take a live story off everything that Marrow serves, and say why to its contributor.
+
+    New words for it that were approved before, and are not public yet, are read once more: whoever
+    approved them did not know of this.
+    """
+    with transition(contribution_id, Action.TAKE_DOWN, **how) as step:
+        step.submission.story = None
+        publishing.unpublish(step.contribution.story_id)
+        for pending in step.submissions:
+            if pending.state == State.APPROVED:
+                step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
+        notifications.owe("decision", step.contribution, about=step.version)
+    return step.contribution
+
+
+def restore(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Put a story that was taken down back where it was, if its contributor still agrees."""
+    with transition(contribution_id, Action.RESTORE, **how) as step:
+        make_public(step, step.submission, consents.live(contribution_id), again=True)
+        notifications.owe("published", step.contribution, about=step.version)
+    return step.contribution
+
+
+VERBS: dict[Action, Callable[..., Contribution]] = {
+    Action.APPROVE: approve,
+    Action.REQUEST_CHANGES: request_changes,
+    Action.DECLINE: decline,
+    Action.ESCALATE: escalate,
+    Action.RETURN_TO_QUEUE: return_to_queue,
+    Action.TAKE_BACK: take_back,
+    Action.TAKE_DOWN: take_down,
+    Action.RESTORE: restore,
+}

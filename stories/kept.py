@@ -1,0 +1,128 @@
+"""What is kept about people, line by line, as the privacy page says it.
+
+A test holds these lines against every field of every model that holds something personal.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+Text = str | Promise
+DATABASE = _("In the site's own database")
+YOU_AND_TEAM = _("You, and the people who read stories before they are public")
+ORGANISERS = _("The few people who run the site")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of thing that is kept, in the words of the page."""
+
+    name: str
+    what: Text
+    why: Text
+    where: Text
+    how_long: Text
+    who: Text
+
+
+def kept() -> tuple[Kept, ...]:
+    """Every kind, with this host's own times."""
+    return (
+        Kept(
+            "draft",
+            _("What you begin and do not send"),
+            _("So that no error and no lost connection costs you a word"),
+            DATABASE,
+            days(settings.MARROW_KEEP_DRAFTS.days, after=_("after your last word")),
+            _("Only you. Nobody on the team looks at it"),
+        ),
+        Kept(
+            "words",
+            _("The story you send: words, illness, the name to show, and all you chose with them"),
+            _("To read it, to know which words we both agreed to, and to publish it"),
+            _("In the site's own database; once it is published, a copy is on the site"),
+            _("Until you have it erased. The copy on the site is gone once you take it off"),
+            _("You and the team; everyone, once it is published"),
+        ),
+        Kept(
+            "agreed",
+            _("What you agreed to: the sentence, the day, and the day you took it back"),
+            _("So that you and we can always prove what you said yes to"),
+            DATABASE,
+            _("As long as this site runs, without your words and your address"),
+            _("You, and the few people who run the site"),
+        ),
+        Kept(
+            "address",
+            _("Your e-mail address, if you give one, your language, and a mark of the code sent"),
+            _("To write to you about your story, and for nothing else"),
+            DATABASE,
+            _("7 days if nobody confirms it; else until you take it back or have all erased"),
+            _("The few people who run the site. Never the team that reads stories"),
+        ),
+        Kept(
+            "codes",
+            _("Marks of your receipt code and of the links in our mails, never these themselves"),
+            _("So that only you can open, change and take off your story"),
+            DATABASE,
+            _("As long as the empty row of your story"),
+            _("Nobody can read a code from its mark"),
+        ),
+        Kept(
+            "account",
+            _("Your account, once your address is confirmed: address, language, last sign-in"),
+            _("So that you can sign in and find your stories"),
+            DATABASE,
+            _("Until you ask us to delete it"),
+            ORGANISERS,
+        ),
+        Kept(
+            "talk",
+            _("What you and the team write to each other"),
+            _("To talk about your story"),
+            DATABASE,
+            _("Until you have it erased"),
+            YOU_AND_TEAM,
+        ),
+        Kept(
+            "done",
+            _("What was done with your story and when, and notes where the team looked twice"),
+            _("To be answerable for every decision"),
+            DATABASE,
+            _("As long as this site runs; it holds no words of yours and not your name"),
+            _("The team. You see what was done, and not by whom"),
+        ),
+        Kept(
+            "mail",
+            _("That we sent you a mail, and when. Its words and your address until it is sent"),
+            _("So that you get each mail, and get it once"),
+            DATABASE,
+            days(settings.MARROW_KEEP_MAIL.days),
+            ORGANISERS,
+        ),
+        Kept(
+            "report",
+            _("A problem you report: the page, your words, and your address if you give it"),
+            _("To put it right, and to answer you"),
+            DATABASE,
+            _("As long as we need it to put things right"),
+            _("The leads of the team, and the few people who run the site"),
+        ),
+        Kept(
+            "network",
+            _("The number of your computer on the internet (IP address)"),
+            _("So that nobody can flood the site, we count a scrambled mark of it"),
+            _("Only the mark is kept, in the site's own database"),
+            _("A few hours"),
+            _("Nobody: the mark says nothing to anyone"),
+        ),
+    )
+
+
+def days(number: int, *, after: Text = "") -> str:
+    """A number of days in words, and after what."""
+    text = ngettext("%(number)d day", "%(number)d days", number) % {"number": number}
+    return f"{text} {after}".strip()
