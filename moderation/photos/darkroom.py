@@ -1,6 +1,6 @@
 """The child process: reads a file from its input, and writes renditions, or why there are none.
 
-It has no environment, no Django, no open file but its three, and limits that it cannot raise again.
+It has no environment, no Django, no open file but its three, and limits that it took upon itself.
 """
 
 import io
