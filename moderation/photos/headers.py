@@ -106,8 +106,6 @@ def _png(data: bytes) -> Header:
 
 def _webp(data: bytes) -> Header:
     (length,) = struct.unpack_from("<I", data, 4)
-    if length + 8 > len(data):
-        raise Unsound
     size: tuple[int, int] | None = None
     orientation, moving = None, False
     for kind, body in _chunks(data[: length + 8], 12, "<4sI", extra=0, pad=2):

@@ -327,6 +327,7 @@ def turned() -> Iterator[tuple[str, Case]]:
             "jpeg": with_segment(bases["jpeg"].data, 0xE1, b"Exif\0\0" + block),
             "png": with_chunk(bases["png"].data, b"eXIf", block, last=True),
             "webp": with_riff(bases["webp"].data, b"EXIF", block, flags=8),
+            "webp prefixed": with_riff(bases["webp"].data, b"EXIF", b"Exif\0\0" + block, flags=8),
         }.items():
             case = Case(data, size=size, corners=corners, planted=True)
             yield f"{base} held {orientation}", case
@@ -378,7 +379,7 @@ def coloured() -> Iterator[tuple[str, Case]]:
         ("jpeg icc cut", written(image, "JPEG", icc_profile=profile()[:300]), QUARTERS),
         ("png icc nonsense", written(image, "PNG", icc_profile=CANARY.encode() * 20), QUARTERS),
         ("jpeg grey icc rgb", written(image.convert("L"), "JPEG", icc_profile=profile()), grey),
-        ("jpeg cmyk icc rgb", written(ink, "JPEG", icc_profile=profile()), QUARTERS),
+        ("jpeg cmyk icc rgb", written(ink, "JPEG", icc_profile=profile(swapped=True)), QUARTERS),
     ):  # fmt: skip
         yield name, Case(data, size=size, corners=corners)
 
