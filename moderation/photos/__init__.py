@@ -23,13 +23,20 @@ SMALLEST = 64  # pixels on either side: less than this shows nobody
 WIDTHS = (320, 640, 1280)
 FORMATS = ("avif", "webp", "jpeg")  # smallest first, the order in which a page offers them
 
+READY = b"ready\n"  # what the child says before it asks for the file
 _ROOT = Path(__file__).resolve().parents[2]
+_DARKROOM = (sys.executable, "-E", "-s", "-B", "-m", "moderation.photos.darkroom")
 _SECONDS = 60  # by the clock; the child's own limit counts its work, see `darkroom`
 _LARGEST_ANSWER = 32 * 1024 * 1024  # nine renditions are 2 MB at most
 
 
+CODES = frozenset(
+    {"too-heavy", "not-a-picture", "too-many-pixels", "moving", "broken", "too-small"}
+)
+
+
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error
-    """We cannot show this file. `code` says why."""
+    """We cannot show this file. `code`, one of CODES, says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -112,8 +119,7 @@ def _child(crop: Crop) -> "subprocess.Popen[bytes]":
     # A session of its own: Ctrl-C in the terminal means the worker, which lets its work end.
     # No environment: there are passwords in ours.
     return subprocess.Popen(  # noqa: S603 - our own interpreter, and four numbers
-        [sys.executable, "-E", "-s", "-B", "-m", "moderation.photos.darkroom"]
-        + [repr(part) for part in astuple(crop)],
+        [*_DARKROOM, *map(repr, astuple(crop))],
         cwd=_ROOT,
         env={},
         stdin=subprocess.PIPE,
@@ -138,9 +144,6 @@ def _asked(child: "subprocess.Popen[bytes]", data: bytes) -> bytes:
     return child.stdout.read(_LARGEST_ANSWER)
 
 
-READY = b"ready\n"
-
-
 def reply(out: IO[bytes], renditions: list[Rendition]) -> None:
     """Write what `_understood` reads: a line that says what comes, then the files."""
     heads = [[each.format, each.width, each.height, len(each.data)] for each in renditions]
@@ -154,7 +157,7 @@ def _understood(answer: bytes) -> list[Rendition]:
     try:
         said = json.loads(head)
         if isinstance(said, str):
-            raise Refused(said)
+            raise Refused(said if said in CODES else "broken")
         return list(_cut(said, rest))
     except (ValueError, TypeError):
         raise Refused("broken") from None  # it died, or it wrote what we never write
