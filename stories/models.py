@@ -124,6 +124,8 @@ class Story(models.Model):
     group = models.CharField(max_length=30)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
     example = models.BooleanField(default=False)
+    in_memory = models.BooleanField(db_default=False)  # its person died, and wished that it be said
+    thanks = models.BooleanField(db_default=False)  # its person wants to know whom it helped
     published_at = models.DateTimeField()
     revised_at = models.DateTimeField()
     search = SearchVectorField()

@@ -1,6 +1,6 @@
 """How approved words become public: the one way into the public room, for every verb."""
 
-from moderation import consents
+from moderation import consents, thanks
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.transition import Step
@@ -26,6 +26,8 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             example=step.contribution.example,
             published_at=submission.published_at or step.now,
             revised_at=step.now,
+            in_memory=step.contribution.in_memory,
+            thanks=thanks.wanted(step.contribution.pk),
         ),
         again=again,
     )
