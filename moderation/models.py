@@ -11,10 +11,25 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.models import Coded, User
 from moderation.offers import DIAGNOSED, RECOGNISABLE, Offer, Passage
+from moderation.photo_models import Photo, PhotoFile  # noqa: F401 - rows of this room
+from moderation.pictures import Picture
+from moderation.records import Deed, Thanks
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
 from stories.models import LANGUAGES, Relation, Story
+
+__all__ = [
+    "Consent",
+    "Contribution",
+    "Deed",
+    "Event",
+    "Finding",
+    "Message",
+    "Submission",
+    "SubmissionQuerySet",
+    "Thanks",
+]
 
 
 def choices(enum) -> list[tuple[str, str]]:
@@ -30,7 +45,7 @@ def pair(name: str, who: str, when: str) -> models.CheckConstraint:
     )
 
 
-class Contribution(models.Model):
+class Contribution(Coded):
     """One person's story through all its revisions: whose it is, and what they agreed to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -41,13 +56,11 @@ class Contribution(models.Model):
     contributor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="contributions")
     email = models.EmailField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
     take_down_digest = models.CharField(max_length=64, unique=True)  # of the link in every mail
     # When they last were asked, or said, whether all of this is still right.
     asked_at = models.DateTimeField(db_default=Now())
     language = models.CharField(max_length=5, choices=LANGUAGES)  # of mails to them
+    in_memory = models.BooleanField(default=False)  # they died, and wished that it be said
     version = models.PositiveIntegerField(default=1)  # one more with each verb
     example = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
@@ -111,6 +124,10 @@ class Submission(models.Model):
     recognisable = models.CharField(
         max_length=8, blank=True, db_default="", choices=list(RECOGNISABLE.items())
     )
+    photo = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="submissions")
+    photo_alt = models.CharField(max_length=300, blank=True, db_default="")
+    photo_by = models.CharField(max_length=5, blank=True, db_default="")
+    photo_credit = models.CharField(max_length=80, blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now())
 
     state = models.CharField(max_length=20, choices=choices(State))
@@ -159,6 +176,11 @@ class Submission(models.Model):
                 name="erased_is_final",
                 condition=Q(erased_at=None) | Q(state__in=FINAL),
             ),
+            models.CheckConstraint(
+                name="a_photo_is_described",
+                condition=Q(photo=None, photo_alt="", photo_by="", photo_credit="")
+                | Q(photo__isnull=False) & ~Q(photo_alt="") & ~Q(photo_by=""),
+            ),
             pair("claimed_by_whom_until_when", "claimed_by", "claimed_until"),
             pair("decided_by_whom_from_when", "decided_by", "settles_at"),
         ]
@@ -192,6 +214,10 @@ class Submission(models.Model):
                     | pgtrigger.Q(old__facets__df=pgtrigger.F("new__facets"))
                     | pgtrigger.Q(old__display_name__df=pgtrigger.F("new__display_name"))
                     | pgtrigger.Q(old__diagnosed__df=pgtrigger.F("new__diagnosed"))
+                    | pgtrigger.Q(old__photo_id__df=pgtrigger.F("new__photo_id"))
+                    | pgtrigger.Q(old__photo_alt__df=pgtrigger.F("new__photo_alt"))
+                    | pgtrigger.Q(old__photo_by__df=pgtrigger.F("new__photo_by"))
+                    | pgtrigger.Q(old__photo_credit__df=pgtrigger.F("new__photo_credit"))
                     | pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id"))
                 ),
             ),
@@ -215,6 +241,21 @@ class Submission(models.Model):
             facets=tuple(self.facets),
             diagnosed=self.diagnosed,
             recognisable=self.recognisable,
+            picture=self.picture,
+        )
+
+    @property
+    def picture(self) -> Picture | None:
+        """The photo that was offered with the words, and what was said of it."""
+        if self.photo is None:
+            return None
+        return Picture(
+            photo=self.photo.pk,
+            digest=self.photo.digest,
+            crop=self.photo.crop,
+            alt=self.photo_alt,
+            taken_by=self.photo_by,
+            credit=self.photo_credit,
         )
 
     @property

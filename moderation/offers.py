@@ -14,6 +14,7 @@ from django.db.models import CharField, Value
 from django.utils.translation import gettext_lazy as _
 
 from moderation.checks import Draft
+from moderation.pictures import Picture
 from stories import told
 from stories.models import LANGUAGES, Diagnosis, Facet, Relation
 
@@ -55,6 +56,7 @@ class Offer:
     facets: tuple[str, ...] = field(default=())
     diagnosed: str = ""  # when the illness was found, as `stories.told` writes it
     recognisable: str = field(default="", compare=False)  # a note to the team, no part of the words
+    picture: Picture | None = None
 
     @classmethod
     def of(cls, data: Mapping[str, Any], *, dated: date) -> "Offer":
@@ -124,7 +126,7 @@ class Offer:
         for name, known in (("relation", Relation.values), ("recognisable", ("", *RECOGNISABLE))):
             if getattr(self, name) not in known:
                 errors[name] = [choose]
-        self._validate_words(errors)
+        self._validate_choices(errors)
         if errors:
             raise ValidationError(errors)
 
@@ -139,7 +141,9 @@ class Offer:
         problems = (problem(one.text, limit, one_line=False) for one in self.passages)
         return next(filter(None, problems), None)
 
-    def _validate_words(self, errors: dict[str, list[Any]]) -> None:
+    def _validate_choices(self, errors: dict[str, list[Any]]) -> None:
+        if self.picture is not None:
+            errors.update(self.picture.problems())
         if self.diagnosed and not told.is_known(self.diagnosed):
             year = _("Please write the year with four figures, from %(first)d to this year.")
             errors["diagnosed"] = [year % {"first": told.EARLIEST}]
@@ -196,9 +200,10 @@ def undated(offer: Offer) -> tuple[Any, ...]:
     )
 
 
-def later_fields(offer: Offer) -> tuple[str, ...]:
+def later_fields(offer: Offer) -> tuple[Any, ...]:
     """What offers did not have at first: only where it is set, or old hashes would be others."""
-    return (offer.diagnosed,) if offer.diagnosed else ()
+    picture = (offer.picture.as_row(),) if offer.picture else ()
+    return (offer.diagnosed, *picture) if offer.diagnosed else picture
 
 
 def unique(items: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, consents
+from moderation import addresses, album, consents, ledger
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -55,6 +55,7 @@ def submit(
             return kept, False
         consents.give(kept, uses, language=offer.language)
         step = Step(kept, by, reason="", version=kept.version)
+        album.bind(offer.picture, kept)
         step.started = offered(kept, offer, number=1)
         step.write()
         addresses.ask(kept)
@@ -68,6 +69,7 @@ def was_sent(key: str) -> bool:
 
 def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submission:
     """The row of an offer, not yet written."""
+    picture = offer.picture
     return Submission(
         contribution=contribution,
         number=number,
@@ -81,6 +83,10 @@ def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submiss
         display_name=offer.display_name,
         diagnosed=offer.diagnosed,
         recognisable=offer.recognisable,
+        photo_id=picture.photo if picture else None,
+        photo_alt=picture.alt if picture else "",
+        photo_by=picture.taken_by if picture else "",
+        photo_credit=picture.credit if picture else "",
         state=State.SUBMITTED,
     )
 
@@ -99,6 +105,8 @@ def replace(
         step.void = not offer.differs_from(last.shown_offer)
         step.stays = last.state in LIVE
         release(last)
+        if not step.void:
+            album.bind(offer.picture, step.contribution)
         number = step.submissions[0].number + 1
         step.started = offered(step.contribution, offer, number=number)
     return step.contribution, not step.void
@@ -115,7 +123,7 @@ def hide_name(
     run_out(contribution_id)
     slugs = set(Facet.objects.filter(kind__in=hide).values_list("slug", flat=True))
     with transition(contribution_id, Action.HIDE_NAME, by=by) as step:
-        before = [one.shown_offer for one in step.submissions]
+        before = [(one.shown_as, one.hidden) for one in step.submissions]
         for submission in step.submissions:
             if (State(submission.state), Action.HIDE_NAME) not in RULES:
                 continue
@@ -130,7 +138,10 @@ def hide_name(
                     diagnosed=submission.shown_diagnosed,
                 )
         step.to = State(step.submission.state)
-        step.void = before == [one.shown_offer for one in step.submissions]
+        step.void = before == [(one.shown_as, one.hidden) for one in step.submissions]
+        if not step.void:
+            names = [f"{ledger.NAME}{how}"] if how else []
+            ledger.note(contribution_id, names + [f"{ledger.BESIDE}{kind}" for kind in hide])
     return step.contribution
 
 
@@ -163,7 +174,10 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
         contribution = locked(pk=contribution_id)
         if not contribution.submissions.filter(state__in=[*OPEN, *LIVE, State.DECLINED]).exists():
             raise Conflict(_("This story is taken back already."))
+        before = consents.live(contribution_id)
         consents.only(contribution, uses)
+        ended = sorted(before - {consents.Use.WEBSITE, *uses})
+        ledger.note(contribution_id, (f"{ledger.ENDED}{use}" for use in ended))
         publishing.list_in_search_engines(
             contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
         )

@@ -15,6 +15,7 @@ ANSWERS = {
     "you": {"named": "first", "name": "Ruth"},
     "about": {"age": "45-59", "place": "", "when": ""},
     "more": {"treatment": ["chemotherapy"]},
+    "photo": {"go": "skip"},
     "address": {"email": ""},
     "consent": {"consents": ["website", "search-engines"]},
 }

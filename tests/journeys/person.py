@@ -18,8 +18,10 @@ STORY = {
     "name": "Ruth",
     "email": "",
 }
+ON_THE_PHOTO = "A woman in a green coat among bean poles"
 
-STEPS = ("diagnosis", "who", "story", "others", "you", "about", "more", "address", "consent")
+STEPS = ("diagnosis", "who", "story", "others", "you", "about", "more", "photo", "address")
+STEPS += ("consent",)
 
 
 @dataclass
@@ -70,8 +72,8 @@ class Person:
         """Answers the page that is open and goes on."""
         story = {**STORY, **changes}
         getattr(self, f"_{step}")(story)
-        skipped = step in ("others", "about", "more") or (step == "address" and not story["email"])
-        if not skipped:
+        skipped = step in ("others", "about", "more", "photo")
+        if not skipped and (step != "address" or story["email"]):
             self.press("Continue")
         else:
             self.press("Skip this")
@@ -107,11 +109,26 @@ class Person:
     def _more(self, story: dict[str, Any]) -> None:
         pass
 
+    def _photo(self, story: dict[str, Any]) -> None:
+        pass
+
     def _address(self, story: dict[str, Any]) -> None:
         self.page.locator("[name=email]").fill(story["email"])
 
     def _consent(self, story: dict[str, Any]) -> None:
         self.page.locator("input[name=consents][value=website]").check()
+
+    def choose_photo(self, data: bytes, *, name: str = "maria-hernandez.jpg") -> None:
+        """Uploads a file on the page that asks for a photo."""
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        self.page.locator("[name=file]").set_input_files(files=[file])
+        self.press("Use this photo")
+
+    def describe_photo(self) -> None:
+        self.page.locator("[name=photo_alt]").fill(ON_THE_PHOTO)
+        self.page.locator("[name=photo_by][value=other]").check()
+        self.page.locator("[name=photo_credit]").fill("Ana")
+        self.page.locator("[name=photo_agreed]").check()
 
     def share(self, **changes: Any) -> str:
         """Tells a story and sends it; answers its id."""
