@@ -47,7 +47,8 @@ def settle(lease: Lease) -> None:
 def tell_leads(lease: Lease) -> None:
     """Owe every lead a mail about a story that waits for one of them, if it still does."""
     submission = Submission.objects.select_related("contribution").get(pk=lease.subject)
-    if submission.state == State.ESCALATED and not submission.contribution.example:
+    waits = submission.state == State.ESCALATED or submission.waits_taken_down
+    if waits and not submission.contribution.example:
         notifications.owe_leads(submission, about=lease.job)
 
 

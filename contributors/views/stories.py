@@ -20,11 +20,13 @@ from accounts.network import network_of, render_or_wait
 from contributors import drafts, picker, tracker, unsent, visits
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, threads, workflow
+from moderation import actors, addresses, consents, receipts, suggestions, threads, workflow
+from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, RULES, Action, State
+from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +94,9 @@ DONE: dict[str, Promise] = {
     "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
     "sent": gettext_lazy("Thank you. We have it as you wrote it."),
     "name": gettext_lazy("Readers see less of your name now."),
+    "used": gettext_lazy("Thank you. We have exactly these words, and somebody reads them soon."),
+    "kept": gettext_lazy("Thank you. We read your words again, just as they are."),
+    "appealed": gettext_lazy("We have your question. Somebody else looks at it."),
     "back": gettext_lazy("Your story is on the site again."),
 }
 
@@ -131,23 +136,44 @@ def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 def shown(contribution: Contribution) -> dict[str, object]:
     """Everything that the page of one story shows."""
-    submission = newest(contribution)
-    live = contribution.submissions.filter(state=State.PUBLISHED).first()
+    texts = list(contribution.submissions.order_by("-number"))
+    submission = texts[0]
+    live = next((one for one in texts if one.state == State.PUBLISHED), None)
     return {
         "contribution": contribution,
         "submission": submission,
         "place": tracker.place(submission),
         "letters": tracker.letters(contribution),
+        "suggested": suggested(submission),
+        "guidelines": GUIDELINES,
         "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
+        "may_appeal": any(one.appealable for one in texts),
         "may_erase": may_erase(contribution, submission),
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),
+    }
+
+
+def suggested(submission: Submission) -> dict[str, object] | None:
+    """The wording that the team suggests for this, as what it would take out and put in."""
+    suggestion = suggestions.open_for(submission)
+    if suggestion is None:
+        return None
+    now, then = submission.shown_offer, suggestion.offer
+    lines = [
+        (_("Title"), now.title, then.title),
+        (_("Name on the page"), now.display_name, then.display_name),
+    ]
+    return {
+        "hash": then.hash,
+        "lines": [(what, pieces(old, new)) for what, old, new in lines if old != new],
+        "words": changes(now.body, then.body) if now.body != then.body else [],
     }
 
 

@@ -9,7 +9,16 @@ from collections.abc import Callable
 from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
-from moderation.workflow.contributor import agree, hide_name, replace, resume, submit, was_sent
+from moderation.workflow.asking import appeal, keep
+from moderation.workflow.contributor import (
+    agree,
+    hide_name,
+    replace,
+    resume,
+    submit,
+    use_suggestion,
+    was_sent,
+)
 from moderation.workflow.ending import (
     erase,
     forget_declined,
@@ -29,6 +38,7 @@ from moderation.workflow.team import (
     return_to_queue,
     take_back,
     take_down,
+    uphold,
 )
 
 __all__ = [
@@ -37,12 +47,14 @@ __all__ = [
     "actions_for",
     "actions_of",
     "agree",
+    "appeal",
     "approve",
     "decline",
     "erase",
     "escalate",
     "forget_declined",
     "hide_name",
+    "keep",
     "long_declined",
     "pause",
     "publish",
@@ -57,12 +69,16 @@ __all__ = [
     "submit",
     "take_back",
     "take_down",
+    "uphold",
+    "use_suggestion",
     "was_sent",
     "withdraw",
 ]
 
 CONTRIBUTORS: dict[Action, Callable[..., Contribution]] = {
+    Action.APPEAL: appeal,
     Action.HIDE_NAME: hide_name,
+    Action.KEEP: keep,
     Action.PAUSE: pause,
     Action.RESUME: resume,
     Action.WITHDRAW: withdraw,

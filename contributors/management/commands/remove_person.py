@@ -35,7 +35,7 @@ def remove(user: User) -> int:
         workflow.withdraw(contribution, by=contributor(user))
         workflow.erase(contribution, by=contributor(user))
     sessions.end(user)
-    if user.decisions.exists() or user.claims.exists():
+    if user.decisions.exists() or user.claims.exists() or user.barred.exists():
         raise Conflict("This person decided on stories. Make the account inactive instead.")
     user.delete()
     return len(kept)
