@@ -503,7 +503,7 @@ def test_a_revision_is_shown_against_the_live_text(desk):
     text = answer.content.decode()
     assert "What changes against the public text" in words(answer)
     assert re.search(r"<ins><span[^>]*>put in: </span>red ", text)
-    assert re.search(r"<del><span[^>]*>removed: </span>noon", text)
+    assert re.search(r"<del><span[^>]*>taken out: </span>noon", text)
     assert "1 paragraph stays as it was" in words(answer)
     assert re.findall(r'name="action" value="([a-z_]+)"', text) == [
         "approve",
