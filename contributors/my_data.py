@@ -147,9 +147,9 @@ def offered(
 
 def suggested(letter: Message) -> dict[str, Any] | None:
     """The wording that came with a message, and the number of the text that was sent with it."""
-    if not hasattr(letter, "suggestion"):
+    one = letter.suggested
+    if one is None:
         return None
-    one = letter.suggestion
     return {
         "title": one.title,
         "passages": one.passages,

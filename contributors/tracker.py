@@ -149,8 +149,8 @@ def _second(submission: Submission, seen: State) -> tuple[Words, Words] | None:
 
 _ASKED = _("We are looking at your story again")
 _ASKED_TEXT = _(
-    "You asked that somebody else looks at it. When they have decided, you will see it here. If you "
-    "confirmed an e-mail address, we write to you too."
+    "You asked that somebody else looks at it. When they have decided, you will see it here. If "
+    "you confirmed an e-mail address, we write to you too."
 )
 _LOOKED: dict[State, tuple[Words, Words]] = {
     State.DECLINED: (

@@ -22,6 +22,7 @@ from accounts.network import network_of
 from moderation import actors, addresses, claims, consents, receipts, transition, workflow
 from moderation.actors import Actor
 from moderation.models import Contribution, Message, Submission
+from moderation.quotes import Quote
 from moderation.reasons import Reason
 from moderation.receipts import kept_receipt_for, receipt_digest
 from moderation.serializers import (
@@ -34,6 +35,7 @@ from moderation.serializers import (
     SubmissionSerializer,
 )
 from moderation.states import RULES, Action, Party, State
+from moderation.suggestions import reworded
 
 
 class Receipt:
@@ -87,6 +89,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     newest.contribution = contribution
     owner = by.party is Party.CONTRIBUTOR
     messages = Message.objects.filter(submission__contribution=contribution)
+    messages = messages.select_related("submission", "suggestion")
     data = {
         "id": contribution.pk,
         "state": newest.seen_state if owner else State(newest.state),
@@ -187,6 +190,8 @@ class SubmissionViewSet(viewsets.GenericViewSet):
             return replaced(contribution, by, request, how.get("version"))
         if how["action"] == Action.HIDE_NAME:
             workflow.hide_name(pk, by=by, how=how["name"])
+        elif how["action"] in ASKING:
+            ASKING[how["action"]](pk, by=by, message=how.get("message", ""))
         elif how["action"] in workflow.CONTRIBUTORS:
             workflow.CONTRIBUTORS[how["action"]](pk, by=by)
         elif how["action"] in CLAIMS:
@@ -256,7 +261,26 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
         message=message,
         reason=code,
         note="" if code == reason else reason,
+        **beside(contribution, verb, how),
     )
+
+
+def beside(contribution: Contribution, verb: Action, how: dict[str, Any]) -> dict[str, Any]:
+    """What goes with a message: the quotes, and the suggested wording where changes are asked."""
+    found: dict[str, Any] = {"quotes": [Quote(**one) for one in how.get("quotes", [])]}
+    if "suggestion" in how:
+        if verb is not Action.REQUEST_CHANGES:
+            text = _("A suggested wording goes with “Ask for changes” only.")
+            raise ValidationError({"suggestion": [text]})
+        newest = contribution.submissions.order_by("-id")[0]
+        found["suggested"] = reworded(newest.shown_offer, **how["suggestion"])
+    return found
+
+
+ASKING: dict[str, Callable[..., Contribution]] = {
+    Action.APPEAL: workflow.appeal,
+    Action.KEEP: workflow.keep,
+}
 
 
 CLAIMS: dict[str, Callable[..., None]] = {
@@ -292,7 +316,8 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def get_queryset(self):
         self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
         waiting = Submission.objects.waiting().select_related("contribution")
-        return waiting.not_by(self.request.user.pk or 0)
+        mine = self.request.user.pk or 0
+        return waiting.not_by(mine).open_to(mine)
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

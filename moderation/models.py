@@ -414,7 +414,12 @@ class Message(models.Model):
     @property
     def quoted(self) -> list[str]:
         """The words of the story that it quotes; none once they are erased."""
-        return words_of(self.quotes, self.submission.offer)
+        return words_of(self.quotes, self.submission.offer) if self.quotes else []
+
+    @property
+    def suggested(self) -> "Suggestion | None":
+        """The wording that came with it."""
+        return self.suggestion if hasattr(self, "suggestion") else None
 
 
 class Suggestion(models.Model):
@@ -428,12 +433,14 @@ class Suggestion(models.Model):
     passages = models.JSONField()
     display_name = models.CharField(max_length=80, blank=True)  # "" where the name stays as it is
     # The text that was sent with exactly these words.
-    became = models.OneToOneField(
-        Submission, models.PROTECT, null=True, related_name="came_of", db_default=None
-    )
+    became = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="came_of")
 
     def __str__(self) -> str:
         return f"suggestion {self.pk}"
+
+    @property
+    def texts(self) -> list[str]:
+        return [passage.text for passage in passages(self.passages)]
 
     @property
     def offer(self) -> Offer:

@@ -5,7 +5,6 @@ story as it is: what is left as it was suggests nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import quotes
 from moderation.models import Submission
-from moderation.offers import Offer, Passage, digest, normalised
+from moderation.offers import Offer, digest, normalised
 from moderation.quotes import Quote
+from moderation.suggestions import reworded
 
 TITLE_FIELD, NAME_FIELD, PASSAGE = "suggested_title", "suggested_name", "suggested_"
 
@@ -83,7 +83,9 @@ class WithWords(forms.Form):
     @property
     def rewords(self) -> bool:
         """Whether a wording was typed, or given back: then its part of the page is open."""
-        return bool(self.offer and self.wording) and self._typed() != as_fields(self.offer)
+        if self.offer is None or not self.wording:
+            return False
+        return self._typed() != as_fields(self.offer)
 
     def _typed(self) -> dict[str, str]:
         """The words in the fields of a wording; a field that was not sent suggests nothing."""
@@ -102,9 +104,8 @@ class WithWords(forms.Form):
         if self.about is None:
             return
         found = [Quote.read(key) for key in self.chosen]
-        for line in data.get("quoted", "").splitlines():
-            if line.strip():
-                found.append(quotes.find(line, self.about.offer))
+        lines = [line for line in data.get("quoted", "").splitlines() if line.strip()]
+        found += [quotes.find(line, self.about.offer) for line in lines]
         self.quotes = list(dict.fromkeys(one for one in found if one is not None))
         try:
             if None in found:
@@ -117,7 +118,8 @@ class WithWords(forms.Form):
         """Read what is suggested, if anything is, or say what is wrong with it."""
         if self.offer is None or not self.rewords:
             return
-        suggested = reworded(self.offer, self._typed())
+        title, *passages, name = self._typed().values()
+        suggested = reworded(self.offer, title=title, passages=passages, display_name=name)
         try:
             suggested.validate()
         except ValidationError as error:
@@ -132,20 +134,6 @@ def as_fields(offer: Offer) -> dict[str, str]:
     texts = [passage.text for passage in offer.passages]
     parts = {f"{PASSAGE}{number}": text for number, text in enumerate(texts)}
     return {TITLE_FIELD: offer.title, **parts, NAME_FIELD: offer.display_name}
-
-
-def reworded(offer: Offer, data: Mapping[str, str]) -> Offer:
-    """The offer in the words of these fields; a part that was emptied is taken out."""
-    told = [
-        Passage(data[f"{PASSAGE}{number}"], passage.dated)
-        for number, passage in enumerate(offer.passages)
-    ]
-    return replace(
-        offer,
-        title=data[TITLE_FIELD],
-        passages=tuple(one for one in told if one.text.strip()) or tuple(told[:1]),
-        display_name=data[NAME_FIELD],
-    )
 
 
 def mark(fields: Mapping[str, str]) -> str:

@@ -15,11 +15,11 @@ from accounts.models import User
 from moderation import consents
 from moderation.actors import Actor
 from moderation.appeals import barred
+from moderation.changes import Change, Piece, changes, pieces
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
 from moderation.states import DECISIONS, LIVE, WAITING, Action, Party, State
-from moderation.changes import Change, Piece, changes, pieces
 from moderation.views.rows import ESCALATING, because, colleague, suggested
 from moderation.views.words import STATES, USES, answered, happened
 from moderation.wording import as_fields
@@ -315,9 +315,7 @@ def said_with(message: Message) -> dict[str, Any]:
     In one field as words, also what was chosen at a note: the words are the same.
     """
     said: dict[str, Any] = {"quoted": "\n".join(" ".join(one.split()) for one in message.quoted)}
-    if hasattr(message, "suggestion"):
-        said |= as_fields(message.suggestion.offer)
-    return said
+    return said | (as_fields(message.suggested.offer) if message.suggested else {})
 
 
 def _item(event: Event, message: Message | None, by: Actor) -> Item:
@@ -325,7 +323,7 @@ def _item(event: Event, message: Message | None, by: Actor) -> Item:
     text = happened(event.action, event.party, you=you)
     if message is not None and message.internal:
         text = gettext("%(what)s, with a note to the team") % {"what": text}
-    if message is not None and hasattr(message, "suggestion"):
+    if message is not None and message.suggested:
         text = gettext("%(what)s, with a suggested wording") % {"what": text}
     return Item(event.at, text, message.body if message else "")
 

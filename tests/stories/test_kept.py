@@ -33,7 +33,10 @@ TOLD = {
         "accounts.User": "email language groups user_permissions last_login password",
         "moderation.Contribution": "contributor",
     },
-    "talk": {"moderation.Message": "author body"},
+    "talk": {
+        "moderation.Message": "author body",
+        "moderation.Suggestion": "title passages display_name",
+    },
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
     "report": {"readers.Report": "page words email"},
