@@ -112,8 +112,18 @@ def _whole(before: str, after: str) -> Iterator[Piece]:
 
 
 def _joined(opcodes, old: list[str], new: list[str]) -> Iterator[Piece]:
+    """The pieces in order; where only blanks or stops stayed between two changes, they are one."""
+    out = put = stayed = ""
     for tag, a, b, c, d in opcodes:
-        if tag == "equal":
-            yield Piece("", "".join(old[a:b]))
+        before, after = "".join(old[a:b]), "".join(new[c:d])
+        if tag != "equal":
+            out, put, stayed = out + stayed + before, put + stayed + after, ""
+        elif (out or put) and not any(map(str.isalnum, before)):
+            stayed = before
         else:
-            yield from _whole("".join(old[a:b]), "".join(new[c:d]))
+            yield from _whole(out, put)
+            yield Piece("", before)
+            out = put = ""
+    yield from _whole(out, put)
+    if stayed:
+        yield Piece("", stayed)

@@ -96,7 +96,7 @@ DONE: dict[str, Promise] = {
     "name": gettext_lazy("Readers see less of your name now."),
     "used": gettext_lazy("Thank you. We have exactly these words, and somebody reads them soon."),
     "kept": gettext_lazy("Thank you. We read your words again, just as they are."),
-    "appealed": gettext_lazy("We have your question. Somebody else looks at it."),
+    "appealed": gettext_lazy("Thank you. Somebody else will look at it."),
     "back": gettext_lazy("Your story is on the site again."),
 }
 

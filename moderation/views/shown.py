@@ -340,7 +340,7 @@ class Compared:
 def compared(opened: Opened) -> Compared | None:
     """The differences to the live text, or to the one decided on before; None for a first text."""
     before, after = opened.before, opened.current
-    if before is None or not opened.readable:
+    if before is None or not opened.readable or not before.offer.differs_from(after.offer):
         return None
     lines = [
         (gettext("Title"), before.title, after.title),
