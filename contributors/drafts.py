@@ -47,15 +47,9 @@ def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
     return _revision(contribution, owner, as_answers)
 
 
-def take_up(contribution: Contribution, offer: Offer, *, owner: User | None = None) -> Draft:
-    """Open a draft with words that the team suggests, to change them further; the same one again.
-
-    Other changes that were begun stay beside it.
-    """
-    answers = as_answers(offer)
-    begun = Draft.objects.filter(contribution=contribution.pk, sent_at=None, answers=answers)
-    mine = begun.filter(owner=owner, version=known_version(contribution)).first()
-    return mine or _revision(contribution, owner, lambda _last: answers)
+def take_up(contribution: Contribution, *, offer: Offer, owner: User | None = None) -> Draft:
+    """Open a draft with words that the team suggests, to change them further."""
+    return _revision(contribution, owner, lambda _last: {**as_answers(offer), "suggested": True})
 
 
 def update(contribution: Contribution, *, owner: User | None = None) -> Draft:

@@ -113,6 +113,9 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         data["findings"] = list(newest.findings.all())
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
     told = SubmissionSerializer(data).data
+    if not owner and newest.state == State.WITHDRAWN:
+        for message in told["messages"]:
+            message |= {"quoted": [], "suggestion": None}
     return {name: told[name] for name in told if name in data}
 
 

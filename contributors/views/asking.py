@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,7 +12,7 @@ from accounts import limits
 from accounts.network import render_or_wait
 from contributors import drafts, visits
 from contributors.forms import AnswerForm, KeepForm
-from contributors.views.stories import done, get_or_post, newest, opened, shown
+from contributors.views.stories import done, get_or_post, newest, opened, shown, write
 from moderation import suggestions, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -37,9 +37,7 @@ def change(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     suggestion = suggestions.open_for(newest(contribution))
     if suggestion is None:
         return refused(request, contribution, Conflict(_("This wording is not open any more.")))
-    owner = visits.user_of(request)
-    visits.write_in(request, drafts.take_up(contribution, suggestion.offer, owner=owner))
-    return redirect("share-step", "story")
+    return write(request, contribution, drafts.take_up, offer=suggestion.offer)
 
 
 @get_or_post

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -24,6 +24,7 @@ from moderation import actors, addresses, consents, receipts, suggestions, threa
 from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
+from moderation.offers import Offer
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, RULES, Action, State
 from stories.guidelines import GUIDELINES
@@ -283,14 +284,26 @@ def update(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 
 def write(
-    request: HttpRequest, contribution: Contribution, begin: Callable[..., Draft]
+    request: HttpRequest,
+    contribution: Contribution,
+    begin: Callable[..., Draft],
+    *,
+    offer: Offer | None = None,
 ) -> HttpResponse:
-    """Open the share form with a draft of this kind, a begun one before a new one."""
-    begun = visits.open_drafts(request).filter(
+    """Open the share form with a draft of this kind, a begun one before a new one.
+
+    `offer`: words that are suggested, for a draft that begins with them.
+    """
+    open_drafts = visits.open_drafts(request).filter(
         contribution=contribution.pk, version__isnull=False, sent_at=None
     )
-    adds = begin is drafts.update
-    draft = next((one for one in begun if one.updates == adds), None)
+    kind = (begin is drafts.update, offer is not None)
+    begun = [one for one in open_drafts if (one.updates, one.takes_up) == kind]
+    if offer is not None:  # an older one took up what was suggested before
+        now = drafts.known_version(contribution)
+        begun = [one for one in begun if one.version == now]
+        begin = partial(begin, offer=offer)
+    draft = next(iter(begun), None)
     if draft is None:
         draft = begin(contribution, owner=visits.user_of(request))
     else:

@@ -11,7 +11,7 @@ from moderation import actors, quotes, suggestions, workflow
 from moderation.models import Contribution, Message, Submission
 from moderation.states import State
 from tests.contributors.test_stories import opened, page_of
-from tests.contributors.walking import hidden, said, title
+from tests.contributors.walking import answer, hidden, said, send, title
 from tests.factories import contribution, person, run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -99,11 +99,11 @@ def test_all_of_it_is_in_the_copy_that_people_take_with_them(kept):
 def test_use_it_with_one_press(kept):
     client = opened(kept)
     agreed = hidden(page_of(kept, client), "agreed")
-    answer = post(client, kept, "suggestion", agreed=agreed)
-    assert answer.url == f"/your-stories/{kept.pk}/?done=used"
+    sent = post(client, kept, "suggestion", agreed=agreed)
+    assert sent.url == f"/your-stories/{kept.pk}/?done=used"
     assert newest(kept).content_hash == agreed
     assert newest(kept).offer.body == BETTER
-    assert "exactly these words" in said(client.get(answer.url))
+    assert "exactly these words" in said(client.get(sent.url))
     assert 'id="suggestion"' not in page_of(kept, client).content.decode()
 
 
@@ -123,10 +123,10 @@ def test_where_the_story_moved_on_it_says_why_and_sends_nothing(kept):
 def test_keep_my_own_words(kept):
     client = opened(kept)
     assert client.get(f"/your-stories/{kept.pk}/keep/").status_code == 200
-    answer = post(client, kept, "keep", answer="She said I may name her.")
-    assert answer.url == f"/your-stories/{kept.pk}/?done=kept"
+    sent = post(client, kept, "keep", answer="She said I may name her.")
+    assert sent.url == f"/your-stories/{kept.pk}/?done=kept"
     assert newest(kept).offer.body == BODY
-    page = client.get(answer.url)
+    page = client.get(sent.url)
     assert "We read your words again" in said(page)
     assert [one.body for one in page.context["letters"]] == [
         "Without the name?",
@@ -148,10 +148,35 @@ def test_change_the_suggested_words(kept):
     assert post(client, kept, "suggestion/change").url == "/share/story/"
     page = client.get("/share/story/")
     assert page.context["form"]["body"].value() == BETTER
+    begun = Draft.objects.get()
+    Draft.objects.update(answers={**begun.answers, "body": "Changed further."})
     post(client, kept, "suggestion/change")
-    assert Draft.objects.count() == 1  # the same press again
+    assert Draft.objects.count() == 1  # pressed again, they go on with it
+    assert client.get("/share/story/").context["form"]["body"].value() == "Changed further."
     post(client, kept, "change")
-    assert Draft.objects.count() == 1  # begun before: they go on with it
+    assert client.get("/share/story/").context["form"]["body"].value() == BODY
+    assert Draft.objects.count() == 2
+
+
+def test_a_newer_suggestion_begins_with_its_own_words(kept, by):
+    client = opened(kept)
+    post(client, kept, "suggestion/change")
+    workflow.keep(kept.pk, by=C)
+    run_jobs(now=False)
+    words = suggestions.reworded(newest(kept).offer, passages=["Only this."])
+    workflow.request_changes(kept.pk, by=by, message="Or so?", suggested=words)
+    run_jobs()
+    post(client, kept, "suggestion/change")
+    assert client.get("/share/story/").context["form"]["body"].value() == "Only this."
+
+
+def test_changed_further_it_is_sent_as_ones_own(kept):
+    client = opened(kept)
+    post(client, kept, "suggestion/change")
+    answer(client, "story", title="The garlic", body="Changed further.")
+    send(client)
+    assert newest(kept).offer.body == "Changed further."
+    assert not hasattr(newest(kept), "came_of")
 
 
 def test_changes_that_were_begun_stay_beside_the_suggested_words(kept):
@@ -181,9 +206,9 @@ def test_ask_somebody_else(declined, moderator2):
     assert "Ask somebody else to look" in said(page_of(declined, client))
     page = client.get(f"/your-stories/{declined.pk}/appeal/")
     assert "The person who decided first has no part in it." in said(page)
-    answer = post(client, declined, "appeal", answer="Nothing is sold.")
-    assert answer.url == f"/your-stories/{declined.pk}/?done=appealed"
-    page = client.get(answer.url)
+    sent = post(client, declined, "appeal", answer="Nothing is sold.")
+    assert sent.url == f"/your-stories/{declined.pk}/?done=appealed"
+    page = client.get(sent.url)
     assert str(page.context["place"].headline) == "We are looking at your story again"
     assert "Ask somebody else to look" not in said(page)
     run_jobs(now=False)

@@ -514,6 +514,13 @@ class TestAskingAndAnswering:
         assert answer.status_code == 400
         assert field in answer.content.decode()
 
+    def test_what_was_taken_back_is_quoted_to_nobody_of_the_team(self, sent, moderator):
+        quote = {"field": "title", "start": 4, "end": 10}
+        self.asked(sent, moderator, quotes=[quote], suggestion={"title": "Garlic"})
+        with_receipt(sent).post(at(sent, "decisions/"), {"action": "withdraw"})
+        [message] = token(moderator).get(at(sent)).json()["messages"]
+        assert (message["quoted"], message["suggestion"]) == ([], None)
+
     def test_words_are_kept_with_an_answer(self, sent, moderator):
         self.asked(sent, moderator)
         data = {"action": "keep", "message": "It is how I talk."}
