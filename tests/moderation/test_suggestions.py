@@ -66,11 +66,11 @@ def test_exactly_these_words_wait_for_an_approval(by):
     assert Story.objects.get().title == BETTER["title"]
 
 
-def test_they_are_read_before_what_came_at_the_same_time(by):
-    submission = suggested(by)
-    use(submission)
-    other = suggested(by)
+def test_they_are_read_before_what_came_just_before(by):
+    submission, other = suggested(by), suggested(by)
     workflow.replace(other.contribution_id, offer(title="My own way"), by=C)
+    run_jobs(now=False)
+    use(submission)
     run_jobs(now=False)
     waiting = Submission.objects.waiting().filter(number=2)
     assert [one.contribution_id for one in waiting] == [
