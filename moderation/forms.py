@@ -141,7 +141,12 @@ class DecisionForm(WithWords):
         return data
 
     def _clean_words(self, data: dict[str, Any]) -> None:
-        """What is quoted goes out with a message, and a wording with a request for changes."""
+        """What is quoted goes out with a message, and a wording with a request for changes.
+
+        On a page that is older than the story nothing can be compared: the verb refuses it anyway.
+        """
+        if data.get("version") != self.initial.get("version", data.get("version")):
+            return
         self.read_quotes(data)
         self.read_wording()
         action = data.get("action", "")

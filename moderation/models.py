@@ -250,6 +250,12 @@ class Submission(models.Model):
         return self.state == State.TAKEN_DOWN and waits
 
     @property
+    def appeal_waits(self) -> bool:
+        """Whether somebody else is still to look at it."""
+        reading = self.state in (State.SUBMITTED, *WAITING) and self.appealed_at is not None
+        return reading or self.waits_taken_down
+
+    @property
     def seen_state(self) -> State:
         """The state as its contributor may know it: an alarm of ours is none of theirs."""
         within = self.in_grace or self.state == State.ESCALATED

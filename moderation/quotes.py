@@ -12,6 +12,7 @@ from moderation.offers import Offer
 
 FIELDS = ("title", "body", "display_name")
 MOST = 20  # in one message
+NOT_THERE = _("These words are not in the story.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def validate(quotes: Iterable[Quote], offer: Offer) -> None:
         for one in quotes
     )
     if not fits or len(quotes) > MOST:
-        raise ValidationError({"quotes": [_("These words are not in the story.")]})
+        raise ValidationError({"quotes": [NOT_THERE]})
 
 
 def words_of(rows: Iterable[Mapping[str, Any]], offer: Offer) -> list[str]:

@@ -108,11 +108,11 @@ class WithWords(forms.Form):
         found += [quotes.find(line, self.about.offer) for line in lines]
         self.quotes = list(dict.fromkeys(one for one in found if one is not None))
         try:
-            if None in found:
-                quotes.validate([Quote("", 0, 0)], self.about.offer)
             quotes.validate(self.quotes, self.about.offer)
-        except ValidationError as error:
-            self.add_error("quoted", error.messages)
+        except ValidationError:
+            found.append(None)
+        if None in found:
+            self.add_error("quoted", quotes.NOT_THERE)
 
     def read_wording(self) -> None:
         """Read what is suggested, if anything is, or say what is wrong with it."""

@@ -102,7 +102,7 @@ def _row(
         decided=_decided(submission, now, by) if submission.in_grace else "",
         take_back=submission.in_grace and may_take_back(submission, by),
         answered=submission.last_word == Party.CONTRIBUTOR,
-        appealed=submission.appealed_at is not None and not submission.in_grace,
+        appealed=submission.appeal_waits,
         suggested=suggested(submission, by),
         escalated=escalated,
         new=now - submission.created_at < timedelta(minutes=1),

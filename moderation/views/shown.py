@@ -19,7 +19,7 @@ from moderation.changes import Change, Piece, changes, pieces
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
-from moderation.states import DECISIONS, LIVE, WAITING, Action, Party, State
+from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague, suggested
 from moderation.views.words import STATES, USES, answered, happened
 from moderation.wording import as_fields
@@ -272,17 +272,12 @@ class Opened:
     @property
     def appealed(self) -> Submission | None:
         """The text whose contributor asks that somebody else looks, while nobody has."""
-        current = self.current
-        reading = current.state in (State.SUBMITTED, *WAITING)
-        if reading and current.appealed_at is not None:
-            return current
-        return next((one for one in self.submissions if one.waits_taken_down), None)
+        return next((one for one in self.submissions if one.appeal_waits), None)
 
     @property
     def barred(self) -> bool:
         """Whether this person decided what is appealed against, and somebody else looks."""
-        action = Action.UPHOLD if self.appealed is not self.current else Action.CLAIM
-        return self.appealed is not None and barred(self.appealed, action, self.by)
+        return self.appealed is not None and barred(self.appealed, Action.CLAIM, self.by)
 
     @property
     def kept(self) -> bool:

@@ -50,7 +50,7 @@ def appeal(contribution_id: uuid.UUID, *, by: Actor, message: str = "") -> Contr
 
 def _refuse_twice(submissions: list[Submission]) -> None:
     """Say it kindly where somebody else was asked to look before."""
-    if any(one.waits_taken_down for one in submissions) or submissions[0].appealed_at:
+    if submissions[0].appealed_at or any(one.appeal_waits for one in submissions):
         raise Conflict(
             _(
                 "You have asked already that somebody else looks. We can do that once for each "

@@ -882,6 +882,32 @@ def test_a_wording_is_given_back_where_somebody_was_faster(desk, moderator2):
         assert [text for _label, text in answer.context["typed"]] == ["So?", *expected]
 
 
+@pytest.mark.parametrize("action", ["approve", "request_changes"])
+def test_a_page_that_is_older_than_the_story_suggests_nothing(desk, action):
+    submission = waiting(body="One.")
+    opened = desk.get(page(submission))
+    old, same = version(submission), suggested_fields(opened)
+    workflow.replace(submission.contribution_id, offer(body="Two."), by=actors.contributor())
+    run_jobs(now=False)
+    data = {"action": action, "version": old, "message": "So?", **same}
+    answer = desk.post(page(submission), {**data, "reworded": opened.context["reworded"]})
+    assert answer.status_code == 409
+    assert [text for _label, text in answer.context["typed"]] == ["So?"]
+
+
+def test_an_answered_appeal_asks_for_nobody_any_more(desk, moderator2):
+    submission = waiting()
+    decide(desk, submission, "decline", message="No.", reason="other")
+    run_jobs()
+    workflow.appeal(submission.contribution_id, by=actors.contributor())
+    run_jobs(now=False)
+    decide(door(moderator2), submission, "request_changes", message="So?")
+    run_jobs()
+    shown = desk.get(reverse("desk:queue"), {"lane": "contributor"})
+    assert titles(shown) == [submission.title]
+    assert "asks for somebody else" not in words(shown)
+
+
 def test_words_that_one_of_us_suggested_say_so(desk, moderator, moderator2):
     submission = waiting()
     decide(desk, submission, "request_changes", message="So?", suggested_title="Better")
