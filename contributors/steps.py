@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import forms, windows
+from contributors import forms, photo_question, pictures, windows
 from contributors.models import Draft
 
-DIAGNOSIS, STORY, CHECK = "diagnosis", "story", "check"
+DIAGNOSIS, STORY, PHOTO, CHECK = "diagnosis", "story", "photo", "check"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,13 @@ STEPS = (
         _("Help people like you to find it"),
         forms.More,
         frozenset({"facets"}),
+        optional=True,
+    ),
+    Step(
+        PHOTO,
+        _("A photo, if you like"),
+        photo_question.Photo,
+        frozenset({"photo", pictures.AGREED, *pictures.FIELDS}),
         optional=True,
     ),
     Step(

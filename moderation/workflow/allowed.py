@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from moderation import appeals
+from moderation import album, appeals
 from moderation.actors import Actor
 from moderation.models import Submission
 from moderation.states import Action, Party, State, actions_from
@@ -47,6 +47,8 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
     if action is Action.TAKE_BACK:
         return submission.in_grace and (lead or submission.decided_by_id == by.id)
     if action is Action.UPHOLD and not submission.waits_taken_down:
+        return False
+    if action is Action.APPROVE and not album.ready(submission.photo):
         return False
     if appeals.barred(submission, action, by):
         return False

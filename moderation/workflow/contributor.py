@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, consents, suggestions
+from moderation import addresses, album, consents, suggestions
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -54,6 +54,7 @@ def submit(
             return kept, False
         consents.give(kept, uses, language=offer.language)
         step = Step(kept, by, reason="", version=kept.version)
+        album.bind(offer.picture, kept)
         step.started = offered(kept, offer, number=1)
         step.write()
         addresses.ask(kept)
@@ -67,6 +68,7 @@ def was_sent(key: str) -> bool:
 
 def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submission:
     """The row of an offer, not yet written."""
+    picture = offer.picture
     return Submission(
         contribution=contribution,
         number=number,
@@ -78,6 +80,10 @@ def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submiss
         relation=offer.relation,
         facets=list(offer.facets),
         display_name=offer.display_name,
+        photo_id=picture.photo if picture else None,
+        photo_alt=picture.alt if picture else "",
+        photo_by=picture.taken_by if picture else "",
+        photo_credit=picture.credit if picture else "",
         state=State.SUBMITTED,
     )
 
@@ -96,6 +102,8 @@ def replace(
         step.void = not offer.differs_from(last.shown_offer)
         step.stays = last.state in LIVE
         release(last)
+        if not step.void:
+            album.bind(offer.picture, step.contribution)
         number = step.submissions[0].number + 1
         step.started = offered(step.contribution, offer, number=number)
         suggestion = suggestions.open_for(last)

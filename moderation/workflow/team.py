@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from moderation import consents, notifications
+from moderation import album, consents, notifications
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
@@ -30,6 +30,8 @@ def decide(
     with transition(contribution_id, action, by=by, **how) as step:
         step.suggested = suggested
         submission = step.submission
+        if action is Action.APPROVE:
+            album.must_be_ready(submission.photo)
         submission.decided_from = submission.state
         submission.decided_by_id = by.id
         submission.settles_at = step.now + settings.MARROW_GRACE

@@ -13,6 +13,7 @@ from moderation.offers import ANONYMOUS
 from moderation.states import Action, State
 from stories.models import Story
 from tests.factories import offer, person, run_jobs, submission_in
+from tests.snapshots import picture
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
@@ -237,3 +238,23 @@ def test_another_person_may_read_what_was_suggested(by):
     run_jobs(now=False)
     other = actors.team(person("another@example.org", "moderator"))
     assert Action.APPROVE in workflow.actions_for(newest(submission), other)
+
+
+def test_the_photo_stays_with_its_words(by):
+    submission = submission_in(
+        State.IN_REVIEW, offer=replace(offer(), picture=picture(alt="Ruth among beans"))
+    )
+    wording = suggestions.reworded(submission.offer, title="The garlic was in early")
+    workflow.request_changes(submission.contribution_id, by=by, message="So?", suggested=wording)
+    run_jobs()
+    submission.refresh_from_db()
+    use(submission)
+    run_jobs(now=False)
+    assert (newest(submission).photo_id, newest(submission).photo_alt) == (
+        submission.photo_id,
+        "Ruth among beans",
+    )
+    workflow.decline(submission.contribution_id, by=by, message="No.", reason="other")
+    run_jobs()
+    workflow.appeal(submission.contribution_id, by=C)
+    assert newest(submission).photo_id == submission.photo_id
