@@ -200,16 +200,22 @@ class More(Question):
             )
 
 
-class Address(Question):
-    email = forms.EmailField(
+def address_field(*, required: bool) -> forms.EmailField:
+    """Where somebody writes their own address."""
+    return forms.EmailField(
         label=_("Your e-mail address"),
-        required=False,
+        required=required,
         max_length=254,
         error_messages={
-            "invalid": _("This does not look like an e-mail address. Please look at it again.")
+            "required": _("Please write your address here."),
+            "invalid": _("This does not look like an e-mail address. Please look at it again."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
+
+
+class Address(Question):
+    email = address_field(required=False)
 
 
 class Agreement(Question):
@@ -248,15 +254,7 @@ class AddressForm(forms.Form):
     """An address in place of one that was mistyped, or where there was none."""
 
     use_required_attribute = False
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        error_messages={
-            "required": _("Please write your address here."),
-            "invalid": _("This does not look like an e-mail address. Please look at it again."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
+    email = address_field(required=True)
 
 
 class CodeForm(forms.Form):

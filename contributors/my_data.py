@@ -20,8 +20,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import picker, tracker
-from moderation import consents, notifications
+from contributors import picker, tracker, wishes
+from moderation import consents, notifications, thanks
 from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import MYSELF
 from moderation.states import DECISIONS, Action, Party, State
@@ -106,6 +106,8 @@ def everything(contribution: Contribution) -> dict[str, Any]:
         ],
         "happened": happened(submissions),
         "agreements": [agreement(entry) for entry in consents.ledger(contribution)],
+        "wish": wished(contribution),
+        "thanks": thanked(contribution),
         "mails": list(
             notifications.mailed(contribution).values(
                 "kind", "subject", "to", "created_at", "sent_at"
@@ -127,6 +129,29 @@ def about(contribution: Contribution, submissions: Iterable[Submission]) -> dict
         "email": contribution.email,
         "email_confirmed_at": contribution.email_confirmed_at,
         "last_asked_whether_it_is_right_at": contribution.asked_at,
+    }
+
+
+def wished(contribution: Contribution) -> dict[str, Any] | None:
+    """What shall become of the story after its person's death; the link itself is a key."""
+    wish = wishes.of(contribution)
+    if wish is None:
+        return None
+    return {
+        "what": wish.what,
+        "in_words": str(wishes.WORDS[wish.what]),
+        "told_at": wish.told_at,
+        "in_memory": contribution.in_memory,
+    }
+
+
+def thanked(contribution: Contribution) -> dict[str, Any]:
+    row = thanks.of(contribution)
+    return {
+        "wanted": row.wanted,
+        "by_mail": row.by_mail,
+        "readers": row.readers,
+        "told_at": row.told_at,
     }
 
 

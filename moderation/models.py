@@ -11,13 +11,26 @@ from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.models import Coded, User
 from moderation.offers import Offer, Passage
 from moderation.photo_models import Photo, PhotoFile  # noqa: F401 - rows of this room
 from moderation.pictures import Picture
 from moderation.quotes import words_of
+from moderation.records import Deed, Thanks
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
 from stories.models import LANGUAGES, Relation, Story
+
+__all__ = [
+    "Consent",
+    "Contribution",
+    "Deed",
+    "Event",
+    "Finding",
+    "Message",
+    "Submission",
+    "SubmissionQuerySet",
+    "Thanks",
+]
 
 
 def choices(enum) -> list[tuple[str, str]]:
@@ -37,7 +50,7 @@ def pair(name: str, who: str, when: str) -> models.CheckConstraint:
     )
 
 
-class Contribution(models.Model):
+class Contribution(Coded):
     """One person's story through all its revisions: whose it is, and what they agreed to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -48,13 +61,11 @@ class Contribution(models.Model):
     contributor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="contributions")
     email = models.EmailField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
     take_down_digest = models.CharField(max_length=64, unique=True)  # of the link in every mail
     # When they last were asked, or said, whether all of this is still right.
     asked_at = models.DateTimeField(db_default=Now())
     language = models.CharField(max_length=5, choices=LANGUAGES)  # of mails to them
+    in_memory = models.BooleanField(default=False)  # they died, and wished that it be said
     version = models.PositiveIntegerField(default=1)  # one more with each verb
     example = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())

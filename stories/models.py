@@ -129,6 +129,8 @@ class Story(models.Model):
     photo = models.JSONField(null=True)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
     example = models.BooleanField(default=False)
+    in_memory = models.BooleanField(db_default=False)  # its person died, and wished that it be said
+    thanks = models.BooleanField(db_default=False)  # its person wants to know whom it helped
     published_at = models.DateTimeField()
     revised_at = models.DateTimeField()
     search = SearchVectorField()

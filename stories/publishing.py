@@ -44,6 +44,8 @@ class Copy:
     published_at: datetime
     revised_at: datetime
     photo: Photograph | None = None
+    in_memory: bool = False
+    thanks: bool = False
 
 
 def publish(copy: Copy, *, again: bool = False) -> Story:
@@ -72,6 +74,8 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         example=copy.example,
         published_at=copy.published_at,
         revised_at=copy.revised_at,
+        in_memory=copy.in_memory,
+        thanks=copy.thanks,
         search=index(copy, body),
     )
     place(story, direct)
@@ -103,6 +107,16 @@ def hang(story: Story, photo: Photograph) -> None:
 def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
     """Let search engines list a story that is public, or ask them not to."""
     Story.objects.filter(pk=story_id).update(searchable=searchable)
+
+
+def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
+    """Say beside a story that is public that its person died, or say it no more."""
+    Story.objects.filter(pk=story_id).update(in_memory=in_memory)
+
+
+def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
+    """Let readers say that a story that is public helped them, or ask them no more."""
+    Story.objects.filter(pk=story_id).update(thanks=thanks)
 
 
 def rename(story_id: uuid.UUID, display_name: str) -> None:

@@ -18,16 +18,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, preview, tracker, unsent, visits
+from contributors import drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, suggestions, threads, workflow
+from moderation import actors, addresses, consents, receipts, suggestions, thanks, threads, workflow
 from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import Offer
 from moderation.receipts import receipt_digest
-from moderation.states import FINAL, RULES, Action, State
+from moderation.states import FINAL, Action, State
 from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
@@ -153,7 +153,8 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
         "may_appeal": any(one.appealable for one in texts),
-        "may_erase": may_erase(contribution, submission),
+        "helped": thanks.of(contribution),
+        "wish": wishes.of(contribution),
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "agreements": agreed(contribution),
@@ -177,12 +178,6 @@ def suggested(submission: Submission) -> dict[str, object] | None:
         "lines": [(what, pieces(old, new)) for what, old, new in lines if old != new],
         "words": changes(now.body, then.body) if now.body != then.body else [],
     }
-
-
-def may_erase(contribution: Contribution, submission: Submission) -> bool:
-    """Erasing comes after taking back; the table says from where."""
-    allowed = (State(submission.state), Action.ERASE) in RULES
-    return allowed and contribution.erased_at is None
 
 
 def beside(submission: Submission) -> dict[str, Any]:
@@ -333,23 +328,6 @@ def withdraw(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     live = newest(contribution).state == State.PUBLISHED
     context = {"contribution": contribution, "pausable": live}
     return render(request, "your_stories/withdraw.html", context)
-
-
-@get_or_post
-@opened
-def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Blank everything that was kept of a story that was taken back."""
-    if not may_erase(contribution, newest(contribution)):
-        return redirect("your-story", contribution.pk)
-    if request.method == "POST":
-        workflow.erase(contribution.pk, by=visits.actor_of(request))
-        return redirect("your-stories-erased")
-    return render(request, "your_stories/erase.html", {"contribution": contribution})
-
-
-@require_GET
-def erased(request: HttpRequest) -> HttpResponse:
-    return render(request, "your_stories/erased.html")
 
 
 @require_GET

@@ -10,6 +10,7 @@ from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
 from moderation.workflow.asking import appeal, keep
+from moderation.workflow.beside import mark_in_memory, want_thanks
 from moderation.workflow.contributor import (
     agree,
     hide_name,
@@ -21,6 +22,7 @@ from moderation.workflow.contributor import (
 )
 from moderation.workflow.ending import (
     erase,
+    erase_all,
     forget_declined,
     long_declined,
     pause,
@@ -51,11 +53,13 @@ __all__ = [
     "approve",
     "decline",
     "erase",
+    "erase_all",
     "escalate",
     "forget_declined",
     "hide_name",
     "keep",
     "long_declined",
+    "mark_in_memory",
     "pause",
     "publish",
     "replace",
@@ -71,6 +75,7 @@ __all__ = [
     "take_down",
     "uphold",
     "use_suggestion",
+    "want_thanks",
     "was_sent",
     "withdraw",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, suggestions
+from moderation import addresses, album, consents, ledger, suggestions
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -153,6 +153,8 @@ def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contributio
                 publishing.rename(step.contribution.story_id, submission.shown_as)
         step.to = State(step.submission.state)
         step.void = before == [one.shown_as for one in step.submissions]
+        if not step.void:
+            ledger.note(contribution_id, [f"{ledger.NAME}{how}"])
     return step.contribution
 
 
@@ -176,7 +178,10 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
         contribution = locked(pk=contribution_id)
         if not contribution.submissions.filter(state__in=[*OPEN, *LIVE, State.DECLINED]).exists():
             raise Conflict(_("This story is taken back already."))
+        before = consents.live(contribution_id)
         consents.only(contribution, uses)
+        ended = sorted(before - {consents.Use.WEBSITE, *uses})
+        ledger.note(contribution_id, (f"{ledger.ENDED}{use}" for use in ended))
         publishing.list_in_search_engines(
             contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
         )

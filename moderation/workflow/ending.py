@@ -33,9 +33,17 @@ def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
 
     Asked again, as after an answer that was lost, it changes nothing more.
     """
-    withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
-    if by.party is Party.CONTRIBUTOR and (kept := withdrawn.filter(pk=contribution_id).first()):
+    try:
+        return _withdraw(contribution_id, by=by)
+    except Conflict:
+        withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
+        kept = withdrawn.filter(pk=contribution_id).first()
+        if kept is None or by.party is not Party.CONTRIBUTOR:
+            raise
         return kept
+
+
+def _withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     with transition(contribution_id, Action.WITHDRAW, by=by) as step:
         for submission in step.submissions:
             if (State(submission.state), Action.WITHDRAW) not in RULES:
@@ -81,6 +89,17 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     return step.contribution
 
 
+def erase_all(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Take a story off and blank it, in one go and from wherever it is; again changes nothing."""
+    with transaction.atomic():
+        kept = locked(pk=contribution_id)
+        if kept.erased_at is not None:
+            return kept
+        if not kept.submissions.filter(state=State.WITHDRAWN).exists():
+            withdraw(contribution_id, by=by)
+        return erase(contribution_id, by=by)
+
+
 def run_out(contribution_id: uuid.UUID) -> None:
     """End agreements whose time is over, and what they allowed: a live story is paused."""
     with transaction.atomic():
@@ -108,5 +127,4 @@ def forget_declined(contribution_id: uuid.UUID) -> None:
     with transaction.atomic():
         locked(pk=contribution_id)
         if long_declined().filter(contribution=contribution_id).exists():
-            withdraw(contribution_id, by=SYSTEM)
-            erase(contribution_id, by=SYSTEM)
+            erase_all(contribution_id, by=SYSTEM)

@@ -1,6 +1,6 @@
 """How approved words become public: the one way into the public room, for every verb."""
 
-from moderation import album, consents
+from moderation import album, consents, thanks
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.transition import Step
@@ -27,6 +27,8 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             published_at=submission.published_at or step.now,
             revised_at=step.now,
             photo=photo_of(submission),
+            in_memory=step.contribution.in_memory,
+            thanks=thanks.wanted(step.contribution.pk),
         ),
         again=again,
     )

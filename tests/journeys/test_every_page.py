@@ -6,13 +6,17 @@ Nothing may be wrong for axe, wider than 320 pixels, asked of another host, or s
 import base64
 import hashlib
 import hmac
+import json
 import struct
 import time
+import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.house import WORDS
+from moderation.receipts import alive_token
+from tests.journeys.house import CODE, WORDS
 from tests.journeys.test_decisions import CRISIS
 from tests.snapshots import snapshot
 
@@ -324,9 +328,142 @@ def test_your_stories(house, someone):
     teller.follow("Erase it for good")
     teller.look("Erase your story for good")
     teller.press("Erase it for good")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    teller.look("Erase your story for good")
+    teller.page.get_by_label("Your receipt code").fill(receipt)
+    teller.press("Erase it for good")
     teller.look("It is erased")
     teller.go(f"/your-stories/{contribution}/")
     teller.look("This story is erased")
+
+
+def test_everything_erased(house, someone):
+    """By a code from a mail: one story of two, then the other with the account."""
+    email = "leaves@example.org"
+    contribution, receipt = house.submit(title="One to erase", email=email)
+    house.submit(title="And another", email=email)
+    teller = someone()
+    teller.return_with(receipt)
+    codes = [one for mail in house.mails(email) for one in CODE.findall(mail)]
+    for code in codes:
+        if teller.page.get_by_label("The code from the mail").count():
+            teller.go(f"/your-stories/{contribution}/")
+            teller.page.get_by_label("The code from the mail").fill(code)
+            teller.press("Confirm")
+    teller.go(f"/your-stories/{contribution}/")
+    teller.follow("Erase everything about this story")
+    teller.look("Erase your story for good")
+    before = len(house.mails(email))
+    teller.press("Mail me a code")
+    expect(teller.page.get_by_text("The code is on its way.")).to_be_visible()
+    teller.look("Erase your story for good")
+    teller.page.get_by_label("The code from the mail").fill(house.code(email, after=before))
+    teller.press("Erase it for good")
+    teller.look("It is erased")
+    teller.sign_in(email, then="/your-stories/")
+    teller.look("Your stories")
+    teller.follow("Erase all my stories and my account")
+    teller.look("Erase all my stories and my account")
+    before = len(house.mails(email))
+    teller.press("Mail me a code")
+    expect(teller.page.get_by_text("The code is on its way.")).to_be_visible()
+    teller.page.get_by_label("The code from the mail").fill(house.code(email, after=before))
+    teller.press("Erase everything")
+    teller.look("It is erased")
+
+
+def test_for_after_ones_death(house, someone):
+    """A wish, the link that is handed on, the press of who has it, and what undoes it."""
+    contribution, receipt = house.submit(title="For after my death")
+    house.decide(contribution, "approve")
+    story = house.story(contribution)
+    teller, daughter, lead = someone(), someone(), someone()
+    lead.sign_in("lead@example.org")
+    teller.return_with(receipt)
+    teller.follow("For after my death")
+    teller.press("Keep this wish")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    teller.look("For after my death")
+    for wish in ("erase it", "In memory"):
+        teller.page.get_by_text(wish).first.click()
+        teller.press("Keep this wish")
+        expect(teller.page.get_by_text("We have noted what you wish.")).to_be_visible()
+        teller.look("For after my death")
+        link = urlsplit(teller.page.locator("#handed-on").inner_text()).path
+        daughter.go(link)
+        daughter.look("You were trusted with this")
+        daughter.press("Tell us that Ruth has died")
+        daughter.look("Thank you for telling us")
+        teller.go(f"/your-stories/{contribution}/")
+        teller.look()
+        teller.press("I am here: undo this")
+        teller.look("For after my death")
+    daughter.go(link)
+    daughter.press("Tell us that Ruth has died")
+    lead.go("/desk/in-memory/")
+    lead.look("In memory")
+    lead.press("Confirm For after my death")
+    expect(lead.page.get_by_text("Confirmed.")).to_be_visible()
+    lead.look("In memory")
+    house.write("UPDATE stories_story SET in_memory = true WHERE title = 'For after my death'")
+    daughter.go(story)
+    expect(daughter.page.get_by_text("In memory", exact=True)).to_be_visible()
+    daughter.look("For after my death")
+    lead.press("Set aside For after my death")
+    expect(lead.page.get_by_text("Nobody told us of a death")).to_be_visible()
+    lead.look("In memory")
+    token = alive_token(uuid.UUID(house.wish(contribution)), secret="journeys")
+    teller.go(f"/in-memory/not/{token}/")
+    teller.look("Good that you are here")
+    daughter.go(link)
+    daughter.press("Tell us that Ruth has died")
+    teller.go(f"/in-memory/not/{token}/")
+    teller.look("Somebody told us that you have died")
+    teller.press("I am here: undo this")
+    teller.look("Good that you are here")
+
+
+def test_a_story_that_helped(house, someone):
+    contribution, receipt = house.submit(title="A story that helped")
+    house.decide(contribution, "approve")
+    story = house.story(contribution)
+    teller, reader = someone(), someone()
+    teller.return_with(receipt)
+    teller.follow("Did my story help?")
+    teller.look("Did my story help?")
+    teller.page.get_by_label("Ask readers whether my story helped them").check()
+    teller.press("Keep it like this")
+    expect(teller.page.get_by_text("Kept.")).to_be_visible()
+    reader.go(story)
+    reader.look("A story that helped")
+    reader.press("This helped me")
+    reader.look("Thank you for saying so")
+    assert reader.page.context.cookies() == []
+    teller.page.reload()
+    expect(
+        teller.page.get_by_text("One person told us that your story helped them.")
+    ).to_be_visible()
+    teller.look("Did my story help?")
+    teller.follow("Back to my story")
+    teller.look("Your story is on the site")
+
+
+def test_while_a_backup_is_put_right(house, someone):
+    """Everything waits while the database has forgotten what was taken back."""
+    file = house.folder / "erasures.jsonl"
+    before = file.read_text() if file.exists() else ""
+    line = {"id": str(uuid.uuid4()), "kind": "erased", "subject": str(uuid.uuid4())}
+    file.write_text(before + json.dumps({**line, "at": "2026-11-25T12:00:00+00:00"}) + "\n")
+    try:
+        house.web.stop()
+        house.open()
+        visitor = someone()
+        for path in ("/", "/es/stories/"):
+            assert visitor.go(path) == 503
+            visitor.look()
+    finally:
+        file.write_text(before)
+    assert visitor.go("/") == 200
 
 
 def changed_meanwhile(house, teller, contribution):

@@ -35,9 +35,11 @@ TOLD = {
         "contributors.Draft": "code_digest",
     },
     "account": {
-        "accounts.User": "email language groups user_permissions last_login password",
+        "accounts.User": "email language groups user_permissions last_login password code_digest",
         "moderation.Contribution": "contributor",
     },
+    "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
+    "helped": {"moderation.Thanks": "wanted by_mail readers"},
     "talk": {
         "moderation.Message": "author body",
         "moderation.Suggestion": "title passages display_name",
