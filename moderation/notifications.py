@@ -1,5 +1,6 @@
 """Which mail a verb owes. A mail says that there is news, never what the story or illness is."""
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.roles import holders
@@ -9,7 +10,18 @@ from moderation.models import Contribution, Submission
 from moderation.receipts import kept_token_for
 
 # Every kind of mail about a story, as its key begins; `confirm` is owed by `addresses`.
-KINDS = ("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in")
+KINDS = (
+    "confirm",
+    "receipt",
+    "decision",
+    "published",
+    "paused",
+    "withdrawn",
+    "check_in",
+    "one_more_yes",
+    "yes_missing",
+    "comes_of_age",
+)
 
 
 def mailed(contribution: Contribution) -> QuerySet[Mail]:
@@ -32,7 +44,7 @@ def owe(kind: str, contribution: Contribution, *, about: object) -> None:
         to=contribution.email,
         key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
-        context=_links(contribution),
+        context=_links(contribution) | {"days": settings.MARROW_COMING_OF_AGE.days},
     )
 
 

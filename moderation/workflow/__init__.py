@@ -18,6 +18,7 @@ from moderation.workflow.ending import (
     run_out,
     withdraw,
 )
+from moderation.workflow.subject import come_of_age, say_no, say_yes, take_off
 from moderation.workflow.system import publish, screen, settle
 from moderation.workflow.team import (
     VERBS,
@@ -38,6 +39,7 @@ __all__ = [
     "actions_of",
     "agree",
     "approve",
+    "come_of_age",
     "decline",
     "erase",
     "escalate",
@@ -52,11 +54,14 @@ __all__ = [
     "resume",
     "return_to_queue",
     "run_out",
+    "say_no",
+    "say_yes",
     "screen",
     "settle",
     "submit",
     "take_back",
     "take_down",
+    "take_off",
     "was_sent",
     "withdraw",
 ]

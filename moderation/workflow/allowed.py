@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from moderation import subjects
 from moderation.actors import Actor
 from moderation.models import Submission
 from moderation.states import Action, Party, State, actions_from
@@ -22,7 +23,12 @@ def actions_for(submission: Submission, by: Actor) -> list[Action]:
     """
     actions = actions_from(State(submission.state), by.party)
     if by.party is Party.CONTRIBUTOR:
-        return [action for action in actions if action is not Action.ERASE]
+        hidden = {Action.ERASE}
+        if Action.RESUME in actions and subjects.missing(
+            submission.contribution, submission.content_hash
+        ):
+            hidden.add(Action.RESUME)
+        return [action for action in actions if action not in hidden]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
     return [action for action in actions if _free(submission, action, by)]
