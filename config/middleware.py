@@ -22,6 +22,7 @@ PRIVATE = (
     "/share/",
     "/your-stories/",
     "/take-down/",
+    "/about-you/",
     "/accounts/",
     "/desk/",
     "/admin/",

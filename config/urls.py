@@ -23,6 +23,7 @@ urlpatterns = [
         path("share/", include("contributors.share_urls")),
         path("your-stories/", include("contributors.urls")),
         path("take-down/", include("contributors.take_down_urls")),
+        path("about-you/", include("contributors.about_you_urls")),
         path("desk/reports/", include("readers.desk_urls")),
         path("desk/", include("moderation.urls")),
         path("report/", include("readers.urls")),

@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributors import windows
-from contributors.forms import ANONYMOUS, EARLIER, OTHER, earlier
+from contributors.forms import ANONYMOUS, AS_GUARDIAN, EARLIER, OTHER, earlier
 from contributors.models import Draft
-from moderation import consents, transition, workflow
+from moderation import consents, subjects, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -28,6 +28,7 @@ from moderation.offers import NOBODY, Offer, Passage, digest, normalised, undate
 from moderation.signals import erased
 from stories.models import Facet
 
+WHOSE = ("born_month", "born_year", "guardian")
 FACETS = ("phase", "treatment", "topic", "age")
 MOST = 200_000  # characters of all answers: ten stories of the longest kind
 ASKS = {"name": "display_name"}  # where a question and the offer have another name for it
@@ -212,13 +213,20 @@ def fingerprint(answers: dict[str, Any]) -> str:
     """Changes whenever a reader, or the law, would see a difference."""
     offer, uses = as_offer(answers), answers.get("consents", [])
     texts = [text.hash for text in consents.current(offer.language) if text.use in uses]
-    return digest(*undated(offer), answers.get("email", ""), texts)
+    whose = [subjects.named(answers), *(answers.get(name, "") for name in WHOSE)]
+    return digest(*undated(offer), answers.get("email", ""), texts, whose)
+
+
+def about(answers: dict[str, Any]) -> subjects.About | None:
+    """Whose story it is, where it is not their own. Raises ValidationError."""
+    month, year = answers.get("born_month", ""), answers.get("born_year", "").strip()
+    return subjects.read(subjects.named(answers), month=month, year=year)
 
 
 def problems(draft: Draft) -> dict[str, list[Any]]:
     """What keeps this from being sent, by field; empty when it is ready."""
     found: dict[str, list[Any]] = {}
-    for judge in (_judge_offer, _judge_agreement, _judge_address, _judge_windows):
+    for judge in (_judge_offer, _judge_subject, _judge_agreement, _judge_address, _judge_windows):
         try:
             judge(draft)
         except ValidationError as error:
@@ -228,6 +236,12 @@ def problems(draft: Draft) -> dict[str, list[Any]]:
 
 def _judge_offer(draft: Draft) -> None:
     as_offer(draft.answers).validate()
+
+
+def _judge_subject(draft: Draft) -> None:
+    whose = None if draft.revises else about(draft.answers)
+    if whose and whose.kind == subjects.Kind.CHILD and not draft.answers.get("guardian"):
+        raise ValidationError({"guardian": AS_GUARDIAN})
 
 
 def _judge_agreement(draft: Draft) -> None:
@@ -275,6 +289,7 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
                 by=by,
                 uses=now.answers.get("consents", []),
                 email=now.answers.get("email", "").strip(),
+                about=about(now.answers),
             )
         Draft.objects.filter(pk=now.pk).update(
             answers={}, contribution=kept.pk, sent_at=Now(), updated_at=Now()

@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contributors import picker, tracker
-from moderation import consents, notifications
+from moderation import consents, notifications, subjects
 from moderation.models import Contribution, Event, Submission
 from moderation.states import DECISIONS, Action, Party, State
 from stories.models import Facet, Relation
@@ -89,6 +89,7 @@ def everything(contribution: Contribution) -> dict[str, Any]:
             for letter in tracker.letters(contribution)
         ],
         "happened": happened(submissions),
+        "about": behalf(contribution),
         "agreements": [agreement(entry) for entry in consents.ledger(contribution)],
         "mails": list(
             notifications.mailed(contribution).values(
@@ -111,6 +112,19 @@ def about(contribution: Contribution, submissions: Iterable[Submission]) -> dict
         "email": contribution.email,
         "email_confirmed_at": contribution.email_confirmed_at,
         "last_asked_whether_it_is_right_at": contribution.asked_at,
+    }
+
+
+def behalf(contribution: Contribution) -> dict[str, Any] | None:
+    """Whose story it is, where that is another person, and what they or a guardian said."""
+    subject = subjects.of(contribution)
+    if subject is None:
+        return None
+    return {
+        "kind": subject.kind,
+        "born": f"{subject.born:%Y-%m}" if subject.born else None,
+        "asked_at": subject.asked_at,
+        "answers": subjects.told(subject),
     }
 
 

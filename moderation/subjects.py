@@ -5,6 +5,7 @@ it, until the child is of age. The dead are asked nothing, and the words are kin
 """
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,6 +76,11 @@ class About:
 
     kind: str
     born: date | None = None  # the first of a month
+
+
+def named(answers: Mapping[str, Any]) -> str:
+    """Whose story somebody says it is; one's own for whom no other can be meant."""
+    return answers.get("about", "") if answers.get("relation") in TELLERS else ME
 
 
 def read(about: str, *, month: str = "", year: str = "") -> About | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, nudges, picker, preview, steps, unsent, visits, windows
+from contributors import behalf, drafts, nudges, picker, preview, steps, unsent, visits, windows
 from contributors.forms import Question, typed
 from contributors.models import Draft
 from contributors.views.stories import done
@@ -326,6 +326,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         return redirect("your-stories")
     receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
     context = {"section": "share", "contribution": kept, "receipt": receipt, **promises()}
+    context |= {"about": behalf.yes(kept), "grieving": behalf.grieving(kept)}
     return render(request, "share/sent.html", context)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, tracker, unsent, visits
+from contributors import behalf, drafts, picker, tracker, unsent, visits
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
 from moderation import actors, addresses, consents, receipts, threads, workflow
@@ -145,6 +145,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "may_erase": may_erase(contribution, submission),
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
+        "about": behalf.yes(contribution),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),

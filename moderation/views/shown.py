@@ -20,7 +20,7 @@ from moderation.queue import actions_on
 from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.changes import Change, Piece, changes, pieces
 from moderation.views.rows import ESCALATING, because, colleague
-from moderation.views.words import STATES, USES, answered, happened
+from moderation.views.words import STATES, USES, answered, happened, whose
 from stories.models import Diagnosis, Facet
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
@@ -199,6 +199,11 @@ class Opened:
         """Each use, and whether the contributor agrees to it now."""
         live = consents.live(self.contribution.pk)
         return [(str(name), use in live) for use, name in USES.items()]
+
+    @cached_property
+    def whose(self) -> tuple[str, str]:
+        """Whose story it is, where that is another person, and whether they said yes to it."""
+        return whose(self.contribution, self.current)
 
     @cached_property
     def names(self) -> dict[str, Any]:

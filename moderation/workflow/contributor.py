@@ -33,8 +33,8 @@ def submit(
     """Keep a story and owe its screening. Sent again under the same key, it is the same story.
 
     `about`: whose story it is, where it is not the teller's own. `pk`: its number, where that was
-    promised before. Returns the contribution, and whether it is new. Raises ValidationError for what cannot be
-    kept, Conflict where the key was used for other words.
+    promised before. Returns the contribution, and whether it is new. Raises ValidationError for
+    what cannot be kept, Conflict where the key was used for other words.
     """
     offer.validate()
     consents.validate(uses)

@@ -44,7 +44,7 @@ def say_yes(contribution_id: uuid.UUID, *, content_hash: str, language: str) -> 
 def say_no(contribution_id: uuid.UUID, *, content_hash: str, language: str) -> None:
     """Refuse exactly these words; others that they agreed to before stay. Raises Conflict."""
     with transaction.atomic():
-        contribution, subject, words = _asked(contribution_id, content_hash)
+        contribution, subject, _words = _asked(contribution_id, content_hash)
         if _already(subject, content_hash, Said.NO):
             return
         said = {"by": By.SUBJECT, "language": language, "content_hash": content_hash}

@@ -47,6 +47,8 @@ PERSONAL = {
     "shown_as",
     "moderation.Message": "author body",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
+    "moderation.Subject": "kind born link_digest",
+    "moderation.SubjectAnswer": "by said text_version text_hash language at",
     "moderation.Finding": "dismissed_by dismissed_because",
     "contributors.Draft": "answers owner code_digest",
     "readers.Report": "page words email",
@@ -64,6 +66,8 @@ OPERATIONAL = {
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at",
     "moderation.Consent": "contribution",
+    "moderation.Subject": "contribution asked_at",
+    "moderation.SubjectAnswer": "subject content_hash",
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",

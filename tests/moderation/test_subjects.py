@@ -239,23 +239,30 @@ def committed() -> None:
 
 
 class TestTheDatabase:
+    def refused(self, verb, *args, **how) -> None:
+        """The database refuses what this verb does, at the end of its transaction."""
+
+        def done() -> None:
+            with transaction.atomic():
+                verb(*args, **how)
+                committed()
+
+        with pytest.raises(IntegrityError):
+            done()
+
     def test_it_refuses_a_public_story_without_their_yes(self, monkeypatch):
         monkeypatch.setattr(subjects, "missing", lambda *_: False)
         kept = told_about()
         workflow.screen(newest(kept).pk, [])
         workflow.approve(kept.pk, by=actors.team(person("m@example.org", "moderator")))
         kept.submissions.update(settles_at=timezone.now())
-        with pytest.raises(IntegrityError), transaction.atomic():
-            workflow.publish(newest(kept).pk)
-            committed()
+        self.refused(workflow.publish, newest(kept).pk)
 
     def test_it_refuses_one_that_stays_after_their_no(self):
         kept = approve(told_about())
         yes(kept)
         committed()
-        with pytest.raises(IntegrityError), transaction.atomic():
-            subjects.record(Subject.objects.get(), "no", by="subject", language="en")
-            committed()
+        self.refused(subjects.record, Subject.objects.get(), "no", by="subject", language="en")
 
     def test_an_answer_is_never_changed(self):
         kept = told_about()
