@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import subjects
 from moderation.consents import Use
-from moderation.queue import Lane
 from moderation.models import Contribution, Submission
+from moderation.queue import Lane
 from moderation.states import Action, Party, State
 from moderation.subjects import Kind, Said
 
