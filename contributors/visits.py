@@ -93,6 +93,8 @@ def begin(request: HttpRequest, sent: Draft | None = None, **answers: str) -> Dr
     if wait := limits.take("draft", network_of(request)):
         raise TooMany(wait)
     owner = user_of(request)
+    if owner is None and not any(request.session.get(name) for name in (DRAFTS, STORIES)):
+        request.session.cycle_key()  # so that what is begun here is under no key that was planted
     kept = drafts.story_of(sent) if sent else None
     if kept is None or kept.erased_at:
         return drafts.begin(owner, **answers)
@@ -131,12 +133,27 @@ def write_on(request: HttpRequest, draft: Draft) -> None:
 
 
 def remember(request: HttpRequest, contribution: Contribution, *, sent: bool = False) -> None:
-    """Let this browser open this story; under a new session key, so that none can be planted."""
-    request.session.cycle_key()
+    """Let this browser open this story.
+
+    What a receipt opens is under a new session key, so that none can be planted. What was `sent`
+    stays under the key of its draft: were the answer lost, a new one would be, and the story with
+    it.
+    """
+    if not sent:
+        request.session.cycle_key()
     ids = [key for key in request.session.get(STORIES, []) if key != str(contribution.pk)]
     request.session[STORIES] = [*ids, str(contribution.pk)]
     if sent:
         request.session[SENT] = str(contribution.pk)
+
+
+def just_sent(request: HttpRequest) -> Contribution | None:
+    """The story that this browser sent last, also where no answer told it so."""
+    draft = draft_of(request)
+    if draft is not None and draft.sent_at and not draft.revises:
+        remember(request, drafts.story_of(draft), sent=True)
+    ids = [request.session[SENT]] if SENT in request.session else []
+    return stories_of(request).filter(pk__in=ids).first()
 
 
 def forget(request: HttpRequest) -> None:

@@ -320,8 +320,7 @@ def check_page(
 @require_GET
 def sent(request: HttpRequest) -> HttpResponse:
     """Show the receipt, and what happens next."""
-    ids = [request.session[visits.SENT]] if visits.SENT in request.session else []
-    kept = visits.stories_of(request).filter(pk__in=ids).first()
+    kept = visits.just_sent(request)
     if kept is None:
         return redirect("your-stories")
     receipt = kept_receipt_for(kept.pk, kept.receipt_digest)

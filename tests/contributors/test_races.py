@@ -46,7 +46,8 @@ def test_a_double_click_is_one_story(client):
     form = send_form(client)
     browsers = [twin(client) for _ in range(4)]
     answers = at_once(*(partial(one.post, "/share/check/", form) for one in browsers))
-    assert {answer.status_code for answer in answers} == {302}
+    assert {answer.url for answer in answers} == {"/share/sent/"}
+    assert client.get("/share/sent/").status_code == 200
     assert Contribution.objects.count() == Submission.objects.count() == 1
     assert Draft.objects.get().answers == {}
 

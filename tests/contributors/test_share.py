@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from copy import deepcopy
 from datetime import timedelta
 from itertools import pairwise
 
@@ -12,9 +13,10 @@ from django.utils import timezone
 
 from contributors import drafts
 from contributors.models import Draft
+from contributors.visits import SENT, STORIES
 from moderation import consents
 from moderation.models import Consent, Contribution, Submission
-from moderation.receipts import receipt_digest, receipt_for
+from moderation.receipts import kept_receipt_for, receipt_digest, receipt_for
 from moderation.states import State
 from tests.accounts.test_sign_in import sign_in
 from tests.contributors.walking import (
@@ -428,6 +430,33 @@ def test_no_more_than_once_a_day(client):
     before = session_of(client).expire_date
     answer(client, "story")
     assert session_of(client).expire_date == before
+
+
+def test_a_lost_answer_to_the_last_page_loses_no_receipt(client):
+    fill(client)
+    form, cookies = send_form(client), deepcopy(client.cookies)
+    assert client.post("/share/check/", form).url == "/share/sent/"
+    assert client.cookies["sid"].value == cookies["sid"].value
+    later = Client()
+    later.cookies = cookies
+    session = session_of(client)
+    session.session_data = Session.objects.encode(
+        {key: value for key, value in session.get_decoded().items() if key not in (STORIES, SENT)}
+    )
+    session.save()  # killed between the story's commit and the session's
+    assert later.post("/share/check/", form).url == "/share/sent/"
+    kept = Contribution.objects.get()
+    page = "".join(said(later.get("/share/sent/")).split())
+    assert kept_receipt_for(kept.pk, kept.receipt_digest) in page
+    assert said(later.get(f"/your-stories/{kept.pk}/"))
+
+
+def test_a_planted_session_key_is_not_the_one_that_is_written_under(client):
+    planted = client.session
+    planted.save()
+    client.cookies["sid"] = planted.session_key
+    fill(client)
+    assert client.session.session_key != planted.session_key
 
 
 def test_signing_in_makes_what_was_begun_theirs_and_signing_out_keeps_it(client):

@@ -18,10 +18,13 @@ class Story:
     id: str = ""
     receipt: str = ""
     tried: int = 0  # the newest revision that was ever sent
+    parts: int = 0  # passages that were added to it since, and taken
+    adding: int = 0  # and that were ever sent
     acknowledged: list[int] = field(default_factory=list)
     confirmed: bool = False
     asked_back: bool = False  # a withdrawal was sent
     withdrawn_at: float | None = None  # when its withdrawal was answered
+    paused_at: float | None = None  # when its pause was answered, until it is wanted back
 
     @property
     def path(self) -> str:
@@ -51,6 +54,7 @@ class Book:
         self.stories: dict[int, Story] = {}
         self.decisions: list[Decision] = []
         self.troubles: list[str] = []
+        self.losses: list[str] = []  # words that were taken, and not there again
         self.codes: set[str] = set()
         self.once: list[str] = []  # addresses whose mail nothing disturbed: handed over once
         self.suspects: deque[int] = deque(maxlen=1000)  # stories a reader should look for now

@@ -59,9 +59,16 @@ class Contributor:
     def live(self) -> Life:
         """Send, and then do what this person would do, in their own time."""
         yield from self.arrive()
+        yield from self.afterwards()
+
+    def afterwards(self) -> Life:
+        """Change it, pause it or take it back, or leave it as it is."""
         if self.rng.random() < 0.3:
             yield self.rng.uniform(0, 4)
             self.replace()
+        if self.rng.random() < 0.25:
+            yield from self.wait_for("published", seconds=self.rng.uniform(0, 12))
+            yield from self.rest()
         if self.rng.random() < 0.4:
             if self.rng.random() < 0.5:
                 yield from self.wait_for("published", seconds=self.rng.uniform(0, 12))
@@ -79,6 +86,10 @@ class Contributor:
         self.submit()
         if self.rng.random() < 0.1:
             self.submit()
+        yield from self.confirmed()
+
+    def confirmed(self) -> Life:
+        """Confirm the address, once the code is there."""
         if self.story.email and self.rng.random() < 0.9:
             for _ in range(60):
                 if code := self.mailbox.code_for(self.story.email):
@@ -110,11 +121,25 @@ class Contributor:
 
     def replace(self) -> None:
         story = self.story
-        story.tried += 1
+        story.tried, story.parts, story.adding = story.tried + 1, 0, 0
         offer = self.book.words.offer(story.n, story.tried)
         self.expect(self.act("decisions/", {"action": "replace", **offer})[0], 200, 201)
         story.acknowledged.append(story.tried)
         self.book.suspects.append(story.n)
+
+    def rest(self) -> Life:
+        """Take the story off for a while, or for good; while it may not be paused, do nothing."""
+        answer, _ = self.act("decisions/", {"action": "pause"})
+        if answer.status == 409 and self.state() != "paused":
+            return
+        self.expect(answer, 200, 409)
+        self.story.paused_at = answer.ended
+        self.book.suspects.append(self.story.n)
+        yield self.rng.uniform(0, 4)
+        if self.rng.random() < 0.6:
+            self.story.paused_at = None  # from now on it may be seen again
+            self.expect(self.act("decisions/", {"action": "resume"})[0], 200, 409)
+            self.book.suspects.append(self.story.n)
 
     def withdraw(self) -> None:
         """Take the story back; a refusal after a lost answer means that it already is."""

@@ -21,6 +21,8 @@ class Answer:
     text: str
     began: float  # when the request began and the answer was there, in seconds since 1970
     ended: float
+    location: str = ""  # where it leads, as a browser would go
+    cookies: tuple[str, ...] = ()
 
     @property
     def data(self) -> Any:
@@ -36,17 +38,27 @@ class Door:
         self.asked = self.failed = 0
 
     def ask(
-        self, method: str, path: str, data: Any = None, *, auth: str = "", rude: bool = False
+        self,
+        method: str,
+        path: str,
+        data: Any = None,
+        *,
+        auth: str = "",
+        rude: bool = False,
+        headers: dict[str, str] | None = None,
     ) -> Answer | None:
-        """One request; None when nobody knows how it ended. `rude` hangs up before the answer."""
+        """One request; None when nobody knows how it ended. `rude` hangs up before the answer.
+
+        Bytes go as they are, everything else as JSON.
+        """
         self.asked += 1
         began = time.time()
         connection = HTTPConnection("127.0.0.1", self.rng.choice(self.ports), timeout=10)
-        headers = {"Connection": "close"}
+        headers = {"Connection": "close", **(headers or {})}
         if auth:
             headers["Authorization"] = auth
-        body = None
-        if data is not None:
+        body = data
+        if data is not None and not isinstance(data, bytes):
             headers["Content-Type"] = "application/json"
             body = json.dumps(data)
         try:
@@ -64,7 +76,9 @@ class Door:
         if response.status >= 500:
             self.failed += 1
             return None
-        return Answer(response.status, text, began, time.time())
+        location = response.headers.get("Location", "")
+        cookies = tuple(response.headers.get_all("Set-Cookie", ()))
+        return Answer(response.status, text, began, time.time(), location, cookies)
 
     def insist(self, method: str, path: str, data: Any = None, **how: Any) -> tuple[Answer, int]:
         """Ask until there is an answer; with it, how many tries ended nobody knows how."""

@@ -103,7 +103,7 @@ class Reader(threading.Thread):
         """The whole text that is public must be one that was sent, to the last byte."""
         told = answer.data
         for n, revision in self.book.words.marks_in(told["title"]):
-            kept = self.book.words.kept(n, revision)
+            kept = self.book.words.kept(n, revision, parts=len(told["passages"]) - 1)
             body = "\n\n".join(passage["text"] for passage in told["passages"])
             told_words = (told["title"], body, told["display_name"], told["language"])
             if told_words != tuple(kept[k] for k in ("title", "body", "display_name", "language")):

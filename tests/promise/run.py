@@ -30,6 +30,7 @@ from tests.promise.door import Door
 from tests.promise.driver import Driver
 from tests.promise.reader import Reader
 from tests.promise.words import Words
+from tests.promise.writers import Writer
 
 if TYPE_CHECKING:
     from tests.promise.verdict import Verdict
@@ -155,7 +156,8 @@ class Run:
     def life(self, n: int):
         rng = random.Random(f"life {self.given.seed} {n}")
         story = self.book.story(n, mailed=rng.random() < 0.4)
-        return Contributor(story, self.book, self.crowd_door, self.mailbox).live()
+        someone = Writer if rng.random() < 0.25 else Contributor
+        return someone(story, self.book, self.crowd_door, self.mailbox).live()
 
     def halt(self, threads: list) -> None:
         """Asks threads to end and waits for them, with the fleet alive meanwhile."""
@@ -251,7 +253,9 @@ def figures(run: Run) -> list[str]:
         f"load {os.getloadavg()[0]:.1f}; {laps}",
         f"{len(acknowledged)} stories acknowledged",
         f"{sum(len(story.acknowledged) - 1 for story in acknowledged)} revisions",
+        f"{sum(story.parts for story in stories)} parts added later",
         f"{sum(story.withdrawn_at is not None for story in stories)} withdrawn",
+        f"{sum(story.paused_at is not None for story in stories)} paused",
         f"{sum(story.confirmed for story in stories)} addresses confirmed",
         f"{sum(run.driver.done.values())} faults: {faults or 'none'}",
         *named,

@@ -5,6 +5,8 @@ breaks.py) must be seen in one of them. They use the clients' own steps, so that
 judges them too.
 """
 
+import os
+import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +22,7 @@ from tests.promise.driver import flush
 from tests.promise.fleet import Fleet
 from tests.promise.rows import asked
 from tests.promise.sink import DAWDLES, REFUSES
+from tests.promise.writers import Writer
 
 PATIENCE = 60.0  # seconds for one step of a scenario
 
@@ -169,6 +172,35 @@ def taken_back_live(stage: Stage) -> None:
     stage.fleet.pause(1.5)
 
 
+def paused_live(stage: Stage) -> None:
+    """A story is live and read; it is paused, and read again at once."""
+    person = stage.person()
+    item = stage.in_review(person)
+    stage.team[-1].ask_for(item, "approve", item["version"])
+    stage.until(lambda: stage.state(person) == "published", "the story to be public")
+    stage.book.suspects.append(person.story.n)
+    stage.fleet.pause(1)
+    answer, _ = person.act("decisions/", {"action": "pause"})
+    person.story.paused_at = person.expect(answer, 200) and answer.ended
+    for _ in range(3):
+        stage.book.suspects.append(person.story.n)
+    stage.fleet.pause(1.5)
+
+
+def draft_outlives_the_servers(stage: Stage) -> None:
+    """Somebody types, every web process and the database die, and the words are there again."""
+    stage.number += 1
+    story = stage.book.story(stage.number - 1, mailed=False)
+    writer = Writer(story, stage.book, stage.door, stage.mailbox, hasty=False)
+    for _moment in writer.write():
+        for name in [*stage.fleet.children]:
+            if name.startswith("web"):
+                os.kill(stage.fleet.children[name].pid, signal.SIGKILL)
+        stage.fleet.pause(3)
+    writer.finds_words()
+    writer.submit()
+
+
 def taken_back_in_grace(stage: Stage) -> None:
     """Approved, and taken back by its contributor before the grace is over."""
     person = stage.person()
@@ -190,5 +222,7 @@ SCENARIOS: dict[str, Callable[[Stage], None]] = {
         consent_gone,
         taken_back_live,
         taken_back_in_grace,
+        paused_live,
+        draft_outlives_the_servers,
     )
 }

@@ -9,7 +9,7 @@ from moderation.models import Consent, Contribution, Event, Submission
 from moderation.states import RULES, Action, Party, State
 from stories.models import Story as Public
 from tests.promise.book import Book, Decision, Story
-from tests.promise.reader import Reader
+from tests.promise.reader import Reader, Seen
 
 LOST = "submissions lost"
 CHANGED = "submissions changed"
@@ -36,6 +36,8 @@ PROMISES = (
     TROUBLE,
 )
 COMMIT = 10.0  # seconds from an event's time to the end of its transaction, at the most
+# These leave an approval what it was.
+UNDECIDING = (Action.PUBLISH, Action.PAUSE, Action.RESUME, Action.HIDE_NAME)
 ENDS = (Action.WITHDRAW, Action.TAKE_DOWN, Action.PAUSE, Action.REPLACE)
 
 
@@ -95,6 +97,8 @@ class Judge:
         for identity in self.asked:
             self.verdict.breach(DECIDED, f"What was decided on is not there: {identity}.")
         self.jobs()
+        for loss in self.book.losses:
+            self.verdict.breach(LOST, loss)
         for trouble in self.book.troubles:
             self.verdict.breach(TROUBLE, trouble[:300])
 
@@ -102,20 +106,25 @@ class Judge:
         """Each revision once, and equal to what was sent."""
         if story.id and story.id != str(kept.pk):
             self.verdict.breach(DOUBLED, f"Story {story.n} is kept under an id nobody was told.")
-        revisions = Counter(self.revision(row) for row in submissions)
+        revisions = Counter((self.revision(row), len(row.passages) - 1) for row in submissions)
         for revision in story.acknowledged:
-            if not revisions[revision]:
+            if not revisions[revision, 0]:
                 self.verdict.breach(LOST, f"Revision {revision} of story {story.n} is not there.")
-        for revision, count in revisions.items():
+        for part in range(1, story.parts + 1):
+            if not revisions[story.tried, part]:
+                self.verdict.breach(LOST, f"Part {part} of story {story.n} is not there.")
+        for (revision, part), count in revisions.items():
             if count > 1:
-                self.verdict.breach(DOUBLED, f"Revision {revision} of story {story.n}: {count}.")
+                text = f"Revision {revision} of story {story.n}, part {part}: {count}."
+                self.verdict.breach(DOUBLED, text)
         for row in submissions:
             body = "\n\n".join(passage["text"] for passage in row.passages)
             told = {"body": body} | {
                 name: getattr(row, name)
                 for name in ("title", "language", "diagnoses", "relation", "display_name")
             }
-            same = told == self.book.words.kept(story.n, self.revision(row))
+            parts = len(row.passages) - 1
+            same = told == self.book.words.kept(story.n, self.revision(row), parts=parts)
             if not same or row.offer.hash != row.content_hash:
                 self.verdict.breach(CHANGED, f"Revision {row.number} of story {story.n}.")
 
@@ -156,32 +165,35 @@ class Judge:
     ) -> None:
         """Public only what was approved and agreed to, and only as long."""
         consents = list(contribution.consents.all())
+        by_revision: dict[int, list[Submission]] = defaultdict(list)
         for row in submissions:
+            by_revision[self.revision(row)].append(row)
             steps = _events(row)
-            publishings = [
-                step
-                for step in steps
-                if step.action == Action.PUBLISH and step.to_state == State.PUBLISHED
-            ]
-            for step in publishings:
+            for step in _showings(steps):
                 if not _backed(step, steps, consents, contribution):
                     self.verdict.breach(UNBACKED, f"Story {story.n}, submission {row.pk}.")
-            seen = self.reader.seen.get((story.n, self.revision(row)))
-            if seen is None:
-                continue
-            first = min((step.at.timestamp() for step in publishings), default=None)
-            ends = [s.at.timestamp() for s in steps if publishings and s.action in ENDS]
-            last = max(ends, default=float("inf")) + COMMIT
-            if first is None or seen.first_ended < first or seen.last_began > last:
-                self.verdict.breach(UNBACKED, f"Story {story.n} was read at {seen.where}.")
-            if story.withdrawn_at is not None and seen.last_began > story.withdrawn_at:
-                late = seen.last_began - story.withdrawn_at
-                self.verdict.breach(AFTER, f"Story {story.n}, {late:.2f} s, at {seen.where}.")
+        for revision, rows in by_revision.items():  # its later parts carry the same mark
+            if seen := self.reader.seen.get((story.n, revision)):
+                self.seen(story, rows, seen)
         if (
             story.withdrawn_at is not None
             and Public.objects.filter(pk=contribution.story_id).exists()
         ):
             self.verdict.breach(AFTER, f"Story {story.n} has a public row.")
+
+    def seen(self, story: Story, rows: list[Submission], seen: Seen) -> None:
+        """Read only while it was public, and never after its person was told that it is gone."""
+        steps = [_events(row) for row in rows]
+        showings = [step.at.timestamp() for one in steps for step in _showings(one)]
+        ends = [s.at.timestamp() for one in steps for s in one if showings and s.action in ENDS]
+        live = any(row.state == State.PUBLISHED for row in rows)
+        last = float("inf") if live or not ends else max(ends) + COMMIT
+        if not showings or seen.first_ended < min(showings) or seen.last_began > last:
+            self.verdict.breach(UNBACKED, f"Story {story.n} was read at {seen.where}.")
+        for gone in (story.withdrawn_at, story.paused_at):
+            if gone is not None and seen.last_began > gone:
+                late = seen.last_began - gone
+                self.verdict.breach(AFTER, f"Story {story.n}, {late:.2f} s, at {seen.where}.")
 
     def jobs(self) -> None:
         """Nothing open but what comes round every minute, and nothing given up."""
@@ -200,12 +212,17 @@ def _events(row: Submission) -> list[Event]:
     )
 
 
+def _showings(steps: list[Event]) -> list[Event]:
+    """The verbs that made this public."""
+    return [s for s in steps if s.to_state == State.PUBLISHED and s.from_state != State.PUBLISHED]
+
+
 def _backed(
     step: Event, steps: list[Event], consents: list[Consent], contribution: Contribution
 ) -> bool:
     """Whether, when this was published, somebody of the team had approved it and consent lived."""
-    earlier = [one for one in steps if one.pk < step.pk]
-    approval = earlier[-1] if earlier else None
+    decided = [one for one in steps if one.pk < step.pk and one.action not in UNDECIDING]
+    approval = decided[-1] if decided else None
     approved = (
         approval is not None
         and approval.action == Action.APPROVE

@@ -63,10 +63,16 @@ class Words:
             "display_name": rng.choice(("Ruth", "Tomás ", "A. N.", "Mo\u0301nica")),
         }
 
-    def kept(self, n: int, revision: int) -> dict[str, Any]:
-        """The same as it must be kept: line ends as LF, and nothing else changed."""
+    def addition(self, n: int, revision: int, number: int) -> str:
+        """A later passage of a story."""
+        return f"A year on, the garlic is in again. {self.mark(n, revision)} ({number})"
+
+    def kept(self, n: int, revision: int, *, parts: int = 0) -> dict[str, Any]:
+        """The same as it must be kept: line ends as LF, later parts behind, no more changed."""
         offer = self.offer(n, revision)
-        return {**offer, "body": offer["body"].replace("\r\n", "\n").replace("\r", "\n")}
+        body = offer["body"].replace("\r\n", "\n").replace("\r", "\n")
+        later = [self.addition(n, revision, number) for number in range(1, parts + 1)]
+        return {**offer, "body": "\n\n".join([body, *later])}
 
 
 def _spelled(number: int, length: int) -> str:
