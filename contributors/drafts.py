@@ -290,6 +290,7 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
                 uses=now.answers.get("consents", []),
                 email=now.answers.get("email", "").strip(),
                 about=about(now.answers),
+                pk=now.contribution,
             )
         Draft.objects.filter(pk=now.pk).update(
             answers={}, contribution=kept.pk, sent_at=Now(), updated_at=Now()

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from contributors.views import share
+from contributors.views import share, sleeping
 
 urlpatterns = [
     path("", share.start, name="share"),
     path("sent/", share.sent, name="share-sent"),
     path("stopped/", share.stopped, name="share-stopped"),
     path("diagnosis/", share.diagnosis, name="share-diagnosis"),
+    path("sleep/", sleeping.page, name="share-sleep"),
     path("check/", share.check, name="share-check"),
     path("delete/<uuid:pk>/", share.delete, name="share-delete"),
     path("<slug:name>/look/", share.look, name="share-look"),

@@ -57,6 +57,8 @@ def writing(view: Answer) -> Answer:
         draft = take(request)
         if draft is None or draft.sent_at:
             return redirect("share-sent" if draft else "share")
+        if draft.send_at and request.method != "POST":
+            return redirect("share-sleep")
         if request.method == "POST":
             visits.stay(request)
             if request.POST.get("go") != "keep":
@@ -265,6 +267,8 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = visits.draft_of(request)
     if draft is None or draft.sent_at:
         return redirect("share-sent" if draft else "share")
+    if draft.send_at and request.method != "POST":
+        return redirect("share-sleep")
     wanting = steps.asking(drafts.problems(draft), draft)
     if wanting:
         return redirect(preview.change(wanting.name) + "&again")
@@ -335,6 +339,8 @@ def stopped(request: HttpRequest) -> HttpResponse:
     draft = visits.draft_of(request)
     if draft is None or draft.sent_at:
         return redirect("share")
+    if draft.send_at:
+        return redirect("share-sleep")
     visits.stay(request)  # the two weeks begin today
     code = "" if draft.revises else unsent.code_of(draft)
     keep = settings.MARROW_KEEP_DRAFTS

@@ -72,7 +72,8 @@ OPERATIONAL = {
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
     "moderation.Message": "submission party version internal created_at",
-    "contributors.Draft": "key contribution version created_at updated_at sent_at reminders",
+    "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
+    "send_at promised",
     "readers.Report": "reason created_at closed_at",
 }
 
