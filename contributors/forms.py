@@ -110,15 +110,20 @@ class Whose(Question):
         help_text=_(
             "So that we can ask them when they are grown up. Nobody sees it, and we need no day."
         ),
-        choices=[("", "")] + [(str(number), name) for number, name in MONTHS.items()],
-        required=False,
-        error_messages=CHOOSE,
+        choices=[("", ""), *((str(number), name) for number, name in MONTHS.items())],
+        error_messages=CHOOSE
+        | {"required": _("Please write the month and the year in which your child was born.")},
     )
     born_year = forms.CharField(
         label=_("In which year?"),
-        required=False,
+        error_messages={"required": _("Please write the year.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+    def adapt(self) -> None:
+        """Ask for the month of a child alone."""
+        if self.is_bound and self.data.get("about") != subjects.Kind.CHILD:
+            self.fields["born_month"].required = self.fields["born_year"].required = False
 
 
 class Words(Question):
