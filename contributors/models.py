@@ -31,9 +31,7 @@ class Draft(models.Model):
     reminders = models.PositiveSmallIntegerField(db_default=0)  # mailed since the last word
 
     send_at = models.DateTimeField(null=True)  # when it goes out by itself
-    promised = models.CharField(
-        max_length=64, blank=True, db_default=""
-    )  # a mark of what does
+    promised = models.CharField(max_length=64, blank=True, db_default="")  # a mark of what does
 
     class Meta:
         constraints = [

@@ -18,7 +18,6 @@ from jobs import work
 from jobs.work import Lease, handler
 from mail import outbox
 from moderation.actors import contributor
-from moderation.receipts import receipt_digest, receipt_for
 
 NIGHT = timedelta(days=1)  # the same time of day: then they know when
 
@@ -26,7 +25,8 @@ NIGHT = timedelta(days=1)  # the same time of day: then they know when
 def sleep(draft: Draft) -> None:
     """Owe the sending of exactly this, a day from now.
 
-    Its receipt is promised with it: who leaves no address can come back before and after.
+    Its number is given now, so that its code is its receipt: who leaves no address can come back
+    before and after.
     """
     with transaction.atomic():
         now = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -37,7 +37,6 @@ def sleep(draft: Draft) -> None:
             send_at=then,
             promised=drafts.fingerprint(now.answers),
             contribution=number,
-            code_digest=receipt_digest(receipt_for(number)),
             updated_at=Now(),
             reminders=0,
         )

@@ -220,6 +220,7 @@ class TestALivingAdult:
         lead = actors.team(person("lead@example.org", "lead"))
         workflow.take_down(kept.pk, by=lead, reason="other", message="We look again.")
         assert states(kept) == ["taken_down", "in_review"]
+        assert newest(kept).settled_at is None  # nobody has been told anything of this reading
         yes(kept)
         assert titles() == []
 
