@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from stories import helplines, paging
 
@@ -43,6 +44,13 @@ def components(request: HttpRequest) -> HttpResponse:
         {
             "alternates": (),  # in one language only
             "stories": [_story(number, group) for number, group in enumerate(GROUPS)],
+            "photo": Example(
+                src=static("icons/marrow.svg"),
+                width=320,
+                height=320,
+                alt="Cells side by side, as a drawing",
+                credit="Ana",
+            ),
             "diagnoses": [_diagnosis(group) for group in GROUPS],
             "plain_form": Question(),
             "error_form": bound,

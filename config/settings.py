@@ -54,6 +54,7 @@ MARROW_LIMITS = {
     "code": (env.int("MARROW_LIMIT_CODE", default=10), 3600),
     "sign-in": (5, 3600),  # tries of one mailed code, which is worthless long before the hour is up
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),
+    "photo": (env.int("MARROW_LIMIT_PHOTO", default=30), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
 }
@@ -177,6 +178,8 @@ if TRUSTED_PROXIES and SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["config.uploads.InMemory"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -12,15 +12,16 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributors import windows
+from contributors import pictures, windows
 from contributors.forms import ANONYMOUS, AS_GUARDIAN, EARLIER, OTHER, earlier
 from contributors.models import Draft
-from moderation import consents, subjects, transition, workflow
+from moderation import album, consents, subjects, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -105,6 +106,11 @@ def keep(draft: Draft, answers: dict[str, Any], *, page: windows.Page | None = N
     _change(draft, partial(windows.merged, typed=answers, page=page))
 
 
+def answer(draft: Draft, **answers: Any) -> None:
+    """Keep answers that no window shows as a field."""
+    _change(draft, lambda now: {**now, **answers})
+
+
 def choose(draft: Draft, which: str, *, use: bool) -> None:
     """Put a text from another window in the place of the first, or leave it out."""
     _change(draft, partial(windows.chosen, which=which, use=use))
@@ -167,7 +173,7 @@ def as_offer(answers: dict[str, Any]) -> Offer:
         },
         dated=passages[0].dated,
     )
-    return replace(offer, passages=passages)
+    return replace(offer, passages=passages, picture=pictures.as_picture(answers))
 
 
 def as_passages(answers: dict[str, Any]) -> tuple[Passage, ...]:
@@ -198,6 +204,7 @@ def as_answers(offer: Offer) -> dict[str, Any]:
         "named": ANONYMOUS if anonymous else OTHER,
         "name": "" if anonymous else offer.display_name,
         **{kind: [slug for slug in offer.facets if kinds.get(slug) == kind] for kind in FACETS},
+        **pictures.as_answers(offer.picture),
     }
 
 
@@ -226,7 +233,7 @@ def about(answers: dict[str, Any]) -> subjects.About | None:
 def problems(draft: Draft) -> dict[str, list[Any]]:
     """What keeps this from being sent, by field; empty when it is ready."""
     found: dict[str, list[Any]] = {}
-    for judge in (_judge_offer, _judge_subject, _judge_agreement, _judge_address, _judge_windows):
+    for judge in JUDGES:
         try:
             judge(draft)
         except ValidationError as error:
@@ -242,6 +249,11 @@ def _judge_subject(draft: Draft) -> None:
     whose = None if draft.revises else about(draft.answers)
     if whose and whose.kind == subjects.Kind.CHILD and not draft.answers.get("guardian"):
         raise ValidationError({"guardian": AS_GUARDIAN})
+
+
+def _judge_photo(draft: Draft) -> None:
+    if found := pictures.problems(draft.answers):
+        raise ValidationError(found)
 
 
 def _judge_agreement(draft: Draft) -> None:
@@ -264,6 +276,16 @@ def _judge_windows(draft: Draft) -> None:
     twice = draft.answers.get(windows.OTHERS, {})
     if twice:
         raise ValidationError({ASKS.get(name, name): text for name in twice})
+
+
+JUDGES = (
+    _judge_offer,
+    _judge_subject,
+    _judge_photo,
+    _judge_agreement,
+    _judge_address,
+    _judge_windows,
+)
 
 
 def send(draft: Draft, *, by: Actor) -> Contribution:
@@ -295,6 +317,7 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
         Draft.objects.filter(pk=now.pk).update(
             answers={}, contribution=kept.pk, sent_at=Now(), updated_at=Now()
         )
+        album.discard(now.pk)  # a photo that changes nothing
     return kept
 
 
@@ -302,3 +325,9 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
 def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
     """Delete the changes to a story that is being erased, which were never sent."""
     Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
+
+
+@receiver(post_delete, sender=Draft)
+def forget_photo(instance: Draft, **_signal: object) -> None:
+    """Delete the photo that only this draft had."""
+    album.discard(instance.pk)

@@ -347,7 +347,7 @@ TYPED: dict[str, Any] = {
         (AnswerForm, ("answer",)),
     )
     for name in names
-}
+} | {"photo_alt": _("What is on it?"), "photo_credit": _("A name to thank below it")}
 
 
 def typed(data: Mapping[str, str], labels: Mapping[str, Any] = TYPED) -> list[tuple[Any, str]]:

@@ -22,9 +22,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors import picker, tracker
 from moderation import consents, notifications, subjects
-from moderation.models import Contribution, Event, Submission
+from moderation.models import Contribution, Event, Photo, Submission
+from moderation.pictures import MYSELF
 from moderation.states import DECISIONS, Action, Party, State
 from stories.models import Facet, Relation
+from stories.photographs import KINDS
 
 TEAM = "team"
 # What its person did themselves, or can see from outside, by the words that tell of it. A decision
@@ -59,6 +61,8 @@ def packed(contribution: Contribution) -> bytes:
         pack.writestr("story.json", text)
         pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
         pack.writestr("agreements.txt", agreements(contribution))
+        for photo in contribution.photos.all():
+            pack.writestr(file_of(photo), bytes(photo.original))
     return file.getvalue()
 
 
@@ -75,10 +79,14 @@ def everything(contribution: Contribution) -> dict[str, Any]:
     slugs = {slug for one in submissions for slug in one.diagnoses}
     diagnoses = {row.slug: row.label for row in picker.chosen(slugs)}
     facets = {row.slug: row.name for row in Facet.objects.all()}
+    photos = {row.pk: row for row in contribution.photos.all()}
     return {
         "copied_at": timezone.now(),
         "story": about(contribution, submissions),
-        "sent": [offered(one, diagnoses, facets) for one in submissions],
+        "sent": [
+            {**offered(one, diagnoses, facets), "photo": pictured(one, photos)}
+            for one in submissions
+        ],
         "messages": [
             {
                 "about": numbers[letter.submission_id],
@@ -149,6 +157,27 @@ def offered(
         "published_at": submission.published_at,
         "sha256": submission.content_hash,
     }
+
+
+def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, Any] | None:
+    """The photo that was sent with a text: its file beside this, and what was said of it."""
+    if submission.photo_id is None:
+        return None
+    photo = photos[submission.photo_id]
+    crop = photo.crop
+    return {
+        "file": file_of(photo),
+        "sha256": photo.digest,
+        "shown_part": [crop.left, crop.top, crop.width, crop.height],
+        "described_as": submission.photo_alt,
+        "taken_by": "you" if submission.photo_by == MYSELF else "somebody else",
+        "thanks_to": submission.photo_credit,
+    }
+
+
+def file_of(photo: Photo) -> str:
+    """The name of its file in the copy; the name that it came with was never kept."""
+    return f"photo-{photo.digest[:8]}-{photo.pk.hex[:4]}.{KINDS.get(photo.format, photo.format)}"
 
 
 def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from contributors import drafts, picker
+from contributors import drafts, picker, pictures
 from contributors.forms import Whose
 from contributors.models import Draft
-from moderation import consents, subjects
-from moderation.models import Contribution
+from moderation import album, consents, subjects
+from moderation.models import Contribution, Photo
 from moderation.offers import Offer
+from moderation.pictures import Picture
 from stories.models import LANGUAGES, Facet, Relation
 from stories.text import minutes
 
@@ -50,6 +51,7 @@ def rows(draft: Draft) -> list[Row]:
         ),
         Row(_("Your name on the page"), offer.display_name, "you"),
         Row(_("To help people find it"), "\n".join(names) or gettext("Nothing chosen"), "more"),
+        Row(_("Photo"), offer.picture.alt if offer.picture else gettext("None"), "photo"),
     ]
     if not draft.revises:
         uses = set(answers.get("consents", []))
@@ -102,6 +104,22 @@ def shown(offer: Offer, number: uuid.UUID) -> Any:
         group=chosen[0].group if chosen else "",
         facets=chosen_facets(offer),
         minutes=minutes(len(offer.body.split())),
+        photograph=photograph(offer.picture),
+    )
+
+
+def photograph(picture: Picture | None) -> Any:
+    """A photo as its own person sees it on a page; None without one, and before it is made."""
+    photo = Photo.objects.filter(pk=picture.photo).first() if picture else None
+    file = album.preview(photo) if photo else None
+    if picture is None or photo is None or file is None:
+        return None
+    return SimpleNamespace(
+        src=pictures.address(photo.pk, "part"),
+        width=file.width,
+        height=file.height,
+        alt=picture.alt,
+        credit=picture.credit,
     )
 
 

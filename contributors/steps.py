@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import forms, windows
+from contributors import forms, photo_question, pictures, windows
 from contributors.models import Draft
 from moderation import subjects
 
-DIAGNOSIS, STORY, CHECK, WHOSE = "diagnosis", "story", "check", "whose"
+DIAGNOSIS, STORY, PHOTO, CHECK, WHOSE = "diagnosis", "story", "photo", "check", "whose"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,13 @@ STEPS = (
         _("Help people like you to find it"),
         forms.More,
         frozenset({"facets"}),
+        optional=True,
+    ),
+    Step(
+        PHOTO,
+        _("A photo, if you like"),
+        photo_question.Photo,
+        frozenset({"photo", pictures.AGREED, *pictures.FIELDS}),
         optional=True,
     ),
     Step(

@@ -13,7 +13,7 @@ from typing import Any
 
 from moderation.offers import digest
 
-TEXTS = ("title", "body", "name", "email", "earlier_")
+TEXTS = ("title", "body", "name", "email", "earlier_", "photo_alt")
 OTHERS, WRITERS = "others", "writers"  # among the answers: other texts by page; who wrote last
 PAGE = re.compile(r"([0-9a-f]{16})-(\d{1,6})")
 COUNTS, STAYS, BOTH = "counts", "stays", "both"

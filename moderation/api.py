@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -104,12 +105,14 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         **{name: getattr(newest, name) for name in COPIED},
         "body": newest.offer.body,
         "display_name": newest.shown_name,
+        "photo": newest.photo_alt,
         "consents": sorted(consents.live(contribution.pk)),
         "messages": list(messages.told() if owner else messages),
     }
     if not owner and newest.state == State.WITHDRAWN:
         # No longer the team's to read.
-        data |= {"title": "", "body": "", "display_name": "", "messages": list(messages.decided())}
+        data |= dict.fromkeys(("title", "body", "display_name", "photo"), "")
+        data["messages"] = list(messages.decided())
     live = next((one.story for one in submissions if one.story), None)
     if live is not None:
         data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")
@@ -284,7 +287,10 @@ def replaced(
     offered = OfferSerializer(data=request.data)
     offered.is_valid(raise_exception=True)
     limited("submit", network_of(request))
-    _contribution, new = workflow.replace(contribution.pk, offered.offer(), by=by, version=version)
+    # Programs send no photos: the one that its person chose stays, and is read with the new words.
+    last = contribution.submissions.order_by("-number")[0]
+    offer = replace(offered.offer(), picture=last.picture)
+    _contribution, new = workflow.replace(contribution.pk, offer, by=by, version=version)
     return as_told(contribution, by, request, status="201" if new else "200")
 
 

@@ -13,6 +13,8 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.offers import Offer, Passage
+from moderation.photo_models import Photo, PhotoFile  # noqa: F401 - rows of this room
+from moderation.pictures import Picture
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
 from stories.models import LANGUAGES, Relation, Story
 
@@ -106,6 +108,10 @@ class Submission(models.Model):
     relation = models.CharField(max_length=20, choices=Relation)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     display_name = models.CharField(max_length=80)
+    photo = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="submissions")
+    photo_alt = models.CharField(max_length=300, blank=True, db_default="")
+    photo_by = models.CharField(max_length=5, blank=True, db_default="")
+    photo_credit = models.CharField(max_length=80, blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now())
 
     state = models.CharField(max_length=20, choices=choices(State))
@@ -152,6 +158,11 @@ class Submission(models.Model):
                 name="erased_is_final",
                 condition=Q(erased_at=None) | Q(state__in=FINAL),
             ),
+            models.CheckConstraint(
+                name="a_photo_is_described",
+                condition=Q(photo=None, photo_alt="", photo_by="", photo_credit="")
+                | Q(photo__isnull=False) & ~Q(photo_alt="") & ~Q(photo_by=""),
+            ),
             pair("claimed_by_whom_until_when", "claimed_by", "claimed_until"),
             pair("decided_by_whom_from_when", "decided_by", "settles_at"),
         ]
@@ -184,6 +195,10 @@ class Submission(models.Model):
                     | pgtrigger.Q(old__relation__df=pgtrigger.F("new__relation"))
                     | pgtrigger.Q(old__facets__df=pgtrigger.F("new__facets"))
                     | pgtrigger.Q(old__display_name__df=pgtrigger.F("new__display_name"))
+                    | pgtrigger.Q(old__photo_id__df=pgtrigger.F("new__photo_id"))
+                    | pgtrigger.Q(old__photo_alt__df=pgtrigger.F("new__photo_alt"))
+                    | pgtrigger.Q(old__photo_by__df=pgtrigger.F("new__photo_by"))
+                    | pgtrigger.Q(old__photo_credit__df=pgtrigger.F("new__photo_credit"))
                     | pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id"))
                 ),
             ),
@@ -205,6 +220,21 @@ class Submission(models.Model):
             relation=self.relation,
             display_name=self.display_name,
             facets=tuple(self.facets),
+            picture=self.picture,
+        )
+
+    @property
+    def picture(self) -> Picture | None:
+        """The photo that was offered with the words, and what was said of it."""
+        if self.photo is None:
+            return None
+        return Picture(
+            photo=self.photo.pk,
+            digest=self.photo.digest,
+            crop=self.photo.crop,
+            alt=self.photo_alt,
+            taken_by=self.photo_by,
+            credit=self.photo_credit,
         )
 
     @property

@@ -14,6 +14,7 @@ from django.db.models import CharField, Value
 from django.utils.translation import gettext_lazy as _
 
 from moderation.checks import Draft
+from moderation.pictures import Picture
 from stories.models import LANGUAGES, Diagnosis, Facet, Relation
 
 TITLE, NAME = 140, 80  # characters
@@ -49,6 +50,7 @@ class Offer:
     relation: str
     display_name: str
     facets: tuple[str, ...] = field(default=())
+    picture: Picture | None = None
 
     @classmethod
     def of(cls, data: Mapping[str, Any], *, dated: date) -> "Offer":
@@ -90,7 +92,13 @@ class Offer:
             self.relation,
             self.display_name,
             self.facets,
+            *self._pictured,
         )
+
+    @property
+    def _pictured(self) -> tuple[Any, ...]:
+        """The photo's part of a hash: none without one, as in all hashes from before photos."""
+        return (self.picture.as_row(),) if self.picture else ()
 
     def differs_from(self, other: "Offer") -> bool:
         """Whether a reader would see a difference; the day of writing alone is none."""
@@ -114,6 +122,8 @@ class Offer:
             errors["language"] = [_("We can read English and Spanish so far. Please choose one.")]
         if self.relation not in Relation.values:
             errors["relation"] = [_("Please choose one of these.")]
+        if self.picture is not None:
+            errors.update(self.picture.problems())
         self._validate_words(errors)
         if errors:
             raise ValidationError(errors)
@@ -179,6 +189,7 @@ def undated(offer: Offer) -> tuple[Any, ...]:
         offer.relation,
         offer.display_name,
         offer.facets,
+        *offer._pictured,
     )
 
 

@@ -129,6 +129,9 @@ class SubmissionSerializer(serializers.Serializer):
     diagnoses = serializers.ListField(child=serializers.CharField())
     relation = serializers.CharField()
     display_name = serializers.CharField()
+    photo = serializers.CharField(
+        help_text="What can be seen on its photo; empty without one. Photos are sent by the form."
+    )
     facets = serializers.ListField(child=serializers.CharField())
     consents = serializers.ListField(child=serializers.CharField())
     messages = MessageSerializer(many=True)

@@ -48,6 +48,14 @@ def kept() -> tuple[Kept, ...]:
             _("You and the team; everyone, once it is published"),
         ),
         Kept(
+            "photo",
+            _("A photo, if you send one, as it came from you, and what you say of it"),
+            _("To show it beside your story. What readers get is made anew from it"),
+            _("In the site's own database. Files made from it are on the site with your story"),
+            _("Until you have your story erased. One that you did not send goes with its draft"),
+            _("You and the team. Everyone sees the files made from it, once it is published"),
+        ),
+        Kept(
             "agreed",
             _("What you agreed to: the sentence, the day, and the day you took it back"),
             _("So that you and we can always prove what you said yes to"),

@@ -19,6 +19,7 @@ from stories.diagnoses import (
     Facet,
     Relation,
 )
+from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
 from stories.text import minutes
 
@@ -29,6 +30,7 @@ __all__ = [
     "DiagnosisPath",
     "DiagnosisTerm",
     "Facet",
+    "Portrait",
     "Relation",
     "Story",
     "StoryQuerySet",
@@ -122,6 +124,9 @@ class Story(models.Model):
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     group = models.CharField(max_length=30)
+    # {"alt": …, "credit": …, "files": [{"name": …, "format": "avif", "width": 320, …}, …]}, so
+    # that a list asks no more than without photos; what is in the files, only `Portrait` holds.
+    photo = models.JSONField(null=True)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
     example = models.BooleanField(default=False)
     published_at = models.DateTimeField()
@@ -166,6 +171,11 @@ class Story(models.Model):
         return [topic.diagnosis for topic in topics]
 
     @property
+    def photograph(self) -> Photograph | None:
+        """Its photo, where it has one, as a page shows it."""
+        return Photograph.of(**self.photo) if self.photo else None
+
+    @property
     def minutes(self) -> int:
         return minutes(self.words)
 
@@ -199,6 +209,23 @@ class StoryTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.diagnosis_id}"
+
+
+class Portrait(models.Model):
+    """One file of a story's photo. It is gone with its story."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="portraits")
+    name = models.CharField(max_length=30, unique=True, default=new_name)
+    format = models.CharField(max_length=4, choices=[(kind, kind) for kind in KINDS])
+    data = models.BinaryField()
+
+    objects = Light()
+
+    class Meta:
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Tombstone(models.Model):

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
@@ -11,8 +12,18 @@ from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
-from stories.models import Diagnosis, DiagnosisPath, Story, StoryTopic, Tombstone
+from stories.models import Diagnosis, DiagnosisPath, Portrait, Story, StoryTopic, Tombstone
+from stories.photographs import new_name
 from stories.text import CONFIGURATIONS, address_words, first_words, indexed
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A photo made anew from its pixels, in several formats and sizes."""
+
+    alt: str
+    credit: str
+    files: Sequence[tuple[str, int, int, bytes]]  # format, width, height, what is in it
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ class Copy:
     example: bool
     published_at: datetime
     revised_at: datetime
+    photo: Photograph | None = None
 
 
 def publish(copy: Copy, *, again: bool = False) -> Story:
@@ -56,13 +68,36 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         facets=list(copy.facets),
         group=direct[0].group,
         searchable=copy.searchable,
+        photo=described(copy.photo) if copy.photo else None,
         example=copy.example,
         published_at=copy.published_at,
         revised_at=copy.revised_at,
         search=index(copy, body),
     )
     place(story, direct)
+    if copy.photo is not None:
+        hang(story, copy.photo)
     return story
+
+
+def described(photo: Photograph) -> dict[str, Any]:
+    """What a page says of a photo; each file has a name that nobody can guess from another."""
+    files = [
+        {"name": new_name(), "format": kind, "width": width, "height": height}
+        for kind, width, height, _data in photo.files
+    ]
+    return {"alt": photo.alt, "credit": photo.credit, "files": files}
+
+
+def hang(story: Story, photo: Photograph) -> None:
+    """Let everyone load the files that the story's page names."""
+    assert story.photo is not None
+    Portrait.objects.bulk_create(
+        [
+            Portrait(story=story, name=said["name"], format=kind, data=data)
+            for said, (kind, _w, _h, data) in zip(story.photo["files"], photo.files, strict=True)
+        ]
+    )
 
 
 def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:

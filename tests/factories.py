@@ -42,7 +42,7 @@ def contribution(
     *, email: str = "", by=None, uses=("website",), example=False, about=None, **changes
 ):
     kept, _new = workflow.submit(
-        offer(**changes),
+        changes.pop("offer", None) or offer(**changes),
         key=secrets.token_urlsafe(24),
         by=by or actors.contributor(),
         uses=uses,

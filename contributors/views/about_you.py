@@ -3,15 +3,16 @@
 The link is all they need, as with the one in every mail: no account, and a look does nothing.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import preview
-from moderation import subjects, workflow
+from moderation import album, subjects, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution
 from moderation.receipts import opened_by, receipt_digest
@@ -33,32 +34,48 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(request.path)
     if go in SAY:
         if wait := limits.take("answer", str(found.pk)):
-            return render_or_wait(request, "about_you/page.html", shown(found), wait=wait)
+            return render_or_wait(request, "about_you/page.html", shown(found, token), wait=wait)
         try:
             SAY[go](found.pk, content_hash=request.POST.get("words", ""), language=language)
             return redirect(request.path)
-        except Conflict:
-            context = shown(found) | {"changed": True}
+        except Conflict as error:
+            context = shown(found, token) | {"changed": str(error)}
             return render(request, "about_you/page.html", context, status=409)
-    return render(request, "about_you/page.html", shown(found))
+    return render(request, "about_you/page.html", shown(found, token))
 
 
-def shown(contribution: Contribution) -> dict[str, object]:
+def shown(contribution: Contribution, token: str) -> dict[str, object]:
     """The words in question as readers would see them, and what was said about them so far."""
     words = subjects.in_question(contribution)
     if words is None:
         return {"words": None}
     subject = contribution.subject
+    story = preview.shown(words.shown_offer, contribution.story_id)
+    if story.photograph:
+        story.photograph.src = reverse("about-you-photo", args=[token])
     live = contribution.submissions.filter(state=State.PUBLISHED).first()
     return {
         "words": words,
-        "story": preview.shown(words.shown_offer, contribution.story_id),
+        "story": story,
+        "unseen": bool(words.photo and not story.photograph),
         "answer": subjects.last_answer(subject, words.content_hash),
         "text": subjects.Text(subjects.By.SUBJECT, get_language() or "en").text,
         "public": live == words,
         "earlier": live is not None and live != words,
         "site": live.story if live else None,
     }
+
+
+@require_GET
+def photo(request: HttpRequest, token: str) -> HttpResponse:
+    """Give the photo that stands beside these words, as they would be published with it."""
+    digest = receipt_digest(token)
+    found, _wait = opened_by(network=network_of(request), subject__link_digest=digest)
+    words = subjects.in_question(found) if found else None
+    file = album.preview(words.photo) if words and words.photo else None
+    if file is None:
+        raise Http404
+    return HttpResponse(bytes(file.data), content_type="image/jpeg")
 
 
 def unknown(request: HttpRequest, wait: int) -> HttpResponse:

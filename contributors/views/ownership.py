@@ -143,7 +143,8 @@ def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return done(contribution, "name")
     if not able:
         return redirect("your-story", contribution.pk)
-    context = {"contribution": contribution, "form": form, "name": shown}
+    photo = submission.photo is not None
+    context = {"contribution": contribution, "form": form, "name": shown, "photo": photo}
     return render(request, "your_stories/name.html", context)
 
 

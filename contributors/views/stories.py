@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import behalf, drafts, picker, tracker, unsent, visits
+from contributors import behalf, drafts, picker, preview, tracker, unsent, visits
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
 from moderation import actors, addresses, consents, receipts, threads, workflow
@@ -158,7 +159,7 @@ def may_erase(contribution: Contribution, submission: Submission) -> bool:
     return allowed and contribution.erased_at is None
 
 
-def beside(submission: Submission) -> dict[str, str]:
+def beside(submission: Submission) -> dict[str, Any]:
     """What was sent beside the words, in words."""
     if submission.erased_at:
         return {}
@@ -169,6 +170,7 @@ def beside(submission: Submission) -> dict[str, str]:
         "group": chosen[0].group if chosen else "",
         "relation": str(Relation(submission.relation).label),
         "facets": ", ".join(facet.name for facet in facets),
+        "photograph": preview.photograph(submission.picture),
     }
 
 

@@ -3,16 +3,18 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
 from accounts.models import User
-from moderation import consents
+from moderation import album, consents
 from moderation.actors import Actor
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
@@ -225,6 +227,25 @@ class Opened:
         return [self.names[slug] for slug in self.current.facets if slug in self.names]
 
     @property
+    def photograph(self) -> SimpleNamespace | None:
+        """The photo as it is to be shown; None before it is made."""
+        one = self.current
+        file = album.preview(one.photo) if one.photo else None
+        if file is None:
+            return None
+        return SimpleNamespace(
+            src=reverse("desk:photo", args=[self.contribution.pk, one.number]),
+            width=file.width,
+            height=file.height,
+            alt=one.photo_alt,
+            credit=one.photo_credit,
+        )
+
+    @property
+    def why_no_photo(self) -> Promise | str:
+        return album.WHY.get(self.current.photo.refused, "") if self.current.photo else ""
+
+    @property
     def talked(self) -> bool:
         """Whether anything was said so far that a reader should know first."""
         return any(item.quote for item in self.timeline)
@@ -302,6 +323,7 @@ def compared(opened: Opened) -> Compared | None:
     lines = [
         (gettext("Title"), before.title, after.title),
         (gettext("Name"), before.display_name, after.display_name),
+        (gettext("Photo"), *_photos(before, after)),
         (gettext("Chosen"), _chosen(before, opened.names), _chosen(after, opened.names)),
     ]
     return Compared(
@@ -309,6 +331,15 @@ def compared(opened: Opened) -> Compared | None:
         words=changes(before.offer.body, after.offer.body),
         live=before.state in LIVE,
     )
+
+
+def _photos(before: Submission, after: Submission) -> tuple[str, str]:
+    """What is said of both photos; a picture that changed alone is said to be another."""
+    old, new = before.picture, after.picture
+    told = [" · ".join(filter(None, (one.photo_alt, one.photo_credit))) for one in (before, after)]
+    if old and new and (old.digest, old.crop) != (new.digest, new.crop):
+        told[1] += " · " + gettext("another picture, or cut in another way")
+    return told[0], told[1]
 
 
 def _chosen(submission: Submission, names: dict[str, Any]) -> str:

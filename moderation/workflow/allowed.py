@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from moderation import subjects
+from moderation import album, subjects
 from moderation.actors import Actor
 from moderation.models import Submission
 from moderation.states import Action, Party, State, actions_from
@@ -39,6 +39,8 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
     lead = by.party is Party.LEAD
     if action is Action.TAKE_BACK:
         return submission.in_grace and (lead or submission.decided_by_id == by.id)
+    if action is Action.APPROVE and not album.ready(submission.photo):
+        return False
     held = submission.claimed_until is not None and submission.claimed_until > timezone.now()
     theirs = held and submission.claimed_by_id != by.id
     return held and (lead or not theirs) if action is Action.RELEASE else not theirs

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, consents, notifications, subjects
+from moderation import addresses, album, consents, notifications, subjects
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -61,6 +61,7 @@ def submit(
         if about is not None:
             subjects.keep(kept, about)
         step = Step(kept, by, reason="", version=kept.version)
+        album.bind(offer.picture, kept)
         step.started = offered(kept, offer, number=1)
         step.write()
         addresses.ask(kept)
@@ -74,6 +75,7 @@ def was_sent(key: str) -> bool:
 
 def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submission:
     """The row of an offer, not yet written."""
+    picture = offer.picture
     return Submission(
         contribution=contribution,
         number=number,
@@ -85,6 +87,10 @@ def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submiss
         relation=offer.relation,
         facets=list(offer.facets),
         display_name=offer.display_name,
+        photo_id=picture.photo if picture else None,
+        photo_alt=picture.alt if picture else "",
+        photo_by=picture.taken_by if picture else "",
+        photo_credit=picture.credit if picture else "",
         state=State.SUBMITTED,
     )
 
@@ -103,6 +109,8 @@ def replace(
         step.void = not offer.differs_from(last.shown_offer)
         step.stays = last.state in LIVE
         release(last)
+        if not step.void:
+            album.bind(offer.picture, step.contribution)
         number = step.submissions[0].number + 1
         step.started = offered(step.contribution, offer, number=number)
     return step.contribution, not step.void

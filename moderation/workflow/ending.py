@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, consents, notifications, subjects
+from moderation import addresses, album, consents, notifications, subjects
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Message, Submission
@@ -56,7 +56,7 @@ def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
 
 
 def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
-    """Blank the words, messages and address of a withdrawn story; the empty rows stay."""
+    """Blank a withdrawn story's words, messages and address, delete its photos; the rows stay."""
     with transition(contribution_id, Action.ERASE, by=by) as step:
         for submission in step.submissions:
             if submission is not step.submission:
@@ -71,9 +71,14 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             shown_as="",
             diagnoses=[],
             facets=[],
+            photo=None,
+            photo_alt="",
+            photo_by="",
+            photo_credit="",
             erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
+        album.forget(contribution_id)
         addresses.forget(step.contribution)
         erased.send(Contribution, contribution_id=contribution_id)
     return step.contribution

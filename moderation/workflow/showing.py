@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from moderation import consents, subjects
+from moderation import album, consents, subjects
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.transition import Step
@@ -33,6 +33,19 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             example=step.contribution.example,
             published_at=submission.published_at or step.now,
             revised_at=step.now,
+            photo=photo_of(submission),
         ),
         again=again,
+    )
+
+
+def photo_of(submission: Submission) -> publishing.Photograph | None:
+    """The files of its photo that are to be seen, with their bytes and what is said of them."""
+    if submission.photo is None:
+        return None
+    files = album.shown(submission.photo).defer(None)
+    return publishing.Photograph(
+        alt=submission.photo_alt,
+        credit=submission.photo_credit,
+        files=[(one.format, one.width, one.height, bytes(one.data)) for one in files],
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import consents, notifications, subjects
+from moderation import album, consents, notifications, subjects
 from moderation.actors import SYSTEM
 from moderation.errors import Conflict
 from moderation.models import Contribution, Subject, SubjectAnswer, Submission
@@ -33,6 +33,7 @@ def say_yes(contribution_id: uuid.UUID, *, content_hash: str, language: str) -> 
         said = {"by": By.SUBJECT, "language": language, "content_hash": content_hash}
         if _already(subject, content_hash, Said.YES):
             return
+        album.must_be_ready(words.photo)  # a yes is to what was seen
         subjects.record(subject, Said.YES, **said)
         agreed = consents.publishable(consents.live(contribution.pk))
         if subjects.waits(words):

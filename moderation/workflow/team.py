@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from moderation import consents, notifications
+from moderation import album, consents, notifications
 from moderation.actors import Actor
 from moderation.models import Contribution, Submission
 from moderation.states import Action, State
@@ -19,6 +19,8 @@ def decide(contribution_id: uuid.UUID, action: Action, *, by: Actor, **how: Any)
     """Approve, ask for changes, or decline. It takes effect when the grace is over."""
     with transition(contribution_id, action, by=by, **how) as step:
         submission = step.submission
+        if action is Action.APPROVE:
+            album.must_be_ready(submission.photo)
         submission.decided_from = submission.state
         submission.decided_by_id = by.id
         submission.settles_at = step.now + settings.MARROW_GRACE

@@ -34,7 +34,8 @@ PUBLIC = {
     "stories.DiagnosisPath": "above below",
     "stories.Facet": "kind slug name_en name_es since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets group searchable example published_at revised_at search",
+    "facets group photo searchable example published_at revised_at search",
+    "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
 }
@@ -44,7 +45,9 @@ PERSONAL = {
     "moderation.Contribution": "contributor email code_digest language receipt_digest "
     "take_down_digest",
     "moderation.Submission": "title passages language diagnoses relation facets display_name "
-    "shown_as",
+    "shown_as photo photo_alt photo_by photo_credit",
+    "moderation.Photo": "original digest format width height left top across down",
+    "moderation.PhotoFile": "format width height data",
     "moderation.Message": "author body",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Subject": "kind born link_digest",
@@ -65,6 +68,8 @@ OPERATIONAL = {
     "code_tries version example created_at erased_at asked_at",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at",
+    "moderation.Photo": "draft contribution turn developed_at refused created_at",
+    "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",
     "moderation.Subject": "contribution asked_at",
     "moderation.SubjectAnswer": "subject content_hash",

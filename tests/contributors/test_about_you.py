@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ from tests.contributors.test_stories import opened, page_of
 from tests.contributors.walking import answer, fill, said, send, share, start
 from tests.factories import contribution, offer, person, run_jobs
 from tests.moderation.test_subjects import approve, months_ago, newest, states, yes
+from tests.snapshots import develop, picture
+from tests.snapshots import kept as album_kept
 
 pytestmark = pytest.mark.django_db
 ME = actors.contributor()
@@ -268,6 +271,27 @@ class TestTheirPage:
         assert link(kept).startswith("/es/about-you/")
         press(kept, "yes")
         assert SubjectAnswer.objects.get().language == "es"
+
+    def test_a_photo_is_seen_before_it_is_agreed_to(self, client):
+        kept = contribution(
+            offer=replace(offer(), picture=picture(album_kept())), about=About("adult")
+        )
+        page = client.get(link(kept))
+        assert ["still being prepared" in said(page), 'value="yes"' in str(page.content)] == [
+            True,
+            False,
+        ]
+        assert (press(kept, "yes").status_code, SubjectAnswer.objects.count()) == (409, 0)
+        assert client.get(f"{link(kept)}photo.jpg").status_code == 404
+        develop()
+        assert f'src="{link(kept)}photo.jpg"' in client.get(link(kept)).content.decode()
+        file = client.get(f"{link(kept)}photo.jpg")
+        assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
+        assert file.headers["Cache-Control"] == "private, no-store"
+        assert press(kept, "yes").status_code == 302
+        workflow.withdraw(kept.pk, by=ME)
+        assert client.get(f"{link(kept)}photo.jpg").status_code == 404
+        assert client.get(f"/about-you/{'a' * 20}/photo.jpg").status_code == 404
 
     def test_the_dead_and_children_have_no_page(self):
         for kept in (about("died"), contribution(about=About("child", months_ago(90)))):

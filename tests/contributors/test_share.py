@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_whole_way(client):
     assert start(client) == "/share/diagnosis/"
-    order = ["diagnosis", "who", "story", "you", "more", "address", "consent", "check"]
+    order = ["diagnosis", "who", "story", "you", "more", "photo", "address", "consent", "check"]
     for step, then in pairwise(order):
         assert client.get(f"/share/{step}/").status_code == 200
         assert answer(client, step) == f"/share/{then}/"
@@ -240,6 +240,8 @@ def test_going_on_begins_where_one_stopped(client):
     draft = str(Draft.objects.get().pk)
     assert client.post("/share/", {"draft": draft}).url == "/share/more/"
     answer(client, "more")
+    assert client.post("/share/", {"draft": draft}).url == "/share/photo/"
+    answer(client, "photo")
     assert client.post("/share/", {"draft": draft}).url == "/share/address/"
     answer(client, "address")
     assert client.post("/share/", {"draft": draft}).url == "/share/consent/"

@@ -81,7 +81,7 @@ def test_only_the_new_words_are_asked_for(kept, writer):
     assert "What has happened since?" in said(page)
     assert "Step 1 of 2" not in said(page)
     assert BODY[:40] not in said(page)
-    for step in ("diagnosis", "who", "you", "more", "address", "consent"):
+    for step in ("diagnosis", "who", "you", "more", "photo", "address", "consent"):
         assert writer.get(f"/share/{step}/").status_code == 404
 
 

@@ -13,6 +13,7 @@ ANSWERS = {
     "story": {"language": "en", "title": "The garlic was in by noon", "body": BODY},
     "you": {"named": "first", "name": "Ruth"},
     "more": {"treatment": ["chemotherapy"], "age": ["45-59"]},
+    "photo": {"go": "skip"},
     "address": {"email": ""},
     "consent": {"consents": ["website", "search-engines"]},
 }

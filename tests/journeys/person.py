@@ -18,6 +18,7 @@ STORY = {
     "name": "Ruth",
     "email": "",
 }
+ON_THE_PHOTO = "A woman in a green coat among bean poles"
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Person:
     def tell(self, **changes: Any) -> None:
         """Fills the share form up to its last page."""
         self.begin()
-        for step in ("diagnosis", "who", "story", "you", "more", "address", "consent"):
+        for step in ("diagnosis", "who", "story", "you", "more", "photo", "address", "consent"):
             self.answer(step, **changes)
         self.sees("Check your story")
 
@@ -68,7 +69,7 @@ class Person:
         """Answers the page that is open and goes on."""
         story = {**STORY, **changes}
         getattr(self, f"_{step}")(story)
-        if step not in ("more", "address") or (step == "address" and story["email"]):
+        if step not in ("more", "photo", "address") or (step == "address" and story["email"]):
             self.press("Continue")
         else:
             self.press("Skip this")
@@ -98,11 +99,26 @@ class Person:
     def _more(self, story: dict[str, Any]) -> None:
         pass
 
+    def _photo(self, story: dict[str, Any]) -> None:
+        pass
+
     def _address(self, story: dict[str, Any]) -> None:
         self.page.locator("[name=email]").fill(story["email"])
 
     def _consent(self, story: dict[str, Any]) -> None:
         self.page.locator("input[name=consents][value=website]").check()
+
+    def choose_photo(self, data: bytes, *, name: str = "maria-hernandez.jpg") -> None:
+        """Uploads a file on the page that asks for a photo."""
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        self.page.locator("[name=file]").set_input_files(files=[file])
+        self.press("Use this photo")
+
+    def describe_photo(self) -> None:
+        self.page.locator("[name=photo_alt]").fill(ON_THE_PHOTO)
+        self.page.locator("[name=photo_by][value=other]").check()
+        self.page.locator("[name=photo_credit]").fill("Ana")
+        self.page.locator("[name=photo_agreed]").check()
 
     def share(self, **changes: Any) -> str:
         """Tells a story and sends it; answers its id."""

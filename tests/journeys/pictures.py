@@ -103,7 +103,7 @@ class Tour:
         teller = self.teller
         before = len(self.demo.mails(STORY["email"]))
         teller.begin()
-        for step in ("diagnosis", "who", "story", "you", "more", "address", "consent"):
+        for step in ("diagnosis", "who", "story", "you", "more", "photo", "address", "consent"):
             if step == "story":
                 teller.page.locator("[name=body]").fill(STORY["body"])
                 teller.page.evaluate("document.querySelector('.step').scrollIntoView()")

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.house import WORDS
 from tests.journeys.test_decisions import CRISIS
+from tests.snapshots import snapshot
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +95,27 @@ def test_a_report(live, someone):
     lead.look("Reports")
 
 
+def show_a_photo(teller):
+    """Sends a photo that cannot be opened, then one that can, in every state of that page."""
+    page, preview = teller.page, "**/share/photo/preview/"
+    teller.look("A photo, if you like")
+    teller.choose_photo(b"These are words.")
+    expect(page.locator(".errors")).to_be_focused()
+    teller.look()
+    page.route(preview, lambda route: route.abort())
+    teller.choose_photo(snapshot())
+    teller.look()  # while it is prepared
+    page.unroute(preview)
+    expect(page.locator(".cut")).to_have_count(5)
+    teller.look()
+    teller.press("Continue")
+    expect(page.locator(".errors")).to_be_focused()
+    page.get_by_text("Another photo, or none").click()
+    teller.look()
+    teller.describe_photo()
+    teller.press("Continue")
+
+
 def test_the_share_form(someone):
     teller = someone()
     teller.go("/share/")
@@ -120,6 +142,7 @@ def test_the_share_form(someone):
         teller.answer(step, **changes)
     teller.look("Help people like you to find it")
     teller.answer("more")
+    show_a_photo(teller)
     teller.page.locator("[name=email]").fill("nobody")
     teller.press("Continue")
     teller.look()
@@ -286,7 +309,7 @@ def test_a_story_about_somebody_else(house, someone, moderator):
     teller.page.get_by_label("In which year?").fill(str(time.gmtime().tm_year - 9))
     teller.press("Continue")
     teller.answer("story", title="About my sister")
-    for step in ("you", "more", "address"):
+    for step in ("you", "more", "photo", "address"):
         teller.answer(step)
     teller.look("What you agree to")
     teller.press("Back")
@@ -343,7 +366,7 @@ def test_a_story_of_someone_who_has_died(someone):
     teller.look("Whose story is it?")
     teller.page.locator("[name=about][value=died]").check()
     teller.press("Continue")
-    for step in ("story", "you", "more", "address", "consent"):
+    for step in ("story", "you", "more", "photo", "address", "consent"):
         if step in ("story", "you", "consent"):
             teller.look()
         teller.answer(step)

@@ -1,6 +1,7 @@
 """The private room's door for programs."""
 
 import base64
+import dataclasses
 import json
 from urllib.parse import urlencode
 
@@ -9,10 +10,13 @@ from django.test import Client
 from knox.models import AuthToken
 
 from mail.models import Mail
+from moderation import actors, workflow
 from moderation.models import Contribution, Submission
+from moderation.receipts import receipt_for
 from moderation.states import State
 from stories.models import Story
-from tests.factories import BODY, run_jobs, submission_in
+from tests.factories import BODY, offer, run_jobs, submission_in
+from tests.snapshots import picture
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/submissions/"
@@ -474,3 +478,31 @@ def test_the_page_of_the_schema_has_nothing_to_offer_but_itself():
 def test_what_is_too_large_is_refused_in_a_programs_words():
     answer = Api().post(URL, sending(body="a" * 1_100_000))
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+
+
+class TestPhoto:
+    """Programs send none; they see that there is one, and take none away."""
+
+    @pytest.fixture
+    def told(self):
+        offered = dataclasses.replace(offer(), picture=picture(alt="Ruth among beans"))
+        return submission_in(State.IN_REVIEW, offer=offered)
+
+    def read(self, submission, moderator) -> dict:
+        return token(moderator).get(f"{URL}{submission.contribution_id}/").json()
+
+    def test_it_is_said_what_is_on_it(self, told, moderator):
+        assert self.read(told, moderator)["photo"] == "Ruth among beans"
+        assert self.read(submission_in(State.IN_REVIEW), moderator)["photo"] == ""
+
+    def test_not_once_it_was_taken_back(self, told, moderator):
+        workflow.withdraw(told.contribution_id, by=actors.contributor())
+        assert self.read(told, moderator)["photo"] == ""
+
+    def test_new_words_leave_it_where_it_is(self, told):
+        api = with_receipt({"receipt": receipt_for(told.contribution_id)})
+        where = f"{URL}{told.contribution_id}/decisions/"
+        answer = api.post(where, {"action": "replace", **sending(title="Another title")})
+        assert (answer.status_code, answer.json()["photo"]) == (201, "Ruth among beans")
+        newest = Submission.objects.order_by("-number")[0]
+        assert (newest.title, newest.photo_id) == ("Another title", told.photo_id)

@@ -21,6 +21,11 @@ TOLD = {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
         "shown_as",
     },
+    "photo": {
+        "moderation.Submission": "photo photo_alt photo_by photo_credit",
+        "moderation.Photo": "original digest format width height left top across down",
+        "moderation.PhotoFile": "format width height data",
+    },
     "agreed": {
         "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at"
     },

@@ -62,7 +62,7 @@ DROP FUNCTION moderation_subject_agrees();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0006_how_long_people_wait'),
+        ('moderation', '0007_photos'),
     ]
 
     operations = [
