@@ -179,8 +179,8 @@ def owner(submission_id: int) -> uuid.UUID:
 
 def locked(**which: object) -> Contribution:
     """The contribution, locked for this transaction, with the database's time as `now`."""
-    rows = Contribution.objects.annotate(now=Now()).select_for_update(no_key=True)
-    return rows.get(**which)
+    rows = Contribution.objects.annotate(now=Now()).select_related("subject")
+    return rows.select_for_update(no_key=True, of=("self",)).get(**which)
 
 
 def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[Submission, Rule]:
