@@ -44,6 +44,8 @@ MARROW_ERASURE_FILE: Path | None = Path(
 MARROW_KEEP_MAIL = timedelta(days=env.int("MARROW_KEEP_MAIL_DAYS", default=90))
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
+# Stories that share illness, age and place: where there are fewer, their person is told in time.
+MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
 MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 

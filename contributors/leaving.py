@@ -27,6 +27,7 @@ def erase(contribution: Contribution, *, by: Actor) -> Blanked:
             .told()
             .count(),
             "drafts": Draft.objects.filter(contribution=contribution.pk, sent_at=None).count(),
+            "photo": contribution.photos.exists(),
             "address": bool(contribution.email),
             "account": False,
         }

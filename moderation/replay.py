@@ -93,12 +93,14 @@ def story(kept: Contribution, kinds: list[str]) -> str:
 
 
 def less(kept: Contribution, kind: str) -> None:
-    """Hide more of a name, end one use, or write no more."""
+    """Hide more of a name or beside it, end one use, or write no more."""
     word = kind.partition(":")[2]
     if kind == ledger.ADDRESS:
         addresses.silence(kept.pk)
     elif kind.startswith(ledger.NAME):
         workflow.hide_name(kept.pk, by=contributor(), how=word)
+    elif kind.startswith(ledger.BESIDE):
+        workflow.hide_name(kept.pk, by=contributor(), hide=[word])
     elif kind.startswith(ledger.ENDED):
         left = consents.live(kept.pk) - {word, consents.Use.WEBSITE}
         workflow.agree(kept.pk, sorted(left), by=contributor())

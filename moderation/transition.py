@@ -38,6 +38,7 @@ CHANGEABLE = [
     "story",
     "published_at",
     "shown_as",
+    "hidden",
     "not_by",
     "appealed_at",
 ]

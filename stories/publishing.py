@@ -43,6 +43,7 @@ class Copy:
     example: bool
     published_at: datetime
     revised_at: datetime
+    diagnosed: str = ""
     photo: Photograph | None = None
     in_memory: bool = False
     thanks: bool = False
@@ -68,6 +69,7 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         relation=copy.relation,
         display_name=copy.display_name,
         facets=list(copy.facets),
+        diagnosed=copy.diagnosed,
         group=direct[0].group,
         searchable=copy.searchable,
         photo=described(copy.photo) if copy.photo else None,
@@ -119,13 +121,13 @@ def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
     Story.objects.filter(pk=story_id).update(thanks=thanks)
 
 
-def rename(story_id: uuid.UUID, display_name: str) -> None:
-    """Show another name beside a story that is public, in its words for search too."""
+def hide(story_id: uuid.UUID, *, display_name: str, facets: Sequence[str], diagnosed: str) -> None:
+    """Show only this of the person beside a story that is public, in its words for search too."""
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
-        story.display_name = display_name
+        story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
-        story.save(update_fields=["display_name", "search"])
+        story.save(update_fields=["display_name", "facets", "diagnosed", "search"])
 
 
 def unpublish(story_id: uuid.UUID) -> None:

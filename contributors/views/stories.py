@@ -25,9 +25,10 @@ from moderation import actors, addresses, consents, receipts, suggestions, thank
 from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
-from moderation.offers import Offer
+from moderation.offers import AGE, PLACE, Offer
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, Action, State
+from stories import told
 from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
@@ -95,7 +96,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 DONE: dict[str, Promise] = {
     "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
     "sent": gettext_lazy("Thank you. We have it as you wrote it."),
-    "name": gettext_lazy("Readers see less of your name now."),
+    "name": gettext_lazy("Readers see less about you now."),
     "used": gettext_lazy("Thank you. We have exactly these words, and somebody reads them soon."),
     "kept": gettext_lazy("Thank you. We read your words again, just as they are."),
     "appealed": gettext_lazy("Thank you. Somebody else will look at it."),
@@ -185,12 +186,14 @@ def beside(submission: Submission) -> dict[str, Any]:
     if submission.erased_at:
         return {}
     chosen = picker.chosen(submission.diagnoses)
-    facets = Facet.objects.filter(slug__in=submission.facets)
+    facets = Facet.objects.filter(slug__in=submission.shown_facets)
+    when = told.when(submission.shown_diagnosed)
     return {
         "diagnoses": ", ".join(row.label for row in chosen),
         "group": chosen[0].group if chosen else "",
         "relation": str(Relation(submission.relation).label),
-        "facets": ", ".join(facet.name for facet in facets),
+        "about": ", ".join([*told.about(facets), *([when] if when else [])]),
+        "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
         "photograph": preview.photograph(submission.picture),
     }
 

@@ -63,6 +63,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     """Blank a withdrawn story's words, messages and address, delete its photos; the rows stay."""
     with transition(contribution_id, Action.ERASE, by=by) as step:
         for submission in step.submissions:
+            submission.shown_as, submission.hidden = "", []  # these the step writes itself
             if submission is not step.submission:
                 rule = RULES.get((State(submission.state), Action.ERASE))
                 if rule is None:
@@ -72,7 +73,8 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             title="",
             passages=[],
             display_name="",
-            shown_as="",
+            diagnosed="",
+            recognisable="",
             diagnoses=[],
             facets=[],
             photo=None,

@@ -32,9 +32,10 @@ PUBLIC = {
     "description_es parents",
     "stories.DiagnosisTerm": "diagnosis language kind text folded",
     "stories.DiagnosisPath": "above below",
-    "stories.Facet": "kind slug name_en name_es since until position",
+    "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets group photo searchable example in_memory thanks published_at revised_at search",
+    "facets diagnosed group photo searchable example in_memory thanks published_at revised_at "
+    "search",
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
@@ -45,7 +46,7 @@ PERSONAL = {
     "moderation.Contribution": "contributor email code_digest language receipt_digest "
     "take_down_digest",
     "moderation.Submission": "title passages language diagnoses relation facets display_name "
-    "shown_as photo photo_alt photo_by photo_credit",
+    "shown_as hidden diagnosed recognisable photo photo_alt photo_by photo_credit",
     "moderation.Photo": "original digest format width height left top across down",
     "moderation.PhotoFile": "format width height data",
     "moderation.Message": "author body",

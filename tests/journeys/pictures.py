@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import Witness, launched
-from tests.journeys.person import Person
+from tests.journeys.person import STEPS, Person
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 TALL = {"width": 390, "height": 844}
@@ -103,7 +103,7 @@ class Tour:
         teller = self.teller
         before = len(self.demo.mails(STORY["email"]))
         teller.begin()
-        for step in ("diagnosis", "who", "story", "you", "more", "photo", "address", "consent"):
+        for step in STEPS:
             if step == "story":
                 teller.page.locator("[name=body]").fill(STORY["body"])
                 teller.page.evaluate("document.querySelector('.step').scrollIntoView()")

@@ -135,15 +135,15 @@ def test_the_share_form(someone):
     teller.page.get_by_text("See the whole list").click()
     teller.look()
     teller.answer("diagnosis")
-    for step in ("who", "story", "you"):
+    for step in ("who", "story", "others", "you"):
         teller.look()
-        teller.press("Continue")
-        expect(teller.page.locator(".errors")).to_be_focused()
-        teller.look()
-        if step == "story":
-            teller.page.get_by_text("Not sure where to begin?").click()
+        if step != "others":
+            teller.press("Continue")
+            expect(teller.page.locator(".errors")).to_be_focused()
+            teller.look()
         changes = {"body": f"{CRISIS} My doctor was Dr Example.\n\n{WORDS}"}
         teller.answer(step, **changes)
+    dials(teller)
     teller.look("Help people like you to find it")
     teller.answer("more")
     show_a_photo(teller)
@@ -170,6 +170,59 @@ def test_the_share_form(someone):
     teller.look("Confirm your address")
     teller.press("Send a new code")
     teller.look("Confirm your address")
+
+
+def dials(teller):
+    """What else readers may know: seen at once, warned of, left out, and what is wrong with it."""
+    teller.look("What else readers may know")
+    expect(teller.page.locator("[name=year]")).to_be_hidden()
+    teller.page.locator("[name=age][value='45-59']").check()
+    teller.page.locator("[name=place]").select_option("pt")
+    teller.page.locator("[name=when][value=season]").check()
+    teller.page.locator("[name=season]").select_option("spring")
+    teller.page.locator("[name=year]").fill("21")
+    line = teller.page.locator("#line")
+    expect(line).to_contain_text("45 to 59 at the diagnosis ·\u00a0Portugal")
+    expect(line).to_contain_text("Only a few stories here share this illness, age and place.")
+    teller.look("What else readers may know")
+    teller.press("Leave out the age")
+    expect(line).not_to_contain_text("45 to 59")
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look("What else readers may know")
+    teller.page.locator("[name=year]").fill("2021")
+    teller.press("Show me")
+    expect(line).to_contain_text("diagnosed spring 2021")
+    teller.press("Continue")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_story_along_questions(someone, scripts):
+    """Five boxes become one text; the way back and forth keeps every word, with and without JS."""
+    teller = someone(scripts=scripts)
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who", relation="bereaved")
+    body = teller.page.locator("[name=body]")
+    body.fill("So it was.")
+    teller.press("With questions")
+    expect(teller.page.locator("textarea")).to_have_count(6)
+    expect(body).to_have_value("So it was.")
+    if scripts:
+        teller.look("Your story")
+    teller.page.get_by_label("What you carry with you").fill("His garlic.")
+    teller.page.get_by_label("Before").fill("He dug.")
+    teller.press("In my own way")
+    expect(body).to_have_value("So it was.\n\nHe dug.\n\nHis garlic.")
+    teller.press("With questions")
+    teller.page.get_by_label("Before").fill("x" * 19_500)
+    if scripts:
+        left = teller.page.locator(".field__count").nth(1)
+        expect(left).to_have_text("Characters left: 466")
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    if scripts:
+        teller.look("Your story")
 
 
 def test_the_characters_that_are_left(someone):
@@ -251,7 +304,8 @@ def test_a_story_that_goes_on(house, someone, moderator):
 def test_ones_own_story_at_any_time(house, someone):
     """Each use on its own, less of a name, a pause, and the link in the mail."""
     email = "any-time@example.org"
-    contribution, receipt = house.submit(title="At any time", email=email)
+    told = {"facets": ["45-59", "pt"], "diagnosed": "2021-spring"}
+    contribution, receipt = house.submit(title="At any time", email=email, **told)
     teller = someone()
     teller.return_with(receipt)
     teller.page.get_by_label("The code from the mail").fill(house.code(email))
@@ -264,12 +318,12 @@ def test_ones_own_story_at_any_time(house, someone):
     teller.page.get_by_text("Kept.").wait_for()
     teller.look("What you agree to")
     teller.follow("Back to my story")
-    teller.follow("Hide more of your name")
-    teller.press("Show only this")
-    teller.page.get_by_text("Please choose one of these.").first.wait_for()
-    teller.look("Hide more of your name")
+    teller.follow("Hide more about you")
+    teller.press("Hide it now")
+    teller.page.get_by_text("Please choose what should be hidden").first.wait_for()
+    teller.look("Hide more about you")
     teller.page.get_by_text("Anonymous", exact=True).click()
-    teller.press("Show only this")
+    teller.press("Hide it now")
     teller.follow("Pause it")
     teller.look("Pause your story")
     teller.press("Pause it now")

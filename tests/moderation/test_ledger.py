@@ -62,6 +62,18 @@ def again(*deeds: tuple[Contribution, str]) -> None:
 
 
 class TestNoting:
+    def test_what_is_hidden_beside_a_name_is_noted_and_hidden_again(self):
+        told = {"facets": ["45-59", "pt"], "diagnosed": "2021"}
+        kept = submission_in(State.PUBLISHED, **told).contribution
+        workflow.hide_name(kept.pk, by=C, hide=["place", "diagnosed"])
+        workflow.hide_name(kept.pk, by=C, hide=["place"])  # changes nothing
+        assert kinds(kept) == ["beside:place", "beside:diagnosed"]
+        older = submission_in(State.PUBLISHED, **told).contribution
+        for kind in kinds(kept):
+            replay.less(older, kind)
+        story = Story.objects.get(pk=older.story_id)
+        assert (story.display_name, story.facets, story.diagnosed) == ("Ruth", ["45-59"], "")
+
     def test_whatever_hides_is_noted_and_nothing_else(self, lead):
         kept = submission_in(State.PUBLISHED, uses=["website", "press"]).contribution
         assert kinds(kept) == []

@@ -19,7 +19,7 @@ TOLD = {
     "draft": {"contributors.Draft": "answers owner"},
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
-        "shown_as",
+        "shown_as hidden diagnosed recognisable",
     },
     "photo": {
         "moderation.Submission": "photo photo_alt photo_by photo_credit",
