@@ -134,8 +134,9 @@ def transition(
             raise Conflict(_("This story has changed since you opened it."))
         step.submission, rule = permitted(step, action, only=only)
         require(action, rule, reason, message, note)
-        validate(quotes, step.submission.offer)
-        step.quotes = quotes
+        if quotes:
+            validate(quotes, step.submission.offer)
+            step.quotes = quotes
         yield step
         if step.void:
             return
