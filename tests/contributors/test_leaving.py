@@ -12,13 +12,14 @@ from accounts.models import User
 from contributors.models import Draft, Wish
 from mail.models import Mail
 from moderation import actors, workflow
-from moderation.models import Contribution, Deed, Message, Thanks
+from moderation.models import Contribution, Deed, Message, Photo, Thanks
 from moderation.receipts import receipt_for
 from moderation.states import State
 from stories.models import Story
 from tests.contributors.test_stories import opened, page_of
 from tests.contributors.walking import said
 from tests.factories import contribution, person, submission_in
+from tests.moderation.test_album import contribution_with_photo
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ruth@example.org"
@@ -115,6 +116,14 @@ def test_five_wrong_codes_wear_it_out_and_ten_wait(settings):
     assert Story.objects.count() == 1
     statuses = [client.post(erase(kept), {"code": "0000-0000"}).status_code for _ in range(5)]
     assert statuses[-1] == 429
+
+
+def test_a_photo_goes_with_the_words():
+    kept = contribution_with_photo().contribution
+    client = opened(kept)
+    client.post(erase(kept), {"code": receipt_for(kept.pk)})
+    assert not Photo.objects.exists()
+    assert "Your photo, as you sent it" in said(client.get("/your-stories/erased/"))
 
 
 def test_codes_are_not_mailed_without_end():
