@@ -158,7 +158,7 @@ def test_what_was_skipped_is_not_asked_for_again(client):
     for step in ("diagnosis", "who", "story"):
         answer(client, step)
     client.post("/share/others/", {**opened(client, "others"), "go": "skip"})
-    for step in ("you", "about", "more"):
+    for step in ("you", "about", "more", "photo"):
         answer(client, step)
     for step in ("photo", "address"):
         client.post(f"/share/{step}/", {**opened(client, step), "go": "skip"})
