@@ -9,9 +9,11 @@ from collections.abc import Callable
 from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
+from moderation.workflow.beside import mark_in_memory, want_thanks
 from moderation.workflow.contributor import agree, hide_name, replace, resume, submit, was_sent
 from moderation.workflow.ending import (
     erase,
+    erase_all,
     forget_declined,
     long_declined,
     pause,
@@ -40,10 +42,12 @@ __all__ = [
     "approve",
     "decline",
     "erase",
+    "erase_all",
     "escalate",
     "forget_declined",
     "hide_name",
     "long_declined",
+    "mark_in_memory",
     "pause",
     "publish",
     "replace",
@@ -57,6 +61,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_down",
+    "want_thanks",
     "was_sent",
     "withdraw",
 ]
