@@ -37,9 +37,17 @@ MARROW_CHECK_IN = timedelta(days=env.int("MARROW_CHECK_IN_DAYS", default=365))
 MARROW_ASK_GUARDIAN = timedelta(days=env.int("MARROW_ASK_GUARDIAN_DAYS", default=30))
 MARROW_COMING_OF_AGE = timedelta(days=env.int("MARROW_COMING_OF_AGE_DAYS", default=90))
 MARROW_KEEP_DRAFTS = timedelta(days=env.int("MARROW_KEEP_DRAFTS_DAYS", default=30))
+MARROW_MEMORY_WAIT = timedelta(days=env.int("MARROW_MEMORY_WAIT_DAYS", default=14))
+MARROW_THANKS_MAIL = timedelta(days=env.int("MARROW_THANKS_MAIL_DAYS", default=7))
+# Beside the database and in none of its backups: what must be hidden again after one came back.
+MARROW_ERASURE_FILE: Path | None = Path(
+    env.str("MARROW_ERASURE_FILE", default=str(MARROW_HOME / "erasures.jsonl"))
+)
 MARROW_KEEP_MAIL = timedelta(days=env.int("MARROW_KEEP_MAIL_DAYS", default=90))
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
+# Stories that share illness, age and place: where there are fewer, their person is told in time.
+MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
 MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
@@ -56,6 +64,7 @@ MARROW_LIMITS = {
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),
     "photo": (env.int("MARROW_LIMIT_PHOTO", default=30), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
+    "thanks": (1, 24 * 3600),  # of one network for one story
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
 }
 
@@ -105,6 +114,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.language",
+    "config.middleware.replay_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributors import pictures, windows
+from contributors import dials, pictures, prompts, windows
 from contributors.forms import ANONYMOUS, AS_GUARDIAN, EARLIER, OTHER, earlier
 from contributors.models import Draft
 from moderation import album, consents, subjects, transition, workflow
@@ -30,9 +30,12 @@ from moderation.signals import erased
 from stories.models import Facet
 
 WHOSE = ("born_month", "born_year", "guardian")
-FACETS = ("phase", "treatment", "topic", "age")
+FACETS = ("phase", "treatment", "topic", dials.AGE, dials.PLACE)
 MOST = 200_000  # characters of all answers: ten stories of the longest kind
-ASKS = {"name": "display_name"}  # where a question and the offer have another name for it
+ASKS = {
+    "name": "display_name",
+    "year": "diagnosed",
+}  # where a question and the offer have another name for it
 
 
 class TooMuch(Exception):  # noqa: N818 - it reads as a sentence where it is raised
@@ -116,6 +119,11 @@ def choose(draft: Draft, which: str, *, use: bool) -> None:
     _change(draft, partial(windows.chosen, which=which, use=use))
 
 
+def write_as(draft: Draft, way: str) -> None:
+    """Write the story along questions, or in one box where all that was written stands together."""
+    _change(draft, partial(prompts.written, way=way))
+
+
 def rewrite(draft: Draft, name: str, old: str, new: str) -> None:
     """Put a new text in the place of the one that was read, if nobody changed it meanwhile."""
 
@@ -141,7 +149,7 @@ def _change(draft: Draft, change: Callable[[dict[str, Any]], dict[str, Any]]) ->
 
 def begun(draft: Draft) -> bool:
     """Whether anything was answered yet; the language comes with the start."""
-    beside = ("language", windows.OTHERS, windows.WRITERS)
+    beside = ("language", prompts.WAY, windows.OTHERS, windows.WRITERS)
     return any(answer for name, answer in draft.answers.items() if name not in beside)
 
 
@@ -169,20 +177,27 @@ def as_offer(answers: dict[str, Any]) -> Offer:
             "diagnoses": answers.get("diagnoses", []),
             "relation": answers.get("relation", ""),
             "display_name": display_name(answers),
-            "facets": [slug for kind in FACETS for slug in answers.get(kind, [])],
+            "facets": [slug for kind in FACETS for slug in dials.chosen(answers, kind)],
+            "diagnosed": dials.diagnosed(answers),
         },
         dated=passages[0].dated,
     )
-    return replace(offer, passages=passages, picture=pictures.as_picture(answers))
+    return replace(
+        offer,
+        passages=passages,
+        recognisable=answers.get("recognisable", ""),
+        picture=pictures.as_picture(answers),
+    )
 
 
 def as_passages(answers: dict[str, Any]) -> tuple[Passage, ...]:
     """The passages in their order; one that was emptied is taken out, unless nothing is left."""
     today = timezone.localdate().isoformat()
     days = [*answers.get("days", []), answers.get("dated") or today]
+    before = [normalised(answers.get(name, "")) for name in earlier(answers)]
     told = [
-        Passage(normalised(answers.get(name, "")), date.fromisoformat(day))
-        for name, day in zip([*earlier(answers), "body"], days, strict=True)
+        Passage(text, date.fromisoformat(day))
+        for text, day in zip([*before, prompts.story(answers)], days, strict=True)
     ]
     full = told if answers.get("update") else [one for one in told if one.text.strip()]
     return tuple(full or told[-1:])
@@ -203,7 +218,9 @@ def as_answers(offer: Offer) -> dict[str, Any]:
         "relation": offer.relation,
         "named": ANONYMOUS if anonymous else OTHER,
         "name": "" if anonymous else offer.display_name,
-        **{kind: [slug for slug in offer.facets if kinds.get(slug) == kind] for kind in FACETS},
+        **{kind: dials.answer(kind, offer.facets, kinds) for kind in FACETS},
+        **dials.as_answers(offer.diagnosed),
+        "recognisable": offer.recognisable,
         **pictures.as_answers(offer.picture),
     }
 

@@ -20,8 +20,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import picker, tracker
-from moderation import consents, notifications, subjects
+from contributors import picker, tracker, wishes
+from moderation import consents, notifications, subjects, thanks
 from moderation.models import Contribution, Event, Photo, Submission
 from moderation.pictures import MYSELF
 from moderation.states import DECISIONS, Action, Party, State
@@ -99,6 +99,8 @@ def everything(contribution: Contribution) -> dict[str, Any]:
         "happened": happened(submissions),
         "about": behalf(contribution),
         "agreements": [agreement(entry) for entry in consents.ledger(contribution)],
+        "wish": wished(contribution),
+        "thanks": thanked(contribution),
         "mails": list(
             notifications.mailed(contribution).values(
                 "kind", "subject", "to", "created_at", "sent_at"
@@ -136,6 +138,29 @@ def behalf(contribution: Contribution) -> dict[str, Any] | None:
     }
 
 
+def wished(contribution: Contribution) -> dict[str, Any] | None:
+    """What shall become of the story after its person's death; the link itself is a key."""
+    wish = wishes.of(contribution)
+    if wish is None:
+        return None
+    return {
+        "what": wish.what,
+        "in_words": str(wishes.WORDS[wish.what]),
+        "told_at": wish.told_at,
+        "in_memory": contribution.in_memory,
+    }
+
+
+def thanked(contribution: Contribution) -> dict[str, Any]:
+    row = thanks.of(contribution)
+    return {
+        "wanted": row.wanted,
+        "by_mail": row.by_mail,
+        "readers": row.readers,
+        "told_at": row.told_at,
+    }
+
+
 def offered(
     submission: Submission, diagnoses: dict[str, str], facets: dict[str, str]
 ) -> dict[str, Any]:
@@ -151,6 +176,9 @@ def offered(
         "diagnoses": named(submission.diagnoses, diagnoses),
         "relation": named([submission.relation], dict(Relation.choices))[0],
         "facets": named(submission.facets, facets),
+        "diagnosed": submission.diagnosed,
+        "hidden": submission.hidden,
+        "somebody_else_recognisable": submission.recognisable,
         "state": submission.seen_state,
         "state_in_words": str(tracker.headline(submission)),
         "answered_at": submission.settled_at,

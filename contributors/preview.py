@@ -16,8 +16,9 @@ from contributors.forms import Whose
 from contributors.models import Draft
 from moderation import album, consents, subjects
 from moderation.models import Contribution, Photo
-from moderation.offers import Offer
+from moderation.offers import AGE, PLACE, RECOGNISABLE, Offer
 from moderation.pictures import Picture
+from stories import told
 from stories.models import LANGUAGES, Facet, Relation
 from stories.text import minutes
 
@@ -34,7 +35,7 @@ def rows(draft: Draft) -> list[Row]:
     answers = draft.answers
     offer = drafts.as_offer(answers)
     words = len(offer.body.split())
-    names = chosen_facets(offer)
+    names = [one.name for one in chosen_facets(offer) if one.kind not in (AGE, PLACE)]
     if draft.updates:
         count = len(offer.passages[-1].text.split())
         return [Row(_("Your new words"), _in_words(count), change("story"))]
@@ -49,7 +50,9 @@ def rows(draft: Draft) -> list[Row]:
             _in_words(words),
             "story",
         ),
+        Row(_("Could somebody else be recognised?"), _others(offer), "others"),
         Row(_("Your name on the page"), offer.display_name, "you"),
+        Row(_("Readers also see"), "\n".join(beside_name(offer)) or gettext("Nothing"), "about"),
         Row(_("To help people find it"), "\n".join(names) or gettext("Nothing chosen"), "more"),
         Row(_("Photo"), offer.picture.alt if offer.picture else gettext("None"), "photo"),
     ]
@@ -93,6 +96,7 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
 def shown(offer: Offer, number: uuid.UUID) -> Any:
     """An offer as a reader's page would show it; `number` makes the portrait."""
     chosen = picker.chosen(offer.diagnoses)
+    facets = chosen_facets(offer)
     return SimpleNamespace(
         id=number,
         title=offer.title,
@@ -102,7 +106,9 @@ def shown(offer: Offer, number: uuid.UUID) -> Any:
         relation=offer.relation,
         diagnoses=chosen,
         group=chosen[0].group if chosen else "",
-        facets=chosen_facets(offer),
+        facets=[facet.name for facet in facets],
+        about=told.about(facets),
+        diagnosed=offer.diagnosed,
         minutes=minutes(len(offer.body.split())),
         photograph=photograph(offer.picture),
     )
@@ -123,6 +129,15 @@ def photograph(picture: Picture | None) -> Any:
     )
 
 
-def chosen_facets(offer: Offer) -> list[str]:
-    """The names of what was chosen to help people find it."""
-    return [facet.name for facet in Facet.objects.filter(slug__in=offer.facets)]
+def chosen_facets(offer: Offer) -> list[Facet]:
+    """What was chosen to stand beside the story, or to help people find it."""
+    return list(Facet.objects.filter(slug__in=offer.facets))
+
+
+def beside_name(offer: Offer) -> list[str]:
+    """What is told of a person beside their name."""
+    return [*told.about(chosen_facets(offer)), *filter(None, [told.when(offer.diagnosed)])]
+
+
+def _others(offer: Offer) -> str:
+    return str(RECOGNISABLE.get(offer.recognisable) or gettext("Not answered"))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("photo/<uuid:pk>/<slug:part>.jpg", photo.file, name="share-photo-file"),
     path("check/", share.check, name="share-check"),
     path("delete/<uuid:pk>/", share.delete, name="share-delete"),
+    path("line/", share.line, name="share-line"),
     path("<slug:name>/look/", share.look, name="share-look"),
     path("<slug:name>/", share.question, name="share-step"),
 ]

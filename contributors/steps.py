@@ -11,6 +11,7 @@ from contributors.models import Draft
 from moderation import subjects
 
 DIAGNOSIS, STORY, PHOTO, CHECK, WHOSE = "diagnosis", "story", "photo", "check", "whose"
+DIALS = ("you", "about")  # where somebody sees while choosing what readers will see of them
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,23 @@ STEPS = (
         STORY,
         _("Your story"),
         forms.Words,
-        frozenset({"title", "body", "language", forms.EARLIER}),
+        frozenset({"title", "body", "language", forms.EARLIER, "told_"}),
+    ),
+    Step(
+        "others",
+        _("The other people in your story"),
+        forms.Recognisable,
+        frozenset({"recognisable"}),
+        optional=True,
     ),
     Step("you", _("Your name on the page"), forms.Naming, frozenset({"display_name"})),
+    Step(
+        "about",
+        _("What else readers may know"),
+        forms.About,
+        frozenset({"diagnosed"}),
+        optional=True,
+    ),
     Step(
         "more",
         _("Help people like you to find it"),

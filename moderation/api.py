@@ -32,6 +32,7 @@ from moderation import (
 )
 from moderation.actors import Actor
 from moderation.models import Contribution, Message, Submission
+from moderation.offers import ANONYMOUS
 from moderation.reasons import Reason
 from moderation.receipts import kept_receipt_for, receipt_digest
 from moderation.serializers import (
@@ -105,13 +106,15 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         **{name: getattr(newest, name) for name in COPIED},
         "body": newest.offer.body,
         "display_name": newest.shown_name,
+        "facets": newest.shown_facets,
+        "diagnosed": newest.shown_diagnosed,
         "photo": newest.photo_alt,
         "consents": sorted(consents.live(contribution.pk)),
         "messages": list(messages.told() if owner else messages),
     }
     if not owner and newest.state == State.WITHDRAWN:
         # No longer the team's to read.
-        data |= dict.fromkeys(("title", "body", "display_name", "photo"), "")
+        data |= dict.fromkeys(("title", "body", "display_name", "diagnosed", "photo"), "")
         data["messages"] = list(messages.decided())
     live = next((one.story for one in submissions if one.story), None)
     if live is not None:
@@ -127,7 +130,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     return {name: told[name] for name in told if name in data}
 
 
-COPIED = ("title", "language", "diagnoses", "relation", "facets")
+COPIED = ("title", "language", "diagnoses", "relation")
 
 
 def as_told(contribution: Contribution, by: Actor, request: Request, **more: str) -> Response:
@@ -202,7 +205,9 @@ class SubmissionViewSet(viewsets.GenericViewSet):
         if how["action"] == Action.REPLACE:
             return replaced(contribution, by, request, how.get("version"))
         if how["action"] == Action.HIDE_NAME:
-            workflow.hide_name(pk, by=by, how=how["name"])
+            hide = how.get("hide", [])
+            name = how.get("name", "" if hide else ANONYMOUS)
+            workflow.hide_name(pk, by=by, how=name, hide=hide)
         elif how["action"] in workflow.CONTRIBUTORS:
             workflow.CONTRIBUTORS[how["action"]](pk, by=by)
         elif how["action"] in CLAIMS:

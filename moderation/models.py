@@ -11,12 +11,25 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from accounts.models import User
-from moderation.offers import Offer, Passage
+from accounts.models import Coded, User
+from moderation.offers import DIAGNOSED, RECOGNISABLE, Offer, Passage
 from moderation.photo_models import Photo, PhotoFile  # noqa: F401 - rows of this room
 from moderation.pictures import Picture
+from moderation.records import Deed, Thanks
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
 from stories.models import LANGUAGES, Relation, Story
+
+__all__ = [
+    "Consent",
+    "Contribution",
+    "Deed",
+    "Event",
+    "Finding",
+    "Message",
+    "Submission",
+    "SubmissionQuerySet",
+    "Thanks",
+]
 
 
 def choices(enum) -> list[tuple[str, str]]:
@@ -32,7 +45,7 @@ def pair(name: str, who: str, when: str) -> models.CheckConstraint:
     )
 
 
-class Contribution(models.Model):
+class Contribution(Coded):
     """One person's story through all its revisions: whose it is, and what they agreed to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -43,13 +56,11 @@ class Contribution(models.Model):
     contributor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="contributions")
     email = models.EmailField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
     take_down_digest = models.CharField(max_length=64, unique=True)  # of the link in every mail
     # When they last were asked, or said, whether all of this is still right.
     asked_at = models.DateTimeField(db_default=Now())
     language = models.CharField(max_length=5, choices=LANGUAGES)  # of mails to them
+    in_memory = models.BooleanField(default=False)  # they died, and wished that it be said
     version = models.PositiveIntegerField(default=1)  # one more with each verb
     example = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
@@ -108,6 +119,11 @@ class Submission(models.Model):
     relation = models.CharField(max_length=20, choices=Relation)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     display_name = models.CharField(max_length=80)
+    diagnosed = models.CharField(max_length=12, blank=True, db_default="")
+    # Whether somebody else could be recognised in it, as its person says: for the team alone.
+    recognisable = models.CharField(
+        max_length=8, blank=True, db_default="", choices=list(RECOGNISABLE.items())
+    )
     photo = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="submissions")
     photo_alt = models.CharField(max_length=300, blank=True, db_default="")
     photo_by = models.CharField(max_length=5, blank=True, db_default="")
@@ -126,6 +142,8 @@ class Submission(models.Model):
     published_at = models.DateTimeField(null=True)
     # What hides more of the name than was approved.
     shown_as = models.CharField(max_length=80, blank=True, db_default="")
+    # Of the facets, and the word "diagnosed": what its person hid after it was sent.
+    hidden = ArrayField(models.CharField(max_length=50), default=list, db_default=[])
     erased_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -195,6 +213,7 @@ class Submission(models.Model):
                     | pgtrigger.Q(old__relation__df=pgtrigger.F("new__relation"))
                     | pgtrigger.Q(old__facets__df=pgtrigger.F("new__facets"))
                     | pgtrigger.Q(old__display_name__df=pgtrigger.F("new__display_name"))
+                    | pgtrigger.Q(old__diagnosed__df=pgtrigger.F("new__diagnosed"))
                     | pgtrigger.Q(old__photo_id__df=pgtrigger.F("new__photo_id"))
                     | pgtrigger.Q(old__photo_alt__df=pgtrigger.F("new__photo_alt"))
                     | pgtrigger.Q(old__photo_by__df=pgtrigger.F("new__photo_by"))
@@ -220,6 +239,8 @@ class Submission(models.Model):
             relation=self.relation,
             display_name=self.display_name,
             facets=tuple(self.facets),
+            diagnosed=self.diagnosed,
+            recognisable=self.recognisable,
             picture=self.picture,
         )
 
@@ -243,9 +264,24 @@ class Submission(models.Model):
         return self.shown_as or self.display_name
 
     @property
+    def shown_facets(self) -> list[str]:
+        """The facets as readers see them: the approved ones without what was hidden since."""
+        return [slug for slug in self.facets if slug not in self.hidden]
+
+    @property
+    def shown_diagnosed(self) -> str:
+        """When the illness was found, unless that was hidden since."""
+        return "" if DIAGNOSED in self.hidden else self.diagnosed
+
+    @property
     def shown_offer(self) -> Offer:
-        """The offer with the name that is shown, as its contributor goes on from it."""
-        return replace(self.offer, display_name=self.shown_name)
+        """The offer with only what is shown, as its contributor goes on from it."""
+        return replace(
+            self.offer,
+            display_name=self.shown_name,
+            facets=tuple(self.shown_facets),
+            diagnosed=self.shown_diagnosed,
+        )
 
     @property
     def in_grace(self) -> bool:

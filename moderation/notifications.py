@@ -9,18 +9,10 @@ from mail.models import Mail
 from moderation.models import Contribution, Submission
 from moderation.receipts import kept_token_for
 
-# Every kind of mail about a story, as its key begins; `confirm` is owed by `addresses`.
+# Every kind of mail about a story, as its key begins; not all are owed by `owe`.
 KINDS = (
-    "confirm",
-    "receipt",
-    "decision",
-    "published",
-    "paused",
-    "withdrawn",
-    "check_in",
-    "one_more_yes",
-    "yes_missing",
-    "comes_of_age",
+    *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
+    *("erase", "thanks", "somebody_told", "one_more_yes", "yes_missing", "comes_of_age"),
 )
 
 
@@ -32,10 +24,11 @@ def mailed(contribution: Contribution) -> QuerySet[Mail]:
     return Mail.objects.filter(mine).order_by("id")
 
 
-def owe(kind: str, contribution: Contribution, *, about: object) -> None:
+def owe(kind: str, contribution: Contribution, *, about: object, **links: str) -> None:
     """Owe a mail of this kind, a template in `templates/mail/`, to a confirmed address.
 
-    `about`: what of this story it is about, so that each thing is told once.
+    `about`: what of this story it is about, so that each thing is told once. `links`: pages that
+    only this kind leads to.
     """
     if contribution.email_confirmed_at is None or contribution.example:
         return
@@ -44,7 +37,7 @@ def owe(kind: str, contribution: Contribution, *, about: object) -> None:
         to=contribution.email,
         key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
-        context=_links(contribution) | {"days": settings.MARROW_COMING_OF_AGE.days},
+        context={**_links(contribution), "days": settings.MARROW_COMING_OF_AGE.days, **links},
     )
 
 

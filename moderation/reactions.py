@@ -18,6 +18,7 @@ from moderation import (
     consents,
     notifications,
     subjects,
+    thanks,
     workflow,
 )
 from moderation.errors import Conflict
@@ -98,6 +99,19 @@ def check_in(lease: Lease) -> None:
 def ask(lease: Lease) -> None:
     """Ask one contributor whether all is still right."""
     checkins.ask(uuid.UUID(lease.subject))
+
+
+@handler("thanks", every=timedelta(hours=24))
+def thank(lease: Lease) -> None:
+    """Owe each contributor who wants it the news that somebody was helped."""
+    rows = thanks.due().order_by("told_at").values_list("pk", "readers")[:500]
+    work.owe_all(("thank-one", pk, f"thanks:{pk}:{readers}", None) for pk, readers in rows)
+
+
+@handler("thank-one")
+def thank_one(lease: Lease) -> None:
+    """Tell one contributor that somebody was helped."""
+    thanks.tell(uuid.UUID(lease.subject))
 
 
 @handler("run-out", every=timedelta(hours=1))

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from moderation import subjects, workflow
 from moderation.models import Finding, Message, Submission
-from moderation.offers import ANONYMOUS, INITIAL, Offer
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, Offer
 from moderation.reasons import Reason
 from moderation.states import Action
 from stories.models import LANGUAGES, Relation
@@ -33,6 +33,14 @@ class OfferSerializer(serializers.Serializer):
     display_name = Words()
     language = serializers.ChoiceField(LANGUAGES, error_messages=UNKNOWN)
     facets = serializers.ListField(child=serializers.CharField(), required=False, max_length=20)
+    diagnosed = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=12,
+        help_text="When the illness was found, if that may be told: `2021` (the year), "
+        "`2021-spring` (also summer, autumn, winter), or `since-2021` (readers see only how many "
+        "years ago).",
+    )
 
     def offer(self) -> Offer:
         return Offer.of(self.validated_data, dated=timezone.now().date())
@@ -89,9 +97,16 @@ class DecisionSerializer(serializers.Serializer):
     version = serializers.IntegerField(required=False)
     name = serializers.ChoiceField(
         [INITIAL, ANONYMOUS],
-        default=ANONYMOUS,
+        required=False,
         error_messages=UNKNOWN,
-        help_text="With `hide_name`: what is shown of the name from now on.",
+        help_text="With `hide_name`: what is shown of the name from now on; `anonymous` where "
+        "neither this nor `hide` is sent.",
+    )
+    hide = serializers.ListField(
+        child=serializers.ChoiceField([AGE, PLACE, DIAGNOSED], error_messages=UNKNOWN),
+        required=False,
+        max_length=3,
+        help_text="With `hide_name`: what else is not shown from now on.",
     )
 
 
@@ -133,6 +148,7 @@ class SubmissionSerializer(serializers.Serializer):
         help_text="What can be seen on its photo; empty without one. Photos are sent by the form."
     )
     facets = serializers.ListField(child=serializers.CharField())
+    diagnosed = serializers.CharField()
     consents = serializers.ListField(child=serializers.CharField())
     messages = MessageSerializer(many=True)
     story_url = serializers.CharField(required=False)

@@ -100,8 +100,9 @@ RULES: dict[tuple[State, Action], Rule] = {
     # New words take the place of the old; a live text stays until they are published.
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED)},
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR | _SYSTEM) for state in LIVE},
+    # The system only does again what the team did, where a backup that came back has undone it.
     (S.PUBLISHED, A.TAKE_DOWN): Rule(
-        (S.TAKEN_DOWN,), _TEAM, reason_required=True, message_required=True
+        (S.TAKEN_DOWN,), _TEAM | _SYSTEM, reason_required=True, message_required=True
     ),
     (S.TAKEN_DOWN, A.RESTORE): Rule((S.PUBLISHED,), _LEAD, reason_required=True),
     # Showing less of oneself needs nobody's leave; showing more is a replacement, and is read.

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
+from moderation import ledger
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Submission
@@ -34,6 +35,7 @@ CHANGEABLE = [
     "story",
     "published_at",
     "shown_as",
+    "hidden",
 ]
 
 
@@ -75,6 +77,8 @@ class Step:
             self.contribution.version = self.version
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
+        done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
+        ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
         if self.owed:
             work.owe_all(self.owed)
 

@@ -123,12 +123,15 @@ class Story(models.Model):
     relation = models.CharField(max_length=20, choices=Relation)
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
+    diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
     group = models.CharField(max_length=30)
     # {"alt": …, "credit": …, "files": [{"name": …, "format": "avif", "width": 320, …}, …]}, so
     # that a list asks no more than without photos; what is in the files, only `Portrait` holds.
     photo = models.JSONField(null=True)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
     example = models.BooleanField(default=False)
+    in_memory = models.BooleanField(db_default=False)  # its person died, and wished that it be said
+    thanks = models.BooleanField(db_default=False)  # its person wants to know whom it helped
     published_at = models.DateTimeField()
     revised_at = models.DateTimeField()
     search = SearchVectorField()

@@ -43,7 +43,10 @@ class Copy:
     example: bool
     published_at: datetime
     revised_at: datetime
+    diagnosed: str = ""
     photo: Photograph | None = None
+    in_memory: bool = False
+    thanks: bool = False
 
 
 def publish(copy: Copy, *, again: bool = False) -> Story:
@@ -66,12 +69,15 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         relation=copy.relation,
         display_name=copy.display_name,
         facets=list(copy.facets),
+        diagnosed=copy.diagnosed,
         group=direct[0].group,
         searchable=copy.searchable,
         photo=described(copy.photo) if copy.photo else None,
         example=copy.example,
         published_at=copy.published_at,
         revised_at=copy.revised_at,
+        in_memory=copy.in_memory,
+        thanks=copy.thanks,
         search=index(copy, body),
     )
     place(story, direct)
@@ -105,13 +111,23 @@ def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
     Story.objects.filter(pk=story_id).update(searchable=searchable)
 
 
-def rename(story_id: uuid.UUID, display_name: str) -> None:
-    """Show another name beside a story that is public, in its words for search too."""
+def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
+    """Say beside a story that is public that its person died, or say it no more."""
+    Story.objects.filter(pk=story_id).update(in_memory=in_memory)
+
+
+def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
+    """Let readers say that a story that is public helped them, or ask them no more."""
+    Story.objects.filter(pk=story_id).update(thanks=thanks)
+
+
+def hide(story_id: uuid.UUID, *, display_name: str, facets: Sequence[str], diagnosed: str) -> None:
+    """Show only this of the person beside a story that is public, in its words for search too."""
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
-        story.display_name = display_name
+        story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
-        story.save(update_fields=["display_name", "search"])
+        story.save(update_fields=["display_name", "facets", "diagnosed", "search"])
 
 
 def unpublish(story_id: uuid.UUID) -> None:

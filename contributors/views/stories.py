@@ -18,14 +18,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import behalf, drafts, picker, preview, tracker, unsent, visits
+from contributors import behalf, drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, threads, workflow
+from moderation import actors, addresses, consents, receipts, thanks, threads, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
+from moderation.offers import AGE, PLACE
 from moderation.receipts import receipt_digest
-from moderation.states import FINAL, RULES, Action, State
+from moderation.states import FINAL, Action, State
+from stories import told
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +94,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 DONE: dict[str, Promise] = {
     "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
     "sent": gettext_lazy("Thank you. We have it as you wrote it."),
-    "name": gettext_lazy("Readers see less of your name now."),
+    "name": gettext_lazy("Readers see less about you now."),
     "back": gettext_lazy("Your story is on the site again."),
 }
 
@@ -143,7 +145,8 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
-        "may_erase": may_erase(contribution, submission),
+        "helped": thanks.of(contribution),
+        "wish": wishes.of(contribution),
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "about": behalf.yes(contribution),
@@ -153,23 +156,19 @@ def shown(contribution: Contribution) -> dict[str, object]:
     }
 
 
-def may_erase(contribution: Contribution, submission: Submission) -> bool:
-    """Erasing comes after taking back; the table says from where."""
-    allowed = (State(submission.state), Action.ERASE) in RULES
-    return allowed and contribution.erased_at is None
-
-
 def beside(submission: Submission) -> dict[str, Any]:
     """What was sent beside the words, in words."""
     if submission.erased_at:
         return {}
     chosen = picker.chosen(submission.diagnoses)
-    facets = Facet.objects.filter(slug__in=submission.facets)
+    facets = Facet.objects.filter(slug__in=submission.shown_facets)
+    when = told.when(submission.shown_diagnosed)
     return {
         "diagnoses": ", ".join(row.label for row in chosen),
         "group": chosen[0].group if chosen else "",
         "relation": str(Relation(submission.relation).label),
-        "facets": ", ".join(facet.name for facet in facets),
+        "about": ", ".join([*told.about(facets), *([when] if when else [])]),
+        "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
         "photograph": preview.photograph(submission.picture),
     }
 
@@ -295,23 +294,6 @@ def withdraw(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     live = newest(contribution).state == State.PUBLISHED
     context = {"contribution": contribution, "pausable": live}
     return render(request, "your_stories/withdraw.html", context)
-
-
-@get_or_post
-@opened
-def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Blank everything that was kept of a story that was taken back."""
-    if not may_erase(contribution, newest(contribution)):
-        return redirect("your-story", contribution.pk)
-    if request.method == "POST":
-        workflow.erase(contribution.pk, by=visits.actor_of(request))
-        return redirect("your-stories-erased")
-    return render(request, "your_stories/erase.html", {"contribution": contribution})
-
-
-@require_GET
-def erased(request: HttpRequest) -> HttpResponse:
-    return render(request, "your_stories/erased.html")
 
 
 @require_GET

@@ -23,6 +23,7 @@ from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.changes import Change, Piece, changes, pieces
 from moderation.views.rows import ESCALATING, because, colleague
 from moderation.views.words import STATES, USES, answered, happened, whose
+from stories import told
 from stories.models import Diagnosis, Facet
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
@@ -346,7 +347,8 @@ def _chosen(submission: Submission, names: dict[str, Any]) -> str:
     """What was chosen rather than written, in one line."""
     slugs = [*submission.diagnoses, *submission.facets]
     chosen = [submission.get_relation_display(), submission.get_language_display()]
-    return ", ".join(map(str, [*chosen, *(names.get(slug, slug) for slug in slugs)]))
+    when = [told.when(submission.diagnosed)] if submission.diagnosed else []
+    return ", ".join(map(str, [*chosen, *(names.get(slug, slug) for slug in slugs), *when]))
 
 
 def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list[str]:

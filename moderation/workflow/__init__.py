@@ -9,9 +9,11 @@ from collections.abc import Callable
 from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
+from moderation.workflow.beside import mark_in_memory, want_thanks
 from moderation.workflow.contributor import agree, hide_name, replace, resume, submit, was_sent
 from moderation.workflow.ending import (
     erase,
+    erase_all,
     forget_declined,
     long_declined,
     pause,
@@ -42,10 +44,12 @@ __all__ = [
     "come_of_age",
     "decline",
     "erase",
+    "erase_all",
     "escalate",
     "forget_declined",
     "hide_name",
     "long_declined",
+    "mark_in_memory",
     "pause",
     "publish",
     "replace",
@@ -62,6 +66,7 @@ __all__ = [
     "take_back",
     "take_down",
     "take_off",
+    "want_thanks",
     "was_sent",
     "withdraw",
 ]

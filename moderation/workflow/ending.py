@@ -37,9 +37,17 @@ def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
 
     Asked again, as after an answer that was lost, it changes nothing more.
     """
-    withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
-    if by.party is Party.CONTRIBUTOR and (kept := withdrawn.filter(pk=contribution_id).first()):
+    try:
+        return _withdraw(contribution_id, by=by)
+    except Conflict:
+        withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
+        kept = withdrawn.filter(pk=contribution_id).first()
+        if kept is None or by.party is not Party.CONTRIBUTOR:
+            raise
         return kept
+
+
+def _withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     with transition(contribution_id, Action.WITHDRAW, by=by) as step:
         for submission in step.submissions:
             if (State(submission.state), Action.WITHDRAW) not in RULES:
@@ -59,6 +67,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     """Blank a withdrawn story's words, messages and address, delete its photos; the rows stay."""
     with transition(contribution_id, Action.ERASE, by=by) as step:
         for submission in step.submissions:
+            submission.shown_as, submission.hidden = "", []  # these the step writes itself
             if submission is not step.submission:
                 rule = RULES.get((State(submission.state), Action.ERASE))
                 if rule is None:
@@ -68,7 +77,8 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             title="",
             passages=[],
             display_name="",
-            shown_as="",
+            diagnosed="",
+            recognisable="",
             diagnoses=[],
             facets=[],
             photo=None,
@@ -82,6 +92,17 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         addresses.forget(step.contribution)
         erased.send(Contribution, contribution_id=contribution_id)
     return step.contribution
+
+
+def erase_all(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Take a story off and blank it, in one go and from wherever it is; again changes nothing."""
+    with transaction.atomic():
+        kept = locked(pk=contribution_id)
+        if kept.erased_at is not None:
+            return kept
+        if not kept.submissions.filter(state=State.WITHDRAWN).exists():
+            withdraw(contribution_id, by=by)
+        return erase(contribution_id, by=by)
 
 
 def run_out(contribution_id: uuid.UUID) -> None:
@@ -111,5 +132,4 @@ def forget_declined(contribution_id: uuid.UUID) -> None:
     with transaction.atomic():
         locked(pk=contribution_id)
         if long_declined().filter(contribution=contribution_id).exists():
-            withdraw(contribution_id, by=SYSTEM)
-            erase(contribution_id, by=SYSTEM)
+            erase_all(contribution_id, by=SYSTEM)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, subjects
+from moderation import album, consents, subjects, thanks
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.transition import Step
@@ -28,12 +28,15 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             relation=submission.relation,
             display_name=submission.shown_name,
             diagnoses=submission.diagnoses,
-            facets=submission.facets,
+            facets=submission.shown_facets,
+            diagnosed=submission.shown_diagnosed,
             searchable=consents.Use.SEARCH_ENGINES in uses,
             example=step.contribution.example,
             published_at=submission.published_at or step.now,
             revised_at=step.now,
             photo=photo_of(submission),
+            in_memory=step.contribution.in_memory,
+            thanks=thanks.wanted(step.contribution.pk),
         ),
         again=again,
     )

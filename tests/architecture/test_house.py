@@ -32,20 +32,21 @@ PUBLIC = {
     "description_es parents",
     "stories.DiagnosisTerm": "diagnosis language kind text folded",
     "stories.DiagnosisPath": "above below",
-    "stories.Facet": "kind slug name_en name_es since until position",
+    "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets group photo searchable example published_at revised_at search",
+    "facets diagnosed group photo searchable example in_memory thanks published_at revised_at "
+    "search",
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
 }
 PERSONAL = {
-    "accounts.User": "email language groups user_permissions last_login password",
+    "accounts.User": "email language groups user_permissions last_login password code_digest",
     "mail.Mail": "to subject text html key",
     "moderation.Contribution": "contributor email code_digest language receipt_digest "
     "take_down_digest",
     "moderation.Submission": "title passages language diagnoses relation facets display_name "
-    "shown_as photo photo_alt photo_by photo_credit",
+    "shown_as hidden diagnosed recognisable photo photo_alt photo_by photo_credit",
     "moderation.Photo": "original digest format width height left top across down",
     "moderation.PhotoFile": "format width height data",
     "moderation.Message": "author body",
@@ -53,7 +54,9 @@ PERSONAL = {
     "moderation.Subject": "kind born link_digest",
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
     "moderation.Finding": "dismissed_by dismissed_because",
+    "moderation.Thanks": "wanted by_mail readers",
     "contributors.Draft": "answers owner code_digest",
+    "contributors.Wish": "what contact_digest alive_digest told_at",
     "readers.Report": "page words email",
 }
 OPERATIONAL = {
@@ -62,10 +65,10 @@ OPERATIONAL = {
     "jobs.Periodic": "every next_run_at",
     "jobs.Heartbeat": "at",
     "mail.Mail": "message_id kind state created_at sent_at",
-    "accounts.User": "is_staff is_active is_superuser joined_at",
+    "accounts.User": "is_staff is_active is_superuser joined_at code_sent_at code_tries",
     "accounts.Count": "times until",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
-    "code_tries version example created_at erased_at asked_at",
+    "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at",
     "moderation.Photo": "draft contribution turn developed_at refused created_at",
@@ -79,6 +82,9 @@ OPERATIONAL = {
     "moderation.Message": "submission party version internal created_at",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
+    "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at",
+    "moderation.Deed": "kind subject at written_at",
+    "moderation.Thanks": "contribution told told_at",
     "readers.Report": "reason created_at closed_at",
 }
 
@@ -210,6 +216,8 @@ def test_every_address_of_the_promise_is_served():
         "/share/",
         "/your-stories/",
         f"/your-stories/{story}/",
+        "/in-memory/abcdefghij/",
+        f"/thanks/{story}/",
         "/accounts/login/",
         "/desk/",
         "/desk/next/",

@@ -89,6 +89,7 @@ def test_a_story_is_told_with_the_keyboard(house, someone):
     keys.to("[name=title]")
     keys.type("Told with the keyboard")
     keys.enter("main button:not([name])")
+    keys.enter("button[value=skip]")
     keys.to("[name=named]")
     keys.press("Space")
     keys.to("[name=name]")

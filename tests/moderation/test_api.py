@@ -356,6 +356,21 @@ class TestContributor:
         told = with_receipt(sent).post(at(sent, "decisions/"), hidden).json()
         assert (told["display_name"], Story.objects.get().display_name) == ("R.", "R.")
 
+    def test_hides_what_stands_beside_the_name(self, moderator):
+        told = {"facets": ["45-59", "pt"], "diagnosed": "since-2021"}
+        sent = Api().post(URL, sending(**told)).json()
+        assert (sent["facets"], sent["diagnosed"]) == (told["facets"], told["diagnosed"])
+        run_jobs(now=False)
+        token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        run_jobs()
+        public = Api().get(f"/api/v1/stories/{Story.objects.get().pk}/").json()
+        assert (public["facets"], public["diagnosed"]) == (told["facets"], told["diagnosed"])
+        hidden = {"action": "hide_name", "hide": ["age", "diagnosed"]}
+        told = with_receipt(sent).post(at(sent, "decisions/"), hidden).json()
+        assert (told["display_name"], told["facets"], told["diagnosed"]) == ("Ruth", ["pt"], "")
+        public = Api().get(f"/api/v1/stories/{Story.objects.get().pk}/").json()
+        assert (public["facets"], public["diagnosed"]) == (["pt"], "")
+
     def test_replaces(self, sent):
         changed = {**sending(title="New words"), "action": "replace", "version": 1}
         answer = with_receipt(sent).post(at(sent, "decisions/"), changed)

@@ -57,7 +57,7 @@ EXPECTED = {
     "published": {
         "pause": ([C, S], ["paused"]),
         "replace": ([C, S], ["superseded"]),
-        "take_down": ([M, L], ["taken_down"]),
+        "take_down": ([M, L, S], ["taken_down"]),
         "hide_name": ([C], ["published"]),
         "withdraw": ([C], ["withdrawn"]),
     },

@@ -19,7 +19,7 @@ TOLD = {
     "draft": {"contributors.Draft": "answers owner"},
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
-        "shown_as",
+        "shown_as hidden diagnosed recognisable",
     },
     "photo": {
         "moderation.Submission": "photo photo_alt photo_by photo_credit",
@@ -39,9 +39,11 @@ TOLD = {
         "contributors.Draft": "code_digest",
     },
     "account": {
-        "accounts.User": "email language groups user_permissions last_login password",
+        "accounts.User": "email language groups user_permissions last_login password code_digest",
         "moderation.Contribution": "contributor",
     },
+    "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
+    "helped": {"moderation.Thanks": "wanted by_mail readers"},
     "talk": {"moderation.Message": "author body"},
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributors', '0002_come_back'),
+        ('contributors', '0003_wishes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

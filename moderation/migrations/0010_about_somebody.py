@@ -62,7 +62,7 @@ DROP FUNCTION moderation_subject_agrees();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0007_photos'),
+        ('moderation', '0009_dials'),
     ]
 
     operations = [
