@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 
+from moderation.changes import pieces
 from stories import helplines, paging
 
 GROUPS = {
@@ -86,6 +87,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 Example(value="escalate", label="Escalate", key="e", kind="quiet"),
                 Example(value="decline", label="Decline", key="d", kind="danger"),
             ],
+            "pieces": pieces("I was ill in May.", "I was very ill in spring."),
             "typed": [("A title for it", "The word on my hand"), ("Your story", TEXT)],
             "in_two_hours": now + timedelta(hours=2),
             "in_two_days": now + timedelta(days=2),

@@ -52,6 +52,11 @@ def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
     return _revision(contribution, owner, as_answers)
 
 
+def take_up(contribution: Contribution, *, offer: Offer, owner: User | None = None) -> Draft:
+    """Open a draft with words that the team suggests, to change them further."""
+    return _revision(contribution, owner, lambda _last: {**as_answers(offer), "suggested": True})
+
+
 def update(contribution: Contribution, *, owner: User | None = None) -> Draft:
     """Open a draft that adds a passage to the words that were sent last."""
     return _revision(contribution, owner, _to_add_to)

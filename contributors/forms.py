@@ -447,6 +447,20 @@ class AnswerForm(forms.Form):
     )
 
 
+class KeepForm(AnswerForm):
+    """A few words, if they like, to a team that is asked to read the same story again."""
+
+    answer = forms.CharField(
+        label=_("Is there something that we should know?"),
+        help_text=_("You need not say anything. Only our team can read it."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={"rows": 6, "data-limit": threads.LONGEST, "spellcheck": "true"}
+        ),
+    )
+
+
 def facets() -> list[Facet]:
     """What may be chosen today, in the order of the file."""
     return list(Facet.objects.filter(until=None))

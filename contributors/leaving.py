@@ -43,7 +43,7 @@ def remove(user: User) -> int:
 
     Returns how many stories it were. Raises Conflict for somebody who decided on stories.
     """
-    if user.decisions.exists() or user.claims.exists():
+    if user.decisions.exists() or user.claims.exists() or user.barred.exists():
         raise Conflict("This person decided on stories. Make the account inactive instead.")
     kept = list(user.contributions.values_list("pk", flat=True))
     for contribution in kept:

@@ -68,6 +68,11 @@ class Draft(models.Model):
         return self.version is not None
 
     @property
+    def takes_up(self) -> bool:
+        """Whether it began with words that the team suggested."""
+        return bool(self.answers.get("suggested"))
+
+    @property
     def updates(self) -> bool:
         """Whether it only adds new words to a story, and leaves all that is there as it is."""
         return bool(self.answers.get("update"))

@@ -22,9 +22,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors import picker, tracker, wishes
 from moderation import consents, notifications, subjects, thanks
-from moderation.models import Contribution, Event, Photo, Submission
+from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import MYSELF
 from moderation.states import DECISIONS, Action, Party, State
+from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 from stories.photographs import KINDS
 
@@ -44,6 +45,9 @@ TOLD: dict[Action, Promise] = {
     Action.REPLACE: _("Other words took the place of these"),
     Action.TAKE_DOWN: _("We took the story off the site"),
     Action.RESTORE: _("We put the story back on the site"),
+    Action.KEEP: _("You asked us to read the same words again"),
+    Action.APPEAL: _("You asked that somebody else looks"),
+    Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
 }
 BY: dict[str, Promise] = {
     Party.CONTRIBUTOR: _("by you"),
@@ -93,6 +97,10 @@ def everything(contribution: Contribution) -> dict[str, Any]:
                 "by": role(letter.party),
                 "at": letter.created_at,
                 "text": letter.body,
+                "guideline": letter.guideline,
+                "guideline_in_words": str(GUIDELINES.get(letter.guideline, "")),
+                "quoted": letter.quoted,
+                "suggested": suggested(letter),
             }
             for letter in tracker.letters(contribution)
         ],
@@ -184,6 +192,19 @@ def offered(
         "answered_at": submission.settled_at,
         "published_at": submission.published_at,
         "sha256": submission.content_hash,
+    }
+
+
+def suggested(letter: Message) -> dict[str, Any] | None:
+    """The wording that came with a message, and the number of the text that was sent with it."""
+    one = letter.suggested
+    if one is None:
+        return None
+    return {
+        "title": one.title,
+        "passages": one.passages,
+        "name": one.display_name,
+        "sent_as": one.became.number if one.became else None,
     }
 
 

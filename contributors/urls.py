@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contributors.views import leaving, life, ownership, stories
+from contributors.views import asking, leaving, life, ownership, stories
 
 urlpatterns = [
     path("", stories.mine, name="your-stories"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("erased/", leaving.erased, name="your-stories-erased"),
     path("<uuid:pk>/", stories.story, name="your-story"),
     path("<uuid:pk>/answer/", stories.answer, name="your-story-answer"),
+    path("<uuid:pk>/appeal/", asking.appeal, name="your-story-appeal"),
+    path("<uuid:pk>/keep/", asking.keep, name="your-story-keep"),
+    path("<uuid:pk>/suggestion/", asking.use, name="your-story-use"),
+    path("<uuid:pk>/suggestion/change/", asking.change, name="your-story-use-changed"),
     path("<uuid:pk>/address/", stories.address, name="your-story-address"),
     path("<uuid:pk>/address/code/", stories.code, name="your-story-code"),
     path("<uuid:pk>/change/", stories.change, name="your-story-change"),

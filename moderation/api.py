@@ -33,6 +33,7 @@ from moderation import (
 from moderation.actors import Actor
 from moderation.models import Contribution, Message, Submission
 from moderation.offers import ANONYMOUS
+from moderation.quotes import Quote
 from moderation.reasons import Reason
 from moderation.receipts import kept_receipt_for, receipt_digest
 from moderation.serializers import (
@@ -45,6 +46,7 @@ from moderation.serializers import (
     SubmissionSerializer,
 )
 from moderation.states import RULES, Action, Party, State
+from moderation.suggestions import reworded
 
 
 class Receipt:
@@ -98,6 +100,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     newest.contribution = contribution
     owner = by.party is Party.CONTRIBUTOR
     messages = Message.objects.filter(submission__contribution=contribution)
+    messages = messages.select_related("submission", "suggestion")
     data = {
         "id": contribution.pk,
         "state": newest.seen_state if owner else State(newest.state),
@@ -127,6 +130,9 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         data["findings"] = list(newest.findings.all())
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
     told = SubmissionSerializer(data).data
+    if not owner and newest.state == State.WITHDRAWN:
+        for message in told["messages"]:
+            message |= {"quoted": [], "suggestion": None}
     return {name: told[name] for name in told if name in data}
 
 
@@ -208,6 +214,8 @@ class SubmissionViewSet(viewsets.GenericViewSet):
             hide = how.get("hide", [])
             name = how.get("name", "" if hide else ANONYMOUS)
             workflow.hide_name(pk, by=by, how=name, hide=hide)
+        elif how["action"] in ASKING:
+            ASKING[how["action"]](pk, by=by, message=how.get("message", ""))
         elif how["action"] in workflow.CONTRIBUTORS:
             workflow.CONTRIBUTORS[how["action"]](pk, by=by)
         elif how["action"] in CLAIMS:
@@ -277,7 +285,26 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
         message=message,
         reason=code,
         note="" if code == reason else reason,
+        **beside(contribution, verb, how),
     )
+
+
+def beside(contribution: Contribution, verb: Action, how: dict[str, Any]) -> dict[str, Any]:
+    """What goes with a message: the quotes, and the suggested wording where changes are asked."""
+    found: dict[str, Any] = {"quotes": [Quote(**one) for one in how.get("quotes", [])]}
+    if "suggestion" in how:
+        if verb is not Action.REQUEST_CHANGES:
+            text = _("A suggested wording goes with “Ask for changes” only.")
+            raise ValidationError({"suggestion": [text]})
+        newest = contribution.submissions.order_by("-id")[0]
+        found["suggested"] = reworded(newest.shown_offer, **how["suggestion"])
+    return found
+
+
+ASKING: dict[str, Callable[..., Contribution]] = {
+    Action.APPEAL: workflow.appeal,
+    Action.KEEP: workflow.keep,
+}
 
 
 CLAIMS: dict[str, Callable[..., None]] = {
@@ -316,7 +343,8 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def get_queryset(self):
         self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
         waiting = Submission.objects.waiting().select_related("contribution")
-        return waiting.not_by(self.request.user.pk or 0)
+        mine = self.request.user.pk or 0
+        return waiting.not_by(mine).open_to(mine)
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

@@ -8,13 +8,14 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from accounts.models import Coded, User
 from moderation.offers import DIAGNOSED, RECOGNISABLE, Offer, Passage
 from moderation.photo_models import Photo, PhotoFile  # noqa: F401 - rows of this room
 from moderation.pictures import Picture
+from moderation.quotes import words_of
 from moderation.records import Deed, Thanks
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
 from stories.models import LANGUAGES, Relation, Story
@@ -34,6 +35,10 @@ __all__ = [
 
 def choices(enum) -> list[tuple[str, str]]:
     return [(item.value, item.value) for item in enum]
+
+
+def passages(rows: list[dict[str, str]]) -> tuple[Passage, ...]:
+    return tuple(Passage(row["text"], date.fromisoformat(row["dated"])) for row in rows)
 
 
 def pair(name: str, who: str, when: str) -> models.CheckConstraint:
@@ -100,6 +105,10 @@ class SubmissionQuerySet(QuerySet["Submission"]):
             Q(claimed_until=None) | Q(claimed_until__lte=Now()) | Q(claimed_by=user_id)
         )
 
+    def open_to(self, user_id: int) -> "SubmissionQuerySet":
+        """Without appeals against what this person decided; somebody else looks at those."""
+        return self.exclude(Q(appealed_at__isnull=False) & Q(not_by=user_id))
+
     def not_by(self, user_id: int) -> "SubmissionQuerySet":
         """Without this person's own stories."""
         return self.exclude(contribution__contributor=user_id)
@@ -140,6 +149,9 @@ class Submission(models.Model):
     settled_at = models.DateTimeField(null=True)
     story = models.OneToOneField(Story, models.DO_NOTHING, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    # Who declined these words before, or took them down: an appeal is for somebody else.
+    not_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="barred")
+    appealed_at = models.DateTimeField(null=True)
     # What hides more of the name than was approved.
     shown_as = models.CharField(max_length=80, blank=True, db_default="")
     # Of the facets, and the word "diagnosed": what its person hid after it was sent.
@@ -197,6 +209,11 @@ class Submission(models.Model):
                 fields=["settled_at"], name="settled", condition=Q(settled_at__isnull=False)
             ),
             GinIndex(fields=["diagnoses"], name="queue_diagnoses", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["due_at"],
+                name="appeals",
+                condition=Q(state=State.TAKEN_DOWN, appealed_at__isnull=False),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
@@ -231,9 +248,7 @@ class Submission(models.Model):
         """The offer as it was made."""
         return Offer(
             title=self.title,
-            passages=tuple(
-                Passage(row["text"], date.fromisoformat(row["dated"])) for row in self.passages
-            ),
+            passages=passages(self.passages),
             language=self.language,
             diagnoses=tuple(self.diagnoses),
             relation=self.relation,
@@ -287,6 +302,24 @@ class Submission(models.Model):
     def in_grace(self) -> bool:
         """Decided, but with no effect yet that anyone outside the desk can see."""
         return self.state in DECIDED and self.settled_at is None
+
+    @property
+    def appealable(self) -> bool:
+        """Whether its contributor may ask, once, that somebody else looks."""
+        ended = self.state in (State.DECLINED, State.TAKEN_DOWN) and not self.in_grace
+        return ended and self.appealed_at is None
+
+    @property
+    def waits_taken_down(self) -> bool:
+        """Taken down, and appealed against, and nobody has looked yet."""
+        waits = self.appealed_at is not None and self.due_at is not None
+        return self.state == State.TAKEN_DOWN and waits
+
+    @property
+    def appeal_waits(self) -> bool:
+        """Whether somebody else is still to look at it."""
+        reading = self.state in (State.SUBMITTED, *WAITING) and self.appealed_at is not None
+        return reading or self.waits_taken_down
 
     @property
     def seen_state(self) -> State:
@@ -516,6 +549,8 @@ class Message(models.Model):
     version = models.PositiveIntegerField()  # of the decision that it goes with, or comes after
     internal = models.BooleanField(default=False)  # stays within the team
     body = models.TextField()
+    guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about
+    quotes = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # as `Quote`
     created_at = models.DateTimeField(db_default=Now())
 
     objects = MessageQuerySet.as_manager()
@@ -525,3 +560,45 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def quoted(self) -> list[str]:
+        """The words of the story that it quotes; none once they are erased."""
+        return words_of(self.quotes, self.submission.offer) if self.quotes else []
+
+    @property
+    def suggested(self) -> "Suggestion | None":
+        """The wording that came with it."""
+        return self.suggestion if hasattr(self, "suggestion") else None
+
+
+class Suggestion(models.Model):
+    """Words that a moderator suggested with a request for changes; erasable.
+
+    It is never published: its contributor sends these words as their own, or does not.
+    """
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="suggestion")
+    title = models.CharField(max_length=140)
+    passages = models.JSONField()
+    display_name = models.CharField(max_length=80, blank=True)  # "" where the name stays as it is
+    # The text that was sent with exactly these words.
+    became = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="came_of")
+
+    def __str__(self) -> str:
+        return f"suggestion {self.pk}"
+
+    @property
+    def texts(self) -> list[str]:
+        return [passage.text for passage in passages(self.passages)]
+
+    @property
+    def offer(self) -> Offer:
+        """What would be sent: these words, and all that was chosen beside them as it is."""
+        now = self.message.submission.shown_offer
+        return replace(
+            now,
+            title=self.title,
+            passages=passages(self.passages),
+            display_name=self.display_name or now.display_name,
+        )

@@ -41,13 +41,18 @@ def owe(kind: str, contribution: Contribution, *, about: object, **links: str) -
     )
 
 
-def owe_leads(submission: Submission, *, about: object) -> None:
-    """Owe every lead a mail that a story waits for them, and nothing that is in it."""
+def owe_leads(kind: str, submission: Submission, *, about: object) -> None:
+    """Owe every lead a mail that a story waits for them, and nothing that is in it.
+
+    `kind`: escalated, or appealed; then not to the lead whose decision it is about.
+    """
     for lead in holders("lead"):
+        if kind == "appealed" and lead.pk == submission.not_by_id:
+            continue
         outbox.owe_template(
-            "escalated",
+            kind,
             to=lead.email,
-            key=f"escalated:{submission.pk}:{about}:{lead.pk}",
+            key=f"{kind}:{submission.pk}:{about}:{lead.pk}",
             language=lead.language,
             context={"path": f"{outbox.root_of(lead.language)}desk/{submission.contribution_id}/"},
         )

@@ -58,8 +58,12 @@ def settle(lease: Lease) -> None:
 def tell_leads(lease: Lease) -> None:
     """Owe every lead a mail about a story that waits for one of them, if it still does."""
     submission = Submission.objects.select_related("contribution").get(pk=lease.subject)
-    if submission.state == State.ESCALATED and not submission.contribution.example:
-        notifications.owe_leads(submission, about=lease.job)
+    if submission.contribution.example:
+        return
+    if submission.waits_taken_down:
+        notifications.owe_leads("appealed", submission, about=lease.job)
+    elif submission.state == State.ESCALATED:
+        notifications.owe_leads("escalated", submission, about=lease.job)
 
 
 @handler("forget-unconfirmed", every=timedelta(hours=6))

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from moderation import subjects, workflow
 from moderation.models import Finding, Message, Submission
 from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, Offer
+from moderation.quotes import FIELDS
 from moderation.reasons import Reason
 from moderation.states import Action
 from stories.models import LANGUAGES, Relation
@@ -76,6 +77,22 @@ class SendingSerializer(OfferSerializer):
         return subjects.read(self.validated_data["about"], month=month, year=year)
 
 
+class QuoteSerializer(serializers.Serializer):
+    """Words of the story, by where they stand in it: in code points."""
+
+    field = serializers.ChoiceField(FIELDS)
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+
+
+class SuggestionSerializer(serializers.Serializer):
+    """A wording that the team suggests; what is left out stays as it is."""
+
+    title = Words(required=False)
+    passages = serializers.ListField(child=Words(), required=False, max_length=100)
+    display_name = Words(required=False)
+
+
 class DecisionSerializer(serializers.Serializer):
     action = serializers.ChoiceField(
         [
@@ -95,6 +112,10 @@ class DecisionSerializer(serializers.Serializer):
         help_text=f"One of {', '.join(Reason.values)}; other words are kept as a private note.",
     )
     version = serializers.IntegerField(required=False)
+    quotes = QuoteSerializer(
+        many=True, required=False, help_text="What of the newest text the message quotes."
+    )
+    suggestion = SuggestionSerializer(required=False, help_text="With `request_changes`.")
     name = serializers.ChoiceField(
         [INITIAL, ANONYMOUS],
         required=False,
@@ -123,12 +144,22 @@ class FindingSerializer(serializers.ModelSerializer):
         fields = ["check", "severity", "field", "start", "end", "reason", "dismissed"]
 
 
+class SuggestedSerializer(serializers.Serializer):
+    """A wording that came with a message; a replacement with these words accepts it."""
+
+    title = serializers.CharField()
+    passages = serializers.ListField(child=serializers.CharField(), source="texts")
+    display_name = serializers.CharField(help_text="Empty where the name stays as it is.")
+
+
 class MessageSerializer(serializers.ModelSerializer):
     by = serializers.CharField(source="party")
+    quoted = serializers.ListField(child=serializers.CharField())
+    suggestion = SuggestedSerializer(allow_null=True, source="suggested")
 
     class Meta:
         model = Message
-        fields = ["by", "body", "created_at"]
+        fields = ["by", "body", "guideline", "quoted", "suggestion", "created_at"]
 
 
 class SubmissionSerializer(serializers.Serializer):

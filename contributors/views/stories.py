@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,13 +21,15 @@ from accounts.network import network_of, render_or_wait
 from contributors import behalf, drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, thanks, threads, workflow
+from moderation import actors, addresses, consents, receipts, suggestions, thanks, threads, workflow
+from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
-from moderation.offers import AGE, PLACE
+from moderation.offers import AGE, PLACE, Offer
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, Action, State
 from stories import told
+from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,6 +97,9 @@ DONE: dict[str, Promise] = {
     "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
     "sent": gettext_lazy("Thank you. We have it as you wrote it."),
     "name": gettext_lazy("Readers see less about you now."),
+    "used": gettext_lazy("Thank you. We have exactly these words, and somebody reads them soon."),
+    "kept": gettext_lazy("Thank you. We read your words again, just as they are."),
+    "appealed": gettext_lazy("Thank you. Somebody else will look at it."),
     "back": gettext_lazy("Your story is on the site again."),
 }
 
@@ -134,17 +139,21 @@ def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 def shown(contribution: Contribution) -> dict[str, object]:
     """Everything that the page of one story shows."""
-    submission = newest(contribution)
-    live = contribution.submissions.filter(state=State.PUBLISHED).first()
+    texts = list(contribution.submissions.order_by("-number"))
+    submission = texts[0]
+    live = next((one for one in texts if one.state == State.PUBLISHED), None)
     return {
         "contribution": contribution,
         "submission": submission,
         "place": tracker.place(submission),
         "letters": tracker.letters(contribution),
+        "suggested": suggested(submission),
+        "guidelines": GUIDELINES,
         "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
+        "may_appeal": any(one.appealable for one in texts),
         "helped": thanks.of(contribution),
         "wish": wishes.of(contribution),
         "may_update": may_update(contribution, submission),
@@ -153,6 +162,23 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),
+    }
+
+
+def suggested(submission: Submission) -> dict[str, object] | None:
+    """The wording that the team suggests for this, as what it would take out and put in."""
+    suggestion = suggestions.open_for(submission)
+    if suggestion is None:
+        return None
+    now, then = submission.shown_offer, suggestion.offer
+    lines = [
+        (_("Title"), now.title, then.title),
+        (_("Name on the page"), now.display_name, then.display_name),
+    ]
+    return {
+        "hash": then.hash,
+        "lines": [(what, pieces(old, new)) for what, old, new in lines if old != new],
+        "words": changes(now.body, then.body) if now.body != then.body else [],
     }
 
 
@@ -259,14 +285,26 @@ def update(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 
 def write(
-    request: HttpRequest, contribution: Contribution, begin: Callable[..., Draft]
+    request: HttpRequest,
+    contribution: Contribution,
+    begin: Callable[..., Draft],
+    *,
+    offer: Offer | None = None,
 ) -> HttpResponse:
-    """Open the share form with a draft of this kind, a begun one before a new one."""
-    begun = visits.open_drafts(request).filter(
+    """Open the share form with a draft of this kind, a begun one before a new one.
+
+    `offer`: words that are suggested, for a draft that begins with them.
+    """
+    open_drafts = visits.open_drafts(request).filter(
         contribution=contribution.pk, version__isnull=False, sent_at=None
     )
-    adds = begin is drafts.update
-    draft = next((one for one in begun if one.updates == adds), None)
+    kind = (begin is drafts.update, offer is not None)
+    begun = [one for one in open_drafts if (one.updates, one.takes_up) == kind]
+    if offer is not None:  # an older one took up what was suggested before
+        now = drafts.known_version(contribution)
+        begun = [one for one in begun if one.version == now]
+        begin = partial(begin, offer=offer)
+    draft = next(iter(begun), None)
     if draft is None:
         draft = begin(contribution, owner=visits.user_of(request))
     else:

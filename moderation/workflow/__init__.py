@@ -9,8 +9,17 @@ from collections.abc import Callable
 from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
+from moderation.workflow.asking import appeal, keep
 from moderation.workflow.beside import mark_in_memory, want_thanks
-from moderation.workflow.contributor import agree, hide_name, replace, resume, submit, was_sent
+from moderation.workflow.contributor import (
+    agree,
+    hide_name,
+    replace,
+    resume,
+    submit,
+    use_suggestion,
+    was_sent,
+)
 from moderation.workflow.ending import (
     erase,
     erase_all,
@@ -32,6 +41,7 @@ from moderation.workflow.team import (
     return_to_queue,
     take_back,
     take_down,
+    uphold,
 )
 
 __all__ = [
@@ -40,6 +50,7 @@ __all__ = [
     "actions_for",
     "actions_of",
     "agree",
+    "appeal",
     "approve",
     "come_of_age",
     "decline",
@@ -48,6 +59,7 @@ __all__ = [
     "escalate",
     "forget_declined",
     "hide_name",
+    "keep",
     "long_declined",
     "mark_in_memory",
     "pause",
@@ -66,13 +78,17 @@ __all__ = [
     "take_back",
     "take_down",
     "take_off",
+    "uphold",
+    "use_suggestion",
     "want_thanks",
     "was_sent",
     "withdraw",
 ]
 
 CONTRIBUTORS: dict[Action, Callable[..., Contribution]] = {
+    Action.APPEAL: appeal,
     Action.HIDE_NAME: hide_name,
+    Action.KEEP: keep,
     Action.PAUSE: pause,
     Action.RESUME: resume,
     Action.WITHDRAW: withdraw,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, ledger, notifications, subjects
+from moderation import addresses, album, consents, ledger, notifications, subjects, suggestions
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -116,7 +116,31 @@ def replace(
             album.bind(offer.picture, step.contribution)
         number = step.submissions[0].number + 1
         step.started = offered(step.contribution, offer, number=number)
+        suggestion = suggestions.open_for(last)
+        if suggestion is not None and not offer.differs_from(suggestion.offer):
+            step.accepted = suggestion
     return step.contribution, not step.void
+
+
+def use_suggestion(contribution_id: uuid.UUID, *, by: Actor, agreed: str) -> Contribution:
+    """Send exactly the suggested words, in place of the last; `agreed`: the hash of what was shown.
+
+    Sent again, it changes nothing more. Raises Conflict where the suggestion is another one now.
+    """
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        newest = contribution.submissions.order_by("-number")[0]
+        if newest.content_hash == agreed and hasattr(newest, "came_of"):
+            return contribution
+        suggestion = suggestions.open_for(newest)
+        if suggestion is None or suggestion.offer.hash != agreed:
+            raise Conflict(
+                _(
+                    "The wording that you saw is not open any more, because your story has changed "
+                    "since. Nothing was sent."
+                )
+            )
+        return replace(contribution_id, suggestion.offer, by=by)[0]
 
 
 def hide_name(

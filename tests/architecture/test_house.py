@@ -50,6 +50,7 @@ PERSONAL = {
     "moderation.Photo": "original digest format width height left top across down",
     "moderation.PhotoFile": "format width height data",
     "moderation.Message": "author body",
+    "moderation.Suggestion": "title passages display_name",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Subject": "kind born link_digest",
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
@@ -70,7 +71,8 @@ OPERATIONAL = {
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
-    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at",
+    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at "
+    "not_by appealed_at",
     "moderation.Photo": "draft contribution turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",
@@ -79,7 +81,8 @@ OPERATIONAL = {
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
-    "moderation.Message": "submission party version internal created_at",
+    "moderation.Message": "submission party version internal created_at guideline quotes",
+    "moderation.Suggestion": "message became",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at",

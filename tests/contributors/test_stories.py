@@ -144,7 +144,7 @@ BUTTONS = {
     State.PUBLISHED: ["pause", "replace", "hide_name", "withdraw"],
     State.PAUSED: ["resume", "replace", "hide_name", "withdraw"],
     State.WITHDRAWN: [],
-    State.TAKEN_DOWN: ["replace", "hide_name", "withdraw"],
+    State.TAKEN_DOWN: ["replace", "appeal", "hide_name", "withdraw"],
 }
 
 

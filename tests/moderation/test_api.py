@@ -495,6 +495,72 @@ def test_what_is_too_large_is_refused_in_a_programs_words():
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
 
 
+class TestAskingAndAnswering:
+    def asked(self, sent, moderator, **more):
+        run_jobs()
+        data = {"action": "request_changes", "message": "Shorter?", "reason": "staff", **more}
+        answer = token(moderator).post(at(sent, "decisions/"), data)
+        run_jobs()
+        return answer
+
+    def test_a_message_says_what_it_is_about_and_what_is_suggested(self, sent, moderator):
+        quote = {"field": "title", "start": 4, "end": 10}
+        better = {"title": "Garlic", "passages": ["It rang."]}
+        assert self.asked(sent, moderator, quotes=[quote], suggestion=better).status_code == 200
+        told = with_receipt(sent).get(at(sent)).json()
+        [message] = told["messages"]
+        assert (message["guideline"], message["quoted"]) == ("staff", ["garlic"])
+        assert message["suggestion"] == {**better, "display_name": ""}
+        assert told["actions"] == ["replace", "keep", "hide_name", "withdraw"]
+        words = {"title": "Garlic", "body": "It rang."}
+        sent_again = with_receipt(sent).post(
+            at(sent, "decisions/"), {"action": "replace", **sending(**words)}
+        )
+        assert sent_again.status_code == 201
+        assert Submission.objects.get(number=2).came_of.title == "Garlic"
+
+    @pytest.mark.parametrize(
+        ("more", "field"),
+        [
+            ({"quotes": [{"field": "title", "start": 4, "end": 400}]}, "quotes"),
+            ({"quotes": [{"field": "language", "start": 0, "end": 1}]}, "quotes"),
+            ({"suggestion": {"title": ""}}, "title"),
+            ({"action": "decline", "suggestion": {"title": "Better"}}, "suggestion"),
+        ],
+    )
+    def test_what_does_not_fit_is_said(self, sent, moderator, more, field):
+        answer = self.asked(sent, moderator, **more)
+        assert answer.status_code == 400
+        assert field in answer.content.decode()
+
+    def test_what_was_taken_back_is_quoted_to_nobody_of_the_team(self, sent, moderator):
+        quote = {"field": "title", "start": 4, "end": 10}
+        self.asked(sent, moderator, quotes=[quote], suggestion={"title": "Garlic"})
+        with_receipt(sent).post(at(sent, "decisions/"), {"action": "withdraw"})
+        [message] = token(moderator).get(at(sent)).json()["messages"]
+        assert (message["quoted"], message["suggestion"]) == ([], None)
+
+    def test_words_are_kept_with_an_answer(self, sent, moderator):
+        self.asked(sent, moderator)
+        data = {"action": "keep", "message": "It is how I talk."}
+        told = with_receipt(sent).post(at(sent, "decisions/"), data).json()
+        assert told["state"] == "submitted"
+        assert [one["body"] for one in told["messages"]] == ["Shorter?", "It is how I talk."]
+
+    def test_an_appeal_is_in_nobodys_queue_who_decided(self, sent, moderator, moderator2):
+        self.asked(sent, moderator, action="decline")
+        mine = with_receipt(sent)
+        assert "appeal" in mine.get(at(sent)).json()["actions"]
+        assert mine.post(at(sent, "decisions/"), {"action": "appeal"}).status_code == 200
+        run_jobs(now=False)
+        for user, waits in ((moderator, 0), (moderator2, 1)):
+            assert len(token(user).get("/api/v1/queue/").json()["results"]) == waits
+            assert bool(token(user).get(at(sent)).json()["actions"]) is bool(waits)
+        refused = token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        assert refused.status_code == 403
+        assert mine.post(at(sent, "decisions/"), {"action": "appeal"}).status_code == 409
+
+
 class TestPhoto:
     """Programs send none; they see that there is one, and take none away."""
 

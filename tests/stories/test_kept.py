@@ -44,7 +44,10 @@ TOLD = {
     },
     "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
     "helped": {"moderation.Thanks": "wanted by_mail readers"},
-    "talk": {"moderation.Message": "author body"},
+    "talk": {
+        "moderation.Message": "author body",
+        "moderation.Suggestion": "title passages display_name",
+    },
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
     "report": {"readers.Report": "page words email"},

@@ -62,7 +62,7 @@ DROP FUNCTION moderation_subject_agrees();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0009_dials'),
+        ('moderation', '0010_suggest_and_appeal'),
     ]
 
     operations = [
