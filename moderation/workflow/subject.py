@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, notifications, subjects
+from moderation import album, consents, ledger, notifications, subjects
 from moderation.actors import SYSTEM
 from moderation.errors import Conflict
 from moderation.models import Contribution, Subject, SubjectAnswer, Submission
@@ -89,7 +89,10 @@ def _asked(
 def _off(contribution: Contribution, answer: SubjectAnswer) -> None:
     """After a no: what is public without a yes is not, and its teller hears of it either way."""
     live = contribution.submissions.filter(state=State.PUBLISHED).first()
-    if live is not None and subjects.missing(contribution, live.content_hash):
+    hides = live is not None and subjects.missing(contribution, live.content_hash)
+    if hides or not answer.content_hash:
+        ledger.note(contribution.pk, [ledger.REFUSED])
+    if hides:
         pause(contribution.pk, by=SYSTEM, reason=REASON)
     else:
         notifications.owe("yes_missing", contribution, about=f"answer-{answer.pk}")

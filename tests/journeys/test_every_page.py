@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from moderation.receipts import alive_token
 from tests.journeys.house import CODE, WORDS
+from tests.journeys.person import STEPS
 from tests.journeys.test_decisions import CRISIS
 from tests.snapshots import snapshot
 
@@ -367,7 +368,7 @@ def test_a_story_about_somebody_else(house, someone, moderator):
     teller.page.get_by_label("In which year?").fill(str(time.gmtime().tm_year - 9))
     teller.press("Continue")
     teller.answer("story", title="About my sister")
-    for step in ("you", "more", "photo", "address"):
+    for step in ("others", "you", "about", "more", "photo", "address"):
         teller.answer(step)
     teller.look("What you agree to")
     teller.press("Back")
@@ -424,7 +425,7 @@ def test_a_story_of_someone_who_has_died(someone):
     teller.look("Whose story is it?")
     teller.page.locator("[name=about][value=died]").check()
     teller.press("Continue")
-    for step in ("story", "you", "more", "photo", "address", "consent"):
+    for step in STEPS[2:]:
         if step in ("story", "you", "consent"):
             teller.look()
         teller.answer(step)
