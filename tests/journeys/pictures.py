@@ -190,20 +190,24 @@ def squeezed(png: bytes) -> bytes:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def walked(kind: type[Tour], walk: Callable, doc: str | None) -> None:
+    """Walks a tour of the demonstration that the command line names."""
+    parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--url", default="http://localhost:8000", help="of a running `make run`")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the pictures go")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with launched() as browser:
-        tour = Tour(browser, Demo(given.url), given.folder)
-        tour.send()
-        contribution = tour.teller.sent()
-        tour.approve(contribution)
-        tour.find()
-        tour.withdraw()
+        walk(kind(browser, Demo(given.url), given.folder))
+
+
+def walk(tour: Tour) -> None:
+    tour.send()
+    contribution = tour.teller.sent()
+    tour.approve(contribution)
+    tour.find()
+    tour.withdraw()
 
 
 if __name__ == "__main__":
-    main()
+    walked(Tour, walk, __doc__)

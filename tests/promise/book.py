@@ -18,6 +18,7 @@ class Story:
     id: str = ""
     receipt: str = ""
     tried: int = 0  # the newest revision that was ever sent
+    photo: bool = False  # one was sent with it
     parts: int = 0  # passages that were added to it since, and taken
     adding: int = 0  # and that were ever sent
     acknowledged: list[int] = field(default_factory=list)

@@ -67,8 +67,8 @@ class Door:
                 time.sleep(self.rng.uniform(0, 0.05))
                 return None
             response = connection.getresponse()
-            text = response.read().decode()
-        except (OSError, HTTPException, UnicodeDecodeError):
+            text = response.read().decode(errors="replace")  # a photo is no text
+        except (OSError, HTTPException):
             self.failed += 1
             return None
         finally:

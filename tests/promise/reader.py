@@ -19,6 +19,7 @@ LISTS = (
     *(f"/diagnoses/{slug}/" for slug in ("aml", "leukemia", "lymphoma")),
     "/diagnoses/leukemia/feed.atom",
 )
+PHOTO = re.compile(r"/stories/photos/[\w-]+\.\w+")
 PAGE = re.compile(r"/stories/[0-9a-f-]{36}/[^\"<\s]*")
 
 
@@ -41,6 +42,8 @@ class Reader(threading.Thread):
         self.stopping = threading.Event()
         self.pages: dict[int, str] = {}  # story -> the address of its page
         self.seen: dict[tuple[int, int], Seen] = {}
+        self.photos: dict[int, set[str]] = {}  # every address that any of its pages ever showed
+        self.photo_seen: dict[int, float] = {}  # when the last look began that still found one
         self.reads: Counter[str] = Counter()
 
     def run(self) -> None:
@@ -66,8 +69,20 @@ class Reader(threading.Thread):
         self.read(f"/api/v1/stories/?q={self.book.words.mark(n, revision)}")
         self.read(f"/stories/?q={self.book.words.mark(n, revision)}")
         if page := self.pages.get(n):
-            self.read(page)
+            if (told := self.read(page)) and told.status == 200:
+                self.photos.setdefault(n, set()).update(PHOTO.findall(told.text))
+            self.look_at_photos(n)
             self.read(f"/api/v1/stories/{page.split('/')[2]}/")
+
+    def look_at_photos(self, n: int) -> list[str]:
+        """Which files of a story's photo are there, by every address that it ever had."""
+        found = []
+        for path in sorted(self.photos.get(n, ())):
+            answer = self.read(path)
+            if answer is not None and answer.status == 200:
+                self.photo_seen[n] = max(answer.began, self.photo_seen.get(n, 0))
+                found.append(path)
+        return found
 
     def read(self, path: str) -> Answer | None:
         """Read one page, and remember every mark in it."""

@@ -157,6 +157,7 @@ class Run:
         rng = random.Random(f"life {self.given.seed} {n}")
         story = self.book.story(n, mailed=rng.random() < 0.4)
         someone = Writer if rng.random() < 0.25 else Contributor
+        story.photo = someone is Writer and rng.random() < 0.6
         return someone(story, self.book, self.crowd_door, self.mailbox).live()
 
     def halt(self, threads: list) -> None:
@@ -254,6 +255,7 @@ def figures(run: Run) -> list[str]:
         f"{len(acknowledged)} stories acknowledged",
         f"{sum(len(story.acknowledged) - 1 for story in acknowledged)} revisions",
         f"{sum(story.parts for story in stories)} parts added later",
+        f"{len(run.reader.photo_seen)} photos seen",
         f"{sum(story.withdrawn_at is not None for story in stories)} withdrawn",
         f"{sum(story.paused_at is not None for story in stories)} paused",
         f"{sum(story.confirmed for story in stories)} addresses confirmed",

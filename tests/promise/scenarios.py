@@ -8,13 +8,14 @@ judges them too.
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models.functions import Now
 
 from jobs.models import Job
-from moderation.models import Consent, Submission
+from moderation.models import Consent, Photo, Submission
 from tests.promise.book import Book
 from tests.promise.clients import Contributor, Mailbox, Moderator
 from tests.promise.door import Door
@@ -201,6 +202,27 @@ def draft_outlives_the_servers(stage: Stage) -> None:
     writer.submit()
 
 
+def photo_goes_with_its_story(stage: Stage) -> None:
+    """A story is live with a photo, and its files are read; it is taken back, and they are gone."""
+    stage.number += 1
+    story = stage.book.story(stage.number - 1, mailed=False)
+    story.photo = True
+    writer = Writer(story, stage.book, stage.door, stage.mailbox, hasty=False)
+    deque(writer.write(), maxlen=0)
+    item = stage.in_review(writer)
+    developed = Photo.objects.filter(contribution=story.id).exclude(developed_at=None)
+    stage.until(lambda: asked(developed.exists), "the photo")
+    stage.team[-1].ask_for(item, "approve", item["version"])
+    stage.until(lambda: stage.state(writer) == "published", "the story to be public")
+    for _ in range(3):
+        stage.book.suspects.append(story.n)
+    stage.fleet.pause(2)
+    writer.withdraw()
+    for _ in range(3):
+        stage.book.suspects.append(story.n)
+    stage.fleet.pause(1.5)
+
+
 def taken_back_in_grace(stage: Stage) -> None:
     """Approved, and taken back by its contributor before the grace is over."""
     person = stage.person()
@@ -224,5 +246,6 @@ SCENARIOS: dict[str, Callable[[Stage], None]] = {
         taken_back_in_grace,
         paused_live,
         draft_outlives_the_servers,
+        photo_goes_with_its_story,
     )
 }

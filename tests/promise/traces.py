@@ -106,6 +106,12 @@ def pages(book: Book, reader: Reader, verdict: Verdict) -> None:
             live.add(n)
             if status != 200:
                 verdict.breach(MISSING, f"Story {n} has no page: {status}.")
+            with_photo = any(one.state == State.PUBLISHED and one.photo_id for one in submissions)
+            reader.look_for(n)
+            if with_photo != bool(reader.look_at_photos(n)):
+                verdict.breach(MISSING, f"The photo of story {n}: {with_photo}.")
+        elif reader.look_at_photos(n):
+            verdict.breach(AFTER, f"Story {n} still has a photo.")
         elif status not in (404, 410):
             verdict.breach(AFTER, f"Story {n} still has a page: {status}.")
     for n in live ^ set(_listed(book, reader)):

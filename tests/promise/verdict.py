@@ -172,6 +172,9 @@ class Judge:
             for step in _showings(steps):
                 if not _backed(step, steps, consents, contribution):
                     self.verdict.breach(UNBACKED, f"Story {story.n}, submission {row.pk}.")
+        for gone in (story.withdrawn_at, story.paused_at):
+            if gone is not None and self.reader.photo_seen.get(story.n, 0) > gone:
+                self.verdict.breach(AFTER, f"The photo of story {story.n}.")
         for revision, rows in by_revision.items():  # its later parts carry the same mark
             if seen := self.reader.seen.get((story.n, revision)):
                 self.seen(story, rows, seen)

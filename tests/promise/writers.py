@@ -1,15 +1,21 @@
 """People who write in the share form with a browser: page by page, each answer kept at once."""
 
 import re
+from functools import cache
 from html import unescape
 from http.cookies import SimpleCookie
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
+from PIL import Image
+
 from tests.promise.clients import Contributor, Life
 from tests.promise.door import Answer, NoAnswer
+from tests.promise.words import ADDRESS
 
 SKIP = {"go": "skip"}
+BOUNDARY = "a-line-that-no-photo-has"
 AREA = re.compile(r"<textarea[^>]*name=\"body\"[^>]*>\r?\n?(.*?)</textarea>", re.DOTALL)
 CODE = re.compile(r"<output id=\"receipt-code\"[^>]*>(.*?)</output>", re.DOTALL)
 
@@ -44,6 +50,8 @@ class Writer(Contributor):
                 return
             if "again" in place:
                 raise NoAnswer(f"story {self.story.n} was not taken at {step}")
+            if step == "photo" and self.story.photo:
+                self.upload()
             place = self.post(f"/share/{step}/", self.answers().get(step, SKIP))
             if step == "story":
                 yield self.rng.uniform(0, 3)
@@ -60,11 +68,14 @@ class Writer(Contributor):
     def answers(self) -> dict[str, dict[str, Any]]:
         """What this person says on each page; what is not here may be left without an answer."""
         offer = self.book.words.offer(self.story.n, 0)
+        photo = {"photo_alt": "Me on a bench", "photo_by": "me", "photo_agreed": "yes"}
         return {
             "diagnosis": {"diagnoses": offer["diagnoses"]},
             "who": {"relation": offer["relation"]},
+            "whose": {"about": "me"},
             "story": {name: offer[name] for name in ("language", "title", "body")},
             "you": {"named": "first", "name": offer["display_name"]},
+            "photo": photo if self.story.photo else SKIP,
             "address": {"email": self.story.email} if self.story.email else SKIP,
             "consent": {"consents": ["website", "search-engines"]},
         }
@@ -107,27 +118,45 @@ class Writer(Contributor):
         story.parts = number
         self.book.suspects.append(story.n)
 
+    def upload(self) -> None:
+        """Choose a photo; its mark stands beside the pixels, where none may come from."""
+        mark = self.book.words.mark(self.story.n, ADDRESS)
+        parts = [f'form-data; name="csrfmiddlewaretoken"\r\n\r\n{self.cookies["csrf"]}'.encode()]
+        kind = f'form-data; name="file"; filename="{mark}.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+        parts.append(kind.encode() + photo_with(mark))
+        body = b"".join(
+            f"--{BOUNDARY}\r\nContent-Disposition: ".encode() + part + b"\r\n" for part in parts
+        )
+        place = self.sent_as(
+            f"multipart/form-data; boundary={BOUNDARY}",
+            "/share/photo/",
+            body + f"--{BOUNDARY}--\r\n".encode(),
+        )
+        if place != "/share/photo/":
+            raise NoAnswer(f"the photo of story {self.story.n} led to {place}")
+
     def page(self, path: str) -> Answer:
         return self.open("GET", path)
 
     def post(self, path: str, fields: dict[str, Any]) -> str:
         """Send a form until it is answered by another page, and say which."""
-        answer = self.open("POST", path, fields)
+        while "csrf" not in self.cookies:
+            self.page("/your-stories/")
+        fields = {**fields, "csrfmiddlewaretoken": self.cookies["csrf"]}
+        body = urlencode(fields, doseq=True).encode()
+        return self.sent_as("application/x-www-form-urlencoded", path, body)
+
+    def sent_as(self, kind: str, path: str, body: bytes) -> str:
+        answer = self.open("POST", path, body, kind=kind)
         if answer.status != 302:
             raise NoAnswer(f"{path} was answered {answer.status}")
         return answer.location
 
-    def open(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Answer:
+    def open(self, method: str, path: str, body: bytes | None = None, *, kind: str = "") -> Answer:
         """Ask as a browser does, with its cookies; those that come back are kept."""
-        if fields is not None and "csrf" not in self.cookies:
-            self.page("/share/")
-            self.page("/your-stories/")  # the first may be served without a form
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
-        if fields is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            token = self.cookies["csrf"]
-            body = urlencode({**fields, "csrfmiddlewaretoken": token}, doseq=True).encode()
+        if kind:
+            headers["Content-Type"] = kind
         answer, _lost = self.door.insist(method, path, body, headers=headers)
         for line in answer.cookies:
             for name, morsel in SimpleCookie(line).items():
@@ -135,3 +164,16 @@ class Writer(Contributor):
         if answer.status not in (200, 302):
             raise NoAnswer(f"{method} {path} was answered {answer.status}")
         return answer
+
+
+@cache
+def pixels() -> Image.Image:
+    return Image.radial_gradient("L").resize((320, 240)).convert("RGB")
+
+
+def photo_with(mark: str) -> bytes:
+    """A photo that says more than it shows: an EXIF block, a comment, and bytes behind its end."""
+    exif, file = Image.Exif(), BytesIO()
+    exif[0x010E] = mark  # ImageDescription
+    pixels().save(file, "JPEG", exif=exif, comment=mark.encode())
+    return file.getvalue() + mark.encode()
