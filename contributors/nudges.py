@@ -36,14 +36,23 @@ LEFT_OUT = ("email", "phone", "address", "birth_date", "record_number", "links")
 # What is enough, in the language of the story: (English, Spanish).
 ROLES = {
     "names": (
-        (re.compile(r"(dra?|doctora?|prof)\b", re.IGNORECASE), ("my doctor", "mi médico")),
-        (re.compile(r"(nurse|enfermer[oa])\b", re.IGNORECASE), ("my nurse", "mi enfermera")),
+        (re.compile(r"(dra|doctora)\b", re.IGNORECASE), ("my doctor", "mi médica")),
+        (re.compile(r"(dr|doctor|prof)\b", re.IGNORECASE), ("my doctor", "mi médico")),
+        (re.compile(r"enfermero\b", re.IGNORECASE), ("my nurse", "mi enfermero")),
+        (re.compile(r"(nurse|enfermera)\b", re.IGNORECASE), ("my nurse", "mi enfermera")),
     ),
     "places": (
         (re.compile(r".*\b(ward|unit|planta|sala)\b", re.IGNORECASE), ("the ward", "la planta")),
         (re.compile(r""), ("the hospital", "el hospital")),
     ),
 }
+
+
+# A word before the place that does for the first one of what is offered: "el doctor Ruiz" becomes
+# "el médico", and not "el mi médico".
+ALREADY = re.compile(
+    r"\b(the|a|my|our|his|her|el|la|al|del|un|una|mi|su|nuestr[oa])\s+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,7 @@ def leave_out(draft: Draft, which: str) -> None:
     for part in parts(draft):
         for remark in part.remarks():
             text = getattr(part.text, remark.field)
-            other = _instead(remark, text[remark.start : remark.end], part.text.language)
+            other = _instead(remark, text, part.text.language)
             if other and which == _which(remark, part):
                 new = text[: remark.start] + other + text[remark.end :]
                 drafts.rewrite(draft, part.answer(remark), text, new)
@@ -134,7 +143,7 @@ def _nudge(remark: checks.Remark, part: Part) -> Nudge:
     start, end = remark.start, remark.end
     whole = end - start > 3 * AROUND or start == end  # about the text, and not about a place in it
     words = "" if whole else text[start:end]
-    instead = _instead(remark, words, part.text.language)
+    instead = "" if whole else _instead(remark, text, part.text.language)
     return Nudge(
         reason=str(OURS.get(remark.check) or gettext(remark.reason)),
         before="" if whole else _tail(text[:start]),
@@ -152,14 +161,17 @@ def _which(remark: checks.Remark, part: Part) -> str:
     return f"{part.answer(remark)}:{remark.start}:{remark.end}:{remark.check}:{mark}"
 
 
-def _instead(remark: checks.Remark, words: str, language: str) -> str:
+def _instead(remark: checks.Remark, text: str, language: str) -> str:
+    words = text[remark.start : remark.end]
     if not words:
         return ""
     if remark.check in LEFT_OUT:
         return GAP
     for role, phrases in ROLES.get(remark.check, ()):
         if role.match(words):
-            return phrases[language == "es"]
+            phrase = phrases[language == "es"]
+            said = ALREADY.search(text[max(0, remark.start - 20) : remark.start])
+            return phrase.partition(" ")[2] if said else phrase
     return words.split()[0] if remark.reason == names.FULL else ""
 
 

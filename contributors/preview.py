@@ -69,12 +69,12 @@ def rows(draft: Draft) -> list[Row]:
 
 def _whose(answers: dict[str, Any]) -> list[Row]:
     """Whose story it is, for who was asked that."""
-    if answers.get("relation") not in subjects.TELLERS:
+    said = dict(Whose.base_fields["about"].choices).get(answers.get("about", ""))  # type: ignore[attr-defined]
+    if said is None or answers.get("relation") not in subjects.TELLERS:
         return []
-    words = str(dict(Whose.base_fields["about"].choices)[answers["about"]])  # type: ignore[attr-defined]
     about = drafts.about(answers)
     born = date_format(about.born, "YEAR_MONTH_FORMAT") if about and about.born else ""
-    return [Row(_("Whose story it is"), "\n".join(filter(None, [words, born])), "whose")]
+    return [Row(_("Whose story it is"), "\n".join(filter(None, [str(said), born])), "whose")]
 
 
 def _in_words(count: int) -> str:

@@ -144,6 +144,7 @@ class TestTheForm:
         kept = self.told(client, about="adult")
         client.post(f"/your-stories/{kept.pk}/change/")
         assert client.get("/share/whose/").status_code == 404
+        assert client.get("/share/check/").status_code == 200
 
     def test_another_whose_is_another_story_to_send(self, client):
         """Somebody changes it in another window after the check page was shown."""

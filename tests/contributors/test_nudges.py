@@ -41,7 +41,7 @@ def test_what_is_offered_instead(words, instead):
 
 def test_in_the_language_of_the_story():
     _client, draft = wrote(f"{BODY} Entonces vino el Dr. Pérez a verme.", language="es")
-    assert [one.instead for one in nudges.look(draft)] == ["mi médico"]
+    assert [one.instead for one in nudges.look(draft)] == ["médico"]
 
 
 def test_one_press_leaves_it_out():
@@ -109,3 +109,21 @@ def test_a_whole_name_beside_the_story_is_asked_about(name, told):
     draft.refresh_from_db()
     assert [one.words for one in nudges.look(draft, step="you")] == [name] * told
     assert nudges.look(draft, step="story") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "instead"),
+    [
+        ("es", "Me lo dijo la doctora Ruiz Peña, de pie.", "Me lo dijo la médica, de pie."),
+        ("es", "Me lo dijo el doctor Ruiz, de pie.", "Me lo dijo el médico, de pie."),
+        ("es", "Me lo dijo doctora Ruiz, de pie.", "Me lo dijo mi médica, de pie."),
+        ("en", "I told the Dr Patel there.", "I told the doctor there."),
+        ("en", "I told Dr Patel there.", "I told my doctor there."),
+    ],
+)
+def test_what_is_offered_fits_the_word_before_it(language, words, instead):
+    client, draft = wrote(f"{BODY} {words}", language=language)
+    (nudge,) = nudges.look(draft)
+    press(client, draft, nudge.words)
+    draft.refresh_from_db()
+    assert draft.answers["body"].endswith(f" {instead}")
