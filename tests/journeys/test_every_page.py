@@ -204,6 +204,8 @@ def test_a_story_along_questions(someone, scripts):
     teller.begin()
     teller.answer("diagnosis")
     teller.answer("who", relation="bereaved")
+    teller.page.locator("[name=about]").first.check()
+    teller.press("Continue")
     body = teller.page.locator("[name=body]")
     body.fill("So it was.")
     teller.press("With questions")
