@@ -44,7 +44,7 @@ _SHAPED = pattern(
     | \(?0[1-9] (?:{_GAP}\d){{8,9}}
     | o7 (?:{_GAP}[\do]){{9}}
     | (?:1{_GAP})? \(?[2-9]\d\d\)?[\s.-]{{0,2}} [2-9]\d\d [\s.-] \d{{4}}
-    | 555-01\d\d ) {_END}"""
+    | 555[\s.-]01\d\d ) {_END}"""
 )
 _CUED = pattern(
     rf"""\b(?: call|ring|phone|text|dial|tel|telephone|mobile|cell|whatsapp|

@@ -8,7 +8,7 @@ from moderation.checks._text import Rule, pattern, scan
 
 _CUED = pattern(
     r"""\b(?:
-      (?: mrn | nhc | nuhsa | cipa? | cip-sns | sip | dni | nie | nif | curp | nss | ssn | cuil
+      (?!(?<=[a-z],\s)ID\s\d{5}\b) (?: mrn | nhc | nuhsa | cipa? | cip-sns | sip | dni | nie | nif | curp | nss | ssn | cuil
         | dui | medicare | medicaid | passport | pasaporte | ni | id ) \b
         (?:\s(?:no|num|number|numero|id)\b\.?)?
     | (?: nhs | chi | hospital | patient | medical\srecord | record | chart | insurance | policy
@@ -18,8 +18,8 @@ _CUED = pattern(
       (?: historia(?:\sclinica)? | afiliacion | seguridad\ssocial | poliza | socio | asegurado
         | paciente | tarjeta(?:\ssanitaria)? | expediente | identidad | cuenta | registro
         | obra\ssocial )
-    | historia\sclinica | poliza | tarjeta\ssanitaria | seguridad\ssocial | obra\ssocial )
-    (?:\s(?:is|was|es|era|number|numero|no)\b\.?)? \s{0,2} [:\#=]? \s{0,2}
+    | case | claim | file | expediente | historia\sclinica | poliza | tarjeta\ssanitaria | seguridad\ssocial | obra\ssocial )
+    (?:\s(?:is|was|es|era|number|numero|no)\b\.?)? \s{0,2} [:\#=,]? \s{0,2}
     (?P<it> (?=(?:[A-Z./-]|\s(?=\d)){0,6}\d(?:[A-Z./-]?\s?\d){3}) [A-Z]{0,4} [\s-]? \d
       (?:[A-Z\d]|[-./\s](?=[A-Z]{0,2}\d)){3,24} ) (?![\w,]\d)"""
 )

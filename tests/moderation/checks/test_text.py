@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.checks._text import fold, phrases
+from moderation.checks._text import fold, Phrases
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_every_place_lies_in_the_text_and_in_order(text: str) -> None:
 
 
 def test_phrases_are_whole_words_with_any_space() -> None:
-    pattern = phrases(r"""
+    pattern = Phrases(r"""
         (end|take) my life
         brackets \(too\)
     """)
