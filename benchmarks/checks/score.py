@@ -89,7 +89,7 @@ def tallies(
     read: Iterable[tuple[Passage, Sequence[Noticed]]],
     fits: dict[str, set[str]] | None = None,
 ) -> dict[str, Tally]:
-    """One tally a kind. `fits` tells which kinds a noticed kind may be right about, else `alike`."""
+    """One tally a kind. `fits` tells which kinds a noticed one may be right about, else `alike`."""
     counted = {kind: Tally() for kind in KINDS}
     for passage, noticed in read:
         _count(passage, noticed, counted, fits or {})

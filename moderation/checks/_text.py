@@ -80,7 +80,8 @@ class Phrases:
     """Any of some phrases, one a line, blind to case; meets texts as a pattern does.
 
     A space is any white space and a bracket only groups, so that a person who knows people
-    rather than patterns can read and mend the list. The text is made small instead of the pattern
+    rather than patterns can read and mend the list; what stands further in goes on with the line
+    above. The text is made small instead of the pattern
     blind, because Python tells at a letter which of many phrases can begin there, but only where
     case counts: three times as quick.
     """
@@ -88,7 +89,8 @@ class Phrases:
     groupindex: Mapping[str, int] = {}
 
     def __init__(self, lines: str) -> None:
-        listed = (line.strip().replace(" ", r"\s") for line in lines.splitlines() if line.strip())
+        whole = re.sub(r"\n {5,}(?=\S)", " ", lines)
+        listed = (line.strip().replace(" ", r"\s") for line in whole.splitlines() if line.strip())
         grouped = re.sub(r"(?<!\\)\((?![?])", "(?:", "|".join(listed))
         small = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), grouped)
         self._pattern = re.compile(rf"\b(?:{small})(?!\w)")

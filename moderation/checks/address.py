@@ -16,11 +16,14 @@ _OFTEN = r"(?!\s*(?:veces|anos|meses|semanas|dias|horas|km|kilometros|personas|e
 _LINK = r"(?:(?:de|del|la|las|los|el|y|i)\s){0,3}"
 
 _NUMBERED = pattern(
-    rf"(?<![\w.,/]) (?P<number>\d{{1,5}}[A-Za-z]?) ,?\s (?:{_NAME}\s){{1,3}} {_KIND}", case=True
+    rf"""(?<![\w.,/]) (?P<number>\d{{1,5}}[A-Za-z]?(?:/\d{{1,3}})?) ,?\s
+    (?:{_NAME}\s){{1,3}} {_KIND}""",
+    case=True,
 )
 _HOME = (
     r"(?:[Ll]iv(?:e|es|ed|ing)|[Mm]oved?|[Hh]ouse|[Hh]ome|[Aa]ddress|[Ff]lat|[Aa]partment|[Pp]lace|"
-    r"[Gg]r[eo]w\sup|[Bb]rought\sup|[Ss]end|[Ll]etters|[Pp]arcels)"
+    r"[Gg]ate|[Dd]oor|[Ff]ind\s(?:me|us)|[Gg]r[eo]w\sup|[Bb]rought\sup|[Ss]end|[Ll]etters|"
+    r"[Pp]arcels)"
 )
 _LIVED_IN = pattern(
     rf"""\b{_HOME}\b [^.\n]{{0,20}}? \b(?:on|in|at|to|is)\s
@@ -30,7 +33,8 @@ _LIVED_IN = pattern(
 # "9 Wren's Nest": any name behind a number, where somebody says that it is a home.
 _LIVED_AT = pattern(
     rf"""\b{_HOME}\b [^.\n]{{0,20}}? \b(?:at|to|is)\s
-    (?P<it>(?P<number>\d{{1,4}}[A-Za-z]?) ,?\s (?:{_NAME}\s){{0,3}} [A-Z][a-z][A-Za-z'-]{{1,30}})\b""",
+    (?P<it>(?P<number>\d{{1,4}}[A-Za-z]?) ,?\s (?:{_NAME}\s){{0,3}} [A-Z][a-z][A-Za-z'-]{{1,30}}
+    (?:,\s(?:{_NAME}\s)?[A-Z][a-z]{{2,20}})?)\b""",
     case=True,
 )
 _NAMED_HOUSE = pattern(

@@ -32,6 +32,8 @@ _OFFICE = Phrases(r"""
     notes? (to|for) (the )?(editors?|moderators?|web team|design(er)?s?|comms|legal)(?= ?:)
     (uso|nota) (interno|interna)(?= ?:)
     nota para (el|la) (editora?|equipo|redaccion|web)(?= ?:)
+    consent( forms?)? ((not|to be|still|yet)
+        ){0,3}(received|pending|missing|outstanding|needed|signed)(?= ?[.:;\n])
     pendiente de (firma|consentimiento|autorizacion|aprobacion)
     (awaiting|waiting for|needs|pending) (sign-?off|legal approval|copy ?edit)
 """)
@@ -42,12 +44,14 @@ _BLANKS = pattern(
     | \[(?:insert|your|add|name|first\sname|last\sname|full\sname|title|date|diagnosis|hospital
     |nombre|apellidos?|titulo|fecha|insertar?|tu)\b[^\[\]\n]{0,40}\] | \b(?:TODO|TBC|TBD|FIXME):"""
 )
+_SHOUTED_BLANK = pattern(r"\[[A-Z][A-Z ]{3,40}\]", case=True)
 
 # What is a label only where it is the whole title or name.
 _LABELS = Phrases(r"""
     untitled( (story|document|draft))?
     (a )?test(ing|\d{1,4})?( (post|story|title|user|name|submission))?
     testing testing
+    testimonial( \d{1,3})?( \(\w{1,12})?
     (testing )?\d( \d){1,5}
     place ?holder
     ((my|new|rough|first|final) )?draft
@@ -67,7 +71,7 @@ _LABELS = Phrases(r"""
     borrador( final| \d{1,3})?
     titulo
     nombre( y apellidos)?
-    pendiente( de \w{1,20})?
+    pendiente( de (aprobacion|revision|firma|consentimiento|publicar|validar|confirmar))?
     documento ?\d{0,3}
     (se )?requiere aprobacion
 """)
@@ -104,6 +108,7 @@ _ANYWHERE = [
     Rule(_OFFICE, Severity.WARN, _LABEL),
     Rule(_APPROVAL, Severity.WARN, _LABEL),
     Rule(_BLANKS, Severity.WARN, _LABEL),
+    Rule(_SHOUTED_BLANK, Severity.WARN, _LABEL),
 ]
 _SHORT = [
     Rule(_ONLY, Severity.WARN, _LABEL, unless=_is_more),

@@ -8,8 +8,10 @@ from moderation.checks._text import Phrases, Rule, before, pattern, scan
 
 _TAIL = r"(?:[^\s<>\"']{0,2000}[^\s<>\"'.,;:!?)\]}])?"
 _MONEY_HOST = (
-    r"(?:gofundme\.com|gofund\.me|justgiving\.com|paypal\.(?:com|me)|venmo\.com|cash\.app|ko-fi\.com|"
-    r"patreon\.com|givesendgo\.com|donorbox\.org|leetchi\.com|crowdfunder\.\w{2,3}|buymeacoffee\.com|"
+    r"(?:gofundme\.com|gofund\.me|justgiving\.com|paypal\.(?:com|me)|venmo\.com|cash\.app|"
+    r"ko-fi\.com|"
+    r"patreon\.com|givesendgo\.com|donorbox\.org|leetchi\.com|crowdfunder\.\w{2,3}|"
+    r"buymeacoffee\.com|"
     r"mercadopago\.com|teaming\.net|migranodearena\.org|verkami\.com|goteo\.org|spotfund\.com)"
 )
 _MONEY_LINK = pattern(
@@ -28,20 +30,28 @@ _MONEY_WORDS = Phrases(rf"""
     send (me|us|him|her) money
     (want|like|wish|please|can|could) (to )?sponsor (me|us|him|her)
     donate (here|online|now|at)
-    donate to (my|our|his|her|this) (\w{{1,15}} )?(page|fund|fundraiser|appeal|campaign|cause|account)
+    donate to (my|our|his|her|this) (\w{{1,15}}
+        )?(page|fund|fundraiser|appeal|campaign|cause|account)
     (sponsor|donat\w{{1,3}}|give) (\w{{1,8}} )?(via|through|using) (my|our|the) \w{{1,20}}
     (my|our) (fund-?raising|donation|sponsorship) (page|link|account)
     (please|can you|could you|will you) (\w{{1,10}} )?help (us|me|him|her|them) (to )?{_PAY}
     help (us|me) (raise|reach|fund)
     (we|I)('re| are|'m| am) (\w{{1,10}} )?(raising|collecting) (money|funds)
-    every (penny|pound|dollar|cent|euro|little( bit)?) (helps|counts)
+    every (penny|pound|dollar|cent|euro) (helps|counts)
     (discount|promo|coupon|voucher|affiliate|referral) (codes?|links?)
     use (the|my|our) code
     \d{{1,2}} ?% (off|discount|de descuento)
     (the )?link('s| is)? (in|on) (my|our) (bio|profile|page)
-    (DM|PM|message|text|inbox|contact|e-?mail|write to|ask) (me|us) (to order|to buy|for (a |the )?prices?)
+    (DM|PM|message|text|inbox|contact|e-?mail|write to|ask) (me|us)
+        (to order|to buy|for (a |the )?prices?)
+    [$£€]\d{{1,5}}(\.\d\d)? (each|apiece|a (box|bottle|pair|piece))
+    order (\w{{1,8}} )?(through|from|via|on|at) (my|our)
+        (\w{{1,12}} )?(shop|store|site|website|page|etsy)
+    donations? (can|may|should) be (made|sent|paid) to (my|our|this|the following)
+    chip in (what|whatever|a|for)
     (I'm|I am|we're|we are|I|we) (also |now )?sell(ing)? [^.\n]{{1,40}} ?{_PRICE}
-    (buy|order|get|grab|purchase) (\w{{1,12}} ){{0,3}}(from|in|on|at) (my|our) (shop|store|website|page|site)
+    (buy|order|get|grab|purchase) (\w{{1,12}} ){{0,3}}(from|in|on|at) (my|our)
+        (shop|store|website|page|site)
     (buy|order) (my|our) (own )?\w{{1,15}} [^.\n]{{0,40}}{_PRICE}
     (buy|order) (\w{{1,12}} ){{0,4}}(today|now|online)(?= (with|and|at|for|to)\b)
     vend(o|emos) [^.\n]{{1,40}} ?{_PRICE}
@@ -50,6 +60,8 @@ _MONEY_WORDS = Phrases(rf"""
     (compra|comprad|compren|pide|pedid) (mi|nuestr[oa]s?) \w{{1,15}}
     (pregunta|escribe|manda|consulta)(d|me|dme|nos)? (\w{{1,10}} ){{0,3}}(precio|privado)
     codigo de descuento
+    (ingres|transfier|deposit)\w{{1,4}} [^.\n]{{0,25}}cuenta
+    (estamos|estoy) (recaudando|recogiendo|juntando) (dinero|fondos)
     (el )?enlace (esta )?en (mi|la|nuestra) (bio|perfil|biografia|pagina)
     (colabora|dona|aporta)(d|n|r)? [^.\n]{{0,25}}(enlace|link|cuenta)
     (dona|donad|donen) (aqui|ya|ahora|en|a traves)
@@ -67,7 +79,8 @@ _WALLET = pattern(r"(?<!\w)(?:bc1[a-z0-9]{20,60}|0x[0-9a-f]{40})(?!\w)")
 # Lower case only, or capitals only: "home.It" and "hospital.Es" are missing spaces.
 _ENDING = (
     r"(?:(?:com|org|net|info|edu|gov|charity|foundation|health|blog|eu|uk|ie|es|mx|ca|au|de|fr|"
-    r"cat|ar|nz)|(?:co|org|nhs|ac|gov)\.uk|(?:com|org|gob|edu|net|gov)\.(?:mx|ar|es|au|co|pe|cl|uy))"
+    r"cat|ar|nz)|(?:co|org|nhs|ac|gov)\.uk|(?:com|org|gob|edu|net|gov)\.(?:mx|ar|es|au|co|pe|cl|"
+    r"uy))"
 )
 _URL = pattern(rf"(?<!\w)(?:https?://|ftp://|www\d?\.)(?=[\w\[]){_TAIL}")
 _DOMAIN = pattern(
@@ -90,7 +103,8 @@ _ACCOUNT = pattern(
 )
 # The end of an e-mail address that was taken apart; another check tells of the whole.
 _MAIL_BEFORE = re.compile(
-    r"(?:@|[\[({<]\s?(?:at|arroba)\s?[\])}>]|\barroba|\b(?:e-?mail|correo|mail|write)\b[^.\n]{1,40}\sat)"
+    r"(?:@|[\[({<]\s?(?:at|arroba)\s?[\])}>]|\barroba|\b(?:e-?mail|correo|mail|"
+    r"write)\b[^.\n]{1,40}\sat)"
     r"\s{0,2}$",
     re.IGNORECASE,
 )

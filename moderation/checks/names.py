@@ -15,9 +15,9 @@ _NOBODY = words(
     "leukemia linfoma lymphoma mieloma myeloma right sezary universe waldenstrom america britain "
     "england english american british canada ireland irish spain spanish mexico thanks thank "
     "african asian australian canadian catholic dutch european greek hindu indian italian jewish "
-    "mexican muslim polish portuguese protestant scottish sikh turkish welsh god queen aires angeles "
-    "york zealand hampshire orleans africa avenue hospital unit stage type stem cell blood bone "
-    "chromosome philadelphia muerte",
+    "mexican muslim polish portuguese protestant scottish sikh turkish welsh god queen aires "
+    "angeles york zealand hampshire orleans africa avenue hospital unit stage type stem cell blood "
+    "bone chromosome philadelphia muerte happy birthday hour radio equipo team",
     ORDINARY,
     DAYS,
     MONTHS,
@@ -37,7 +37,10 @@ def _name(nobody: frozenset[str]) -> str:
 
 _NAME = _name(_NOBODY)
 _LOOSE_NAME = rf"(?!(?:May|Will|April|June)\s\d){_name(_NOBODY - _SURNAMES)}"
-_FULL_NAME = rf"(?={_name(_NOBODY)})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
+# Two words are quicker to tell than one that is no name.
+_FULL_NAME = (
+    rf"(?<![\w'-])(?=[A-Z][\w'-]{{1,30}}\s)(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
+)
 
 _ABBREVIATED = pattern(
     rf"""\b(?:Drs?|Dras?|Prof|Profa|Mr|Mrs|Ms|Mx|Sra?|Srta|Rev) (?:\.\s{{0,2}}|\s{{1,2}})
@@ -45,26 +48,34 @@ _ABBREVIATED = pattern(
     case=True,
 )
 _ROLE = (
-    r"(?:[Dd]octora?|[Mm]edic[oa]|[Ss]pecialist|[Mm]anager|[Pp]orter|[Dd]ieti[ct]ian|[Pp]harmacist|"
+    r"(?:[Nn]urse\s[Pp]ractitioner|[Dd]octora?|[Mm]edic[oa]|[Ss]pecialist|[Mm]anager|[Pp]orter|"
+    r"[Dd]ieti[ct]ian|[Pp]harmacist|"
     r"[Aa]ssistant|HCA|[Pp]sychologist|[Cc]ounsellor|[Rr]adiographer|[Pp]hlebotomist|[Pp]aramedic|"
     r"[Rr]eceptionist|[Cc]o-?ordinator|[Aa]naesthetist|[Cc]leaner|[Pp]sicolog[oa]|[Cc]elador[a]?|"
-    r"[Aa]uxiliar|[Ss]upervisora?|[Ff]isio(?:terapeuta)?|[Cc]apellan|[Ff]armaceutic[oa]|[Aa]nestesista|"
-    r"[Nn]utricionista|[Tt]rabajadora?\ssocial|[Mm]atrona|[Rr]ecepcionista|[Cc]oordinadora?|[Nn]urse|[Pp]rofesora?|[Pp]rofessor|[Cc]onsultant|[Ss]urgeon|[Mm]atron|"
+    r"[Aa]uxiliar|[Ss]upervisora?|[Ff]isio(?:terapeuta)?|[Cc]apellan|[Ff]armaceutic[oa]|"
+    r"[Aa]nestesista|"
+    r"[Nn]utricionista|[Tt]rabajadora?\ssocial|[Mm]atrona|[Rr]ecepcionista|[Cc]oordinadora?|"
+    r"[Nn]urse|[Pp]rofesora?|[Pp]rofessor|[Cc]onsultant|[Ss]urgeon|[Mm]atron|"
     r"[Oo]ncologist|[Hh]a?ematologist|[Rr]egistrar|[Rr]adiologist|[Ee]nfermer[oa]|[Oo]ncolog[oa]|"
     r"[Hh]ematolog[oa]|[Cc]irujan[oa]|[Tt]herapist|[Pp]hysio(?:therapist)?|[Ss]ocial\sworker|"
     r"[Cc]haplain|GP|CNS|[Mm]idwife|[Ss]enorita|(?<!Nuestra\s)[Ss]enora?|[Dd]ona|don)"
 )
 # How a name is led in: "a nurse called Bea".
-_CALLED = r"(?:(?:is\s|was\s)?(?:called|named)|whose\sname\s(?:is|was)|llamad[oa]|(?:que\s)?se\sllama(?:ba)?)"
+_CALLED = (
+    r"(?:(?:is\s|was\s|'s\s)?(?:called|named)|whose\sname\s(?:is|was)|llamad[oa]|"
+    r"(?:que\s)?se\sllama(?:ba)?)"
+)
 _ADVERB = (
     r"(?:\w{2,14}ly|Again|Meanwhile|Afterwards?|However|Perhaps|Maybe|Instead|Otherwise|Later|Soon|"
     r"Sometimes|Often|Outside|Inside|Upstairs|Downstairs|Opposite|Behind|Above|Besides?|Strangely|"
-    r"Across|Beyond|Nearby|Anyway|Please|Sorry|Weeks|Hours|Months|Years|Entretanto|Mientras|Quizas?|"
+    r"Across|Beyond|Nearby|Anyway|Please|Sorry|Weeks|Hours|Months|Years|Entretanto|Mientras|"
+    r"Quizas?|"
     r"Ademas|Enfrente|Arriba|Abajo|Fuera|Dentro|Gracias|\w{2,14}mente)\b"
 )
 _TITLED = pattern(
     rf"""\b{_ROLE} (?: \s(?:{_CALLED}\s)? {_NAME} | 's\sname\s(?:is|was)\s{_NAME}
-    | ,\s{_NAME}(?=[,.]|\Z) )""",
+    | \s(?:is|was|es|era|fue)\s{_FULL_NAME}
+    | (?:\s(?:favorit[oa]|jef[ea]|principal|de\s\w{{3,12}}))?,\s{_NAME}(?=[,.]|\Z) )""",
     case=True,
 )
 # "Harriet, the dietician, wept": set apart on both sides, or else "Later, the nurse came" would do.
@@ -77,18 +88,29 @@ _ROLE_AFTER = pattern(
 _MISS = pattern(rf"(?<!\bI\s)(?<!\b[Yy]ou\s)(?<!\b[Ww]e\s)\b(?:Miss|Sister)\s{_NAME}", case=True)
 _END = r"(?=\s?(?:[,.;:!?)\"-]|\n|\Z)|\s(?:and|y|e|from|here|de|desde|writing|but|pero)\b)"
 _OWN = pattern(
-    rf"""\b(?:(?:[Mm]y|[Tt]he)\s(?:(?:full|real|maiden|birth|married|own)\s)?name(?:'s|\sis|\swas)
-    |[Mm]e\sllam(?:o|an)|[Mm]i\snombre(?:\scompleto|\sreal)?\ses|[Ii]\sgo\sby|[Kk]nown\sas|[Cc]all\sme
-    |[Ss]igned,?|[Ff]irmado:?|[Aa]qui|[Oo]s\s(?:escribe|saluda|habla))\s (?P<it>{_FULL_NAME})""",
+    rf"""\b(?:(?:[Mm]y|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:(?:full|real|maiden|birth|married)\s)?name
+      (?:'s|\sis|\swas)
+    |[Mm]e\sllam(?:o|an)|[Mm]i\snombre(?:\scompleto|\sreal)?\ses
+    |[Ii]\sgo\sby|[Kk]nown\sas|[Cc]all\sme|[Ss]igned,?|[Ff]irmado:?|[Aa]qui|[Ss]e\sllama(?:ba)?
+    |[Ss]u\snombre\s(?:es|era)|[Qq]uien\s(?:os\s)?escribe\ses
+    |[Ii]\swas\s(?:baptised|baptized|christened|born)|[Oo]s\s(?:escribe|saluda|habla))\s
+    (?P<it>{_FULL_NAME})""",
     case=True,
 )
 _I_AM = pattern(
     rf"\b(?:I'm|I\sam|[Tt]his\sis|[Ii]t's|[Ss]oy)\s(?P<it>{_FULL_NAME}){_END}", case=True
 )
+# "Ida Lindgren here", "As Rosamund Keys I was a teacher", "I, Delphine Marsh, write this".
+_HERE = (
+    pattern(rf"(?P<it>{_FULL_NAME})(?=\shere\b[,.!:])", case=True),
+    pattern(rf"\bAs\s(?P<it>{_FULL_NAME})(?=\sI\b)", case=True),
+    pattern(rf"\bI,\s(?P<it>{_FULL_NAME})(?=,)", case=True),
+)
 # The last line of a letter.
 _SIGNED = pattern(
-    rf"""(?:\b(?:[Yy]ours(?:\s\w{{4,12}})?|[Ll]ove|[Rr]egards|[Tt]hanks|[Tt]hank\syou|[Ww]ishes|[Aa]brazos?|[Bb]esos
-    |[Aa]tentamente|[Ss]aludos|[Cc]arino|[Gg]racias)[,.!]{{0,2}}\s | \n[\s~-]{{0,3}}) (?P<it>{_FULL_NAME}) \s{{0,3}}\.?\s{{0,3}}\Z""",
+    rf"""(?:\b(?:[Yy]ours(?:\s\w{{4,12}})?|[Ll]ove|[Rr]egards|[Tt]hanks|[Tt]hank\syou|[Ww]ishes
+    |[Aa]brazos?|[Bb]esos|[Aa]tentamente|[Ss]aludos|[Cc]arino|[Gg]racias)[,.!]{{0,2}}\s
+    | \n[\s~-]{{0,3}}) (?P<it>{_FULL_NAME}) \s{{0,3}}\.?\s{{0,3}}\Z""",
     case=True,
 )
 # As others wrote or called it.
@@ -98,25 +120,37 @@ _WRITTEN = pattern(
     case=True,
 )
 _PERSON = (
-    r"(?:husband|wife|partner|son|daughter|mother|father|mum|mom|dad|brother|sister|friend|donor|aunt|"
+    r"(?:husband|wife|partner|son|daughter|mother|father|mum|mom|dad|brother|sister|friend|donor|"
+    r"aunt|"
     r"uncle|cousin|nephew|niece|boss|neighbou?r|teacher|colleague|girlfriend|boyfriend|fiancee?|ex|"
-    r"ex-(?:husband|wife)|grand(?:son|daughter|mother|father|ma|pa|child)|gran|nan|twin|step-?(?:son|"
-    r"daughter|mother|father)|baby|boy|girl|man|woman|lady|gentleman|bloke|lad|guy|kid|child|patient|"
-    r"stranger|mate|landlord|landlady|marido|esposo|esposa|mujer|pareja|novi[oa]|hij[oa]|madre|padre|"
-    r"herman[oa]|amig[oa]|donante|ti[oa]|prim[oa]|sobrin[oa]|suegr[oa]|niet[oa]|abuel[oa]|cunad[oa]|"
+    r"ex-(?:husband|wife)|grand(?:son|daughter|mother|father|ma|pa|child)|gran|nan|twin|"
+    r"step-?(?:son|"
+    r"daughter|mother|father)|baby|boy|girl|man|woman|lady|gentleman|bloke|lad|guy|kid|child|"
+    r"patient|"
+    r"stranger|mate|landlord|landlady|marido|esposo|esposa|mujer|pareja|novi[oa]|hij[oa]|madre|"
+    r"padre|"
+    r"herman[oa]|amig[oa]|donante|ti[oa]|prim[oa]|sobrin[oa]|suegr[oa]|niet[oa]|abuel[oa]|"
+    r"cunad[oa]|"
     r"vecin[oa]|maestr[oa]|companer[oa]|jef[ea]|senora?|chic[oa]|nin[oa]|hombre|paciente|exmarido|"
     r"exmujer)"
 )
 _RELATIVE = pattern(
     rf"""\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Mm]i|[Nn]uestr[oa]|[Ss]u)\s(?:[\w-]{{3,12}}\s){{0,2}}
-    {_PERSON}(?:\s(?:de|del|at|from)\s\w{{2,12}})?,?\s (?:{_CALLED}\s)? (?P<it>{_FULL_NAME})""",
+    {_PERSON}s?(?:\s(?:de|del|at|from)\s\w{{2,12}})?,?(?:'s)?\s (?:{_CALLED}\s)?
+    (?P<it>(?:[A-Z][a-z]{{1,20}}\s(?:and|&|y)\s)? {_FULL_NAME})""",
     case=True,
 )
 # "The man in the next bed, Leonard Stubbs," and "a girl at school called Nora Finch".
-_SOMEBODY = rf"""\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Tt]hat|[Ee]l|[Ll]a|[Uu]na?|[Oo]tr[oa]|[Mm]y|[Oo]ur|[Mm]i)\s
-    (?:[\w-]{{3,12}}\s){{0,2}} {_PERSON}\b (?:\s[\w'-]{{1,12}}){{0,6}}?"""
+_SOMEBODY = rf"""\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Tt]hat|[Mm]y|[Oo]ur|[Ee]l|[Ll]a|[Uu]na?|[Oo]tr[oa]
+    |[Mm]i)\s (?:[\w-]{{3,12}}\s){{0,2}} {_PERSON}\b (?:\s[\w'-]{{1,12}}){{0,6}}?"""
 _CALLED_SO = pattern(rf"{_SOMEBODY} \s{_CALLED}\s (?P<it>{_FULL_NAME})", case=True)
 _ASIDE = pattern(rf"{_SOMEBODY} ,\s (?P<it>{_FULL_NAME}) (?=[,.;]|\s(?:and|y)\b)", case=True)
+
+# "Stefan Albrecht, my donor".
+_AFTER = pattern(
+    rf"""(?P<it>{_FULL_NAME}),\s(?:my|our|his|her|mi|nuestr[oa]|su)\s(?:[\w-]{{3,12}}\s){{0,2}}{_PERSON}\b""",
+    case=True,
+)
 
 _TITLE = gettext_noop(
     "This looks like a person named with a title. “My doctor” or “a nurse” is enough."
@@ -130,7 +164,17 @@ _RULES = [
     Rule(_ROLE_AFTER, Severity.WARN, _TITLE),
     *(
         Rule(pattern, Severity.WARN, FULL)
-        for pattern in (_OWN, _I_AM, _SIGNED, _WRITTEN, _RELATIVE, _CALLED_SO, _ASIDE)
+        for pattern in (
+            _OWN,
+            _I_AM,
+            *_HERE,
+            _SIGNED,
+            _WRITTEN,
+            _RELATIVE,
+            _CALLED_SO,
+            _ASIDE,
+            _AFTER,
+        )
     ),
 ]
 

@@ -59,7 +59,7 @@ _SPOKEN = pattern(rf"\b{_DIGIT_WORD} (?:[\s,-]{{1,3}}{_DIGIT_WORD}){{8,20}}\b")
 _COUNTS = re.compile(
     r"\b(?:platelet|plaqueta|neutro|leucocit|white|blancos|hemoglob|haemoglob|count|recuento|"
     r"wbc|anc|ldh|ferritin|dose|dosis|creatinin|nhs|mrn|hospital|patient|record|policy|poliza|"
-    r"historia|member|insurance|medicare|paciente)\w{0,9}\b[^.\n]{0,24}$",
+    r"historia|member|insurance|medicare|paciente|expediente|case|claim|file|account|cuenta)\w{0,9}\b[^.\n]{0,24}$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
