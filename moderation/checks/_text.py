@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import dedent
 from weakref import WeakKeyDictionary
 
 from moderation.checks import FIELDS, Draft, Remark, Severity
@@ -89,7 +90,7 @@ class Phrases:
     groupindex: Mapping[str, int] = {}
 
     def __init__(self, lines: str) -> None:
-        whole = re.sub(r"\n {5,}(?=\S)", " ", lines)
+        whole = re.sub(r"\n +(?=\S)", " ", dedent(lines))
         listed = (line.strip().replace(" ", r"\s") for line in whole.splitlines() if line.strip())
         grouped = re.sub(r"(?<!\\)\((?![?])", "(?:", "|".join(listed))
         small = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), grouped)

@@ -12,9 +12,10 @@ _FOUL = (
     r"(ass|arse)holes?|wankers?|dick(head)?s?|pricks?|twats?|pieces? of shit|vermin|cretins?|"
     r"spastics?|fagg?ots?|niggers?|pakis?)"
 )
-_RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|frauds?|fakes?)"
+_RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|frauds?|fakes?|disgrace)"
 _BEAST = (
-    r"(cows?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|muslims|blacks)"
+    r"(cows?|witch(es)?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
+    r"muslims|blacks)"
 )
 _HARSH = (
     r"(stupid|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
@@ -65,7 +66,7 @@ _CURSES = Phrases(r"""
     drop dead
     (?<!'ll )(?<!will )(?<!could )(?<!would )(?<!to )kill yourself
     shut (the fuck )?up and \w{2,6}
-    go (and )?die
+    go (away )?(and )?die
     die (already|you \w{3,12})
     (vete|idos|iros|vayanse|iros todos|marchate) a la (mierda|puta calle|porra)
     (muerete|morios|mueranse|ahogate|pudrete|pudrios)( ya)?

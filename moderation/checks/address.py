@@ -37,6 +37,14 @@ _LIVED_AT = pattern(
     (?:,\s(?:{_NAME}\s)?[A-Z][a-z]{{2,20}})?)\b""",
     case=True,
 )
+_AT_NUMBER = pattern(
+    rf"\b(?:at|to)\s(?:number|no\.)\s(?P<it>\d{{1,4}}[A-Za-z]?\s{_NAME}(?:\s{_NAME}){{0,2}})",
+    case=True,
+)
+_NUMBERED_STREET = pattern(
+    r"\b(?:North|South|East|West|[NSEW]\.?)\s\d{1,3}(?:st|nd|rd|th)\s(?:Street|St|Avenue|Ave)\b",
+    case=True,
+)
 _NAMED_HOUSE = pattern(
     rf"""\b (?:{_NAME}\s){{0,3}} (?:Cottage|House|Farm|Lodge|Barn|Mill|Forge|Villa|Court|Manor|Hall|
     Croft|Rectory|Vicarage|Bungalow) ,\s (?:{_NAME}\s){{1,2}} {_STREET}\b""",
@@ -44,7 +52,8 @@ _NAMED_HOUSE = pattern(
 )
 _CALLE = pattern(
     rf"""\b(?: [Cc]alle|C/|c/|[Aa]v(?:da|enida)?\.?|[Pp]laza|[Pp]za\.?|[Pp]aseo|[Cc]amino|
-    [Cc]arretera|[Rr]onda|[Tt]ravesia|[Gg]lorieta|[Rr]ambla|[Uu]rbanizacion|[Pp]asaje )
+    [Cc]arretera|[Rr]onda|[Tt]ravesia|[Gg]lorieta|[Rr]ambla|[Uu]rbanizacion|[Pp]asaje
+    | Cuesta | Costanilla | [Cc]allejon | [Bb]ulevar )
     \s{{0,2}} {_LINK} {_NAME} (?:\s{_LINK}{_NAME}){{0,4}}
     ,?\s{{0,2}} (?:(?:no|num|numero|n)\.?\s?)? (?!(?:19|20)\d\d\b) \d{{1,4}}\b {_OFTEN}""",
     case=True,
@@ -132,7 +141,10 @@ _RULES = [
     Rule(_NAMED_HOUSE, Severity.WARN, _REASON),
     Rule(_NUMBERED, Severity.WARN, _REASON, unless=_is_no_house),
     Rule(_LIVED_AT, Severity.WARN, _REASON, unless=_is_no_house),
-    *(Rule(p, Severity.WARN, _REASON) for p in (_LIVED_IN, _CALLE, _CARRERA, _VIVO_EN, _BOX)),
+    *(
+        Rule(p, Severity.WARN, _REASON)
+        for p in (_AT_NUMBER, _NUMBERED_STREET, _LIVED_IN, _CALLE, _CARRERA, _VIVO_EN, _BOX)
+    ),
     *(
         Rule(pattern, Severity.WARN, _CODE)
         for pattern in (_NAMED_CODE, _BRITISH, _ZIP, _SPANISH, _IRISH, _CANADIAN)

@@ -107,7 +107,9 @@ _NOW = Phrases(rf"""
         {_ADV}(die|be dead|not (be here|exist|wake up))
     (ready|decided|going|plan|planning) to (die|be dead) (tonight|today|tomorrow|soon|by)
     ('d|would) rather (be dead|die than (live|go on|carry on))
-    wish(es)? (I|he|she|they) ((was|were) (dead|never born|not alive)|had (never been born|died))
+    wish(es)? (I|he|she|they) ((was|were) (dead|never born|not alive)|had
+        (never been born|died|not woken up))
+    wish(es)? (I|he|she|they)'d (died|never been born|not woken up|never woken up)
     wish(es)? (I|he|she|they) (could {_ADV}(die|not wake up)|would die|hadn't woken up)
     wish \w{{2,4}} (\w{{3,12}} )?had killed me
     (hope|hopes|hoping|pray|praying|wish) (that )?(I|he|she|they)
@@ -124,6 +126,16 @@ _NOW = Phrases(rf"""
     I (burn|harm) myself (with|to|so|because|again|every|at night|when)
     want to (swallow|take|down) (them all|all of them|the (whole )?(lot|bottle|box|packet))
     (don't|do not|doesn't) deserve to (live|be alive)
+    (know|knows|thought of|thinking of|looked up|looking up|googled|googling|found)
+        (\w{{2,5}} )?(ways?|how) to (do it{_STOP}|die|end (it|my life|things)|kill {_SELF})
+    how to end (it|my (own )?life)
+    (got|have|bought|found) (a|the|my) (rope|noose){_STOP}
+    want to (stop|cease) (existing|living|breathing)
+    want (this|tonight|today|it) to be my last (night|day)
+    let me die{_STOP}
+    {_BENT_ON} drive (it |the car |my car )?(off|into) (a|the)
+        (wall|tree|lorry|river|bridge|cliff|sea)
+    (I'll|I will) drive (it |the car |my car )?(off|into) (a|the) (wall|tree|river|bridge|cliff|sea)
     death (would be|is|seems|sounds|feels) (better|easier|kinder|preferable|the only)
     {_NOT}want to (live|be alive|be here|be around|exist|wake up|go on|carry on|keep going)(
         {_MORE}|{_STOP})
@@ -139,7 +151,7 @@ _NOW = Phrases(rf"""
     (think|thinking|dream|fantasi[sz]e|fantasi[sz]ing) (of|about) (suicide|ending things{_STOP})
     (am|i'm|im|is|are|they're|be) (all )?(so much |much )?better off
         (dead|without me|if I (was|were) (dead|gone))
-    (have|has|got|is|there's|see|find|feel) (no reason|nothing) (left )?to
+    (have|has|got|is|there's|see|find|feel) (no reason|nothing) (left )?(for (me|him|her) )?to
         (live|stay alive|be alive|keep living|go on{_STOP})( for)?
     (can't|cannot|don't|do not|couldn't) {_ADV}(see|find|have|think of|feel) (a|any|one|a single)
         (\w{{4,6}} )?(reason|point|purpose) (left )?(to|for|in)
@@ -220,6 +232,9 @@ _NOW = Phrases(rf"""
     (quiero|quisiera|ojala pudiera) (dormir(me)?|cerrar los ojos) y no
         (despertar(me)?|abrirlos)( mas| nunca)?
     prefiero (morir(me)?|estar muert[oa])
+    no quiero (ya )?(estar viv[oa]|estar en este mundo)
+    ojala (me hubiera(n)? (muerto|matado)|no hubiera (nacido|despertado))
+    (la|mi) vida (ya )?no (tiene|vale|merece)( ningun)? (sentido|nada|la pena)
     no merezco (vivir|seguir (viv[oa]|viviendo|aqui))
     me da igual (vivir o morir|vivir|morir(me)?)
     me (autolesiono|corto los brazos)
@@ -248,6 +263,7 @@ _THEN = Phrases(rf"""
         (with|at|every|as|and my)\b)
     (took|swallowed|taken) (a|the) (whole |full |entire
         )?(bottle|box|packet|pack|strip|bottleful|jar) of (\w{{3,12}} )?{_PILLS}
+    (slit|slashed|opened) (my|his|her) wrists
     I (cut|hurt) myself (to feel|because|again|on purpose)
     (used to|would) (cut|burn|hurt|harm) ({_SELF}|(my|his|her) {_LIMBS})(?! (off|shaving|on)\b)
     (were|was|been) (all )?better off (dead|without me)

@@ -44,7 +44,7 @@ _MONEY_WORDS = Phrases(rf"""
     (the )?link('s| is)? (in|on) (my|our) (bio|profile|page)
     (DM|PM|message|text|inbox|contact|e-?mail|write to|ask) (me|us)
         (to order|to buy|for (a |the )?prices?)
-    [$£€]\d{{1,5}}(\.\d\d)? (each|apiece|a (box|bottle|pair|piece))
+    \d{{1,4}} euros( cada un[oa])?,? (escrib|pregunt|pedi|cada|la unidad)\w{{0,4}}
     order (\w{{1,8}} )?(through|from|via|on|at) (my|our)
         (\w{{1,12}} )?(shop|store|site|website|page|etsy)
     donations? (can|may|should) be (made|sent|paid) to (my|our|this|the following)
@@ -73,6 +73,7 @@ _MONEY_WORDS = Phrases(rf"""
     (envi|mand)(a|ad|en|e|ar)(me|nos)? (tu )?(dinero|donativo|donacion)
     (haz|haced|hagan|haga) (un|una|tu|vuestra) (donativo|donacion|aportacion|transferencia|bizum)
 """)
+_PRICED = pattern(r"(?<!\w)[$£€]\d{1,5}(?:\.\d\d)?\s(?:each|apiece|a\s(?:box|bottle|pair|piece))\b")
 _CASH_NAME = pattern(r"(?<!\w)\$[a-z][\w-]{2,19}\b")
 _WALLET = pattern(r"(?<!\w)(?:bc1[a-z0-9]{20,60}|0x[0-9a-f]{40})(?!\w)")
 
@@ -121,6 +122,7 @@ _SOCIAL = gettext_noop("This looks like a name on social media, which leads to a
 _RULES = [
     Rule(_MONEY_LINK, Severity.WARN, MONEY),
     Rule(_MONEY_WORDS, Severity.WARN, MONEY),
+    Rule(_PRICED, Severity.WARN, MONEY),
     Rule(_CASH_NAME, Severity.WARN, MONEY),
     Rule(_WALLET, Severity.WARN, MONEY),
     Rule(_URL, Severity.NOTE, _LINK),

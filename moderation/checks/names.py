@@ -17,7 +17,7 @@ _NOBODY = words(
     "african asian australian canadian catholic dutch european greek hindu indian italian jewish "
     "mexican muslim polish portuguese protestant scottish sikh turkish welsh god queen aires "
     "angeles york zealand hampshire orleans africa avenue hospital unit stage type stem cell blood "
-    "bone chromosome philadelphia muerte happy birthday hour radio equipo team",
+    "bone chromosome philadelphia nurses muerte happy birthday hour radio equipo team",
     ORDINARY,
     DAYS,
     MONTHS,
@@ -43,7 +43,7 @@ _FULL_NAME = (
 )
 
 _ABBREVIATED = pattern(
-    rf"""\b(?:Drs?|Dras?|Prof|Profa|Mr|Mrs|Ms|Mx|Sra?|Srta|Rev) (?:\.\s{{0,2}}|\s{{1,2}})
+    rf"""\b(?:Drs?|Doctors|Dras?|Prof|Profa|Mr|Mrs|Ms|Mx|Sra?|Srta|Rev) (?:\.\s{{0,2}}|\s{{1,2}})
     (?:(?:Dr|Dra|Prof)\.?\s)? (?:{_LOOSE_NAME} | (?!(?:NHS|ICU|BMT|AND|THE)\b)[A-Z]{{3,20}}\b)""",
     case=True,
 )
@@ -51,7 +51,8 @@ _ROLE = (
     r"(?:[Nn]urse\s[Pp]ractitioner|[Dd]octora?|[Mm]edic[oa]|[Ss]pecialist|[Mm]anager|[Pp]orter|"
     r"[Dd]ieti[ct]ian|[Pp]harmacist|"
     r"[Aa]ssistant|HCA|[Pp]sychologist|[Cc]ounsellor|[Rr]adiographer|[Pp]hlebotomist|[Pp]aramedic|"
-    r"[Rr]eceptionist|[Cc]o-?ordinator|[Aa]naesthetist|[Cc]leaner|[Pp]sicolog[oa]|[Cc]elador[a]?|"
+    r"[Rr]eceptionist|[Cc]o-?ordinator|[Aa]naesthetist|[Cc]leaner|[Cc]lerk|[Vv]olunteer|"
+    r"[Ss]ecretary|[Pp]sicolog[oa]|[Cc]elador[a]?|"
     r"[Aa]uxiliar|[Ss]upervisora?|[Ff]isio(?:terapeuta)?|[Cc]apellan|[Ff]armaceutic[oa]|"
     r"[Aa]nestesista|"
     r"[Nn]utricionista|[Tt]rabajadora?\ssocial|[Mm]atrona|[Rr]ecepcionista|[Cc]oordinadora?|"
@@ -62,7 +63,7 @@ _ROLE = (
 )
 # How a name is led in: "a nurse called Bea".
 _CALLED = (
-    r"(?:(?:is\s|was\s|'s\s)?(?:called|named)|whose\sname\s(?:is|was)|llamad[oa]|"
+    r"(?:(?:is\s|was\s|'s\s)?(?:called|named)|(?:whose|'s)\sname\s(?:is|was)|llamad[oa]|"
     r"(?:que\s)?se\sllama(?:ba)?)"
 )
 _ADVERB = (
@@ -91,7 +92,7 @@ _OWN = pattern(
     rf"""\b(?:(?:[Mm]y|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:(?:full|real|maiden|birth|married)\s)?name
       (?:'s|\sis|\swas)
     |[Mm]e\sllam(?:o|an)|[Mm]i\snombre(?:\scompleto|\sreal)?\ses
-    |[Ii]\sgo\sby|[Kk]nown\sas|[Cc]all\sme|[Ss]igned,?|[Ff]irmado:?|[Aa]qui|[Ss]e\sllama(?:ba)?
+    |[Ii]\sgo\sby|[Ii]'m\scalled|[Mm]y\sname\?|\b(?:[Mm]e|[Yy]o)[:,]|[Kk]nown\sas|[Cc]all\sme|[Ss]igned,?|[Ff]irmado:?|[Aa]qui|[Ss]e\sllama(?:ba)?
     |[Ss]u\snombre\s(?:es|era)|[Qq]uien\s(?:os\s)?escribe\ses
     |[Ii]\swas\s(?:baptised|baptized|christened|born)|[Oo]s\s(?:escribe|saluda|habla))\s
     (?P<it>{_FULL_NAME})""",
@@ -105,6 +106,9 @@ _HERE = (
     pattern(rf"(?P<it>{_FULL_NAME})(?=\shere\b[,.!:])", case=True),
     pattern(rf"\bAs\s(?P<it>{_FULL_NAME})(?=\sI\b)", case=True),
     pattern(rf"\bI,\s(?P<it>{_FULL_NAME})(?=,)", case=True),
+)
+_AGED = pattern(
+    rf"(?<![Cc]alle\s)(?P<it>{_FULL_NAME})(?=,\s(?:aged\s)?\d\d(?:,|\sanos\b|\syears\b))", case=True
 )
 # The last line of a letter.
 _SIGNED = pattern(
@@ -127,7 +131,8 @@ _PERSON = (
     r"step-?(?:son|"
     r"daughter|mother|father)|baby|boy|girl|man|woman|lady|gentleman|bloke|lad|guy|kid|child|"
     r"patient|"
-    r"stranger|mate|landlord|landlady|marido|esposo|esposa|mujer|pareja|novi[oa]|hij[oa]|madre|"
+    r"stranger|mate|landlord|landlady|marido|esposo|esposa|mujer|pareja|novi[oa]|eldest|youngest|"
+    r"oldest|hij[oa]|madre|"
     r"padre|"
     r"herman[oa]|amig[oa]|donante|ti[oa]|prim[oa]|sobrin[oa]|suegr[oa]|niet[oa]|abuel[oa]|"
     r"cunad[oa]|"
@@ -146,6 +151,11 @@ _SOMEBODY = rf"""\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Tt]hat|[Mm]y|[Oo]ur|[Ee]l|[Ll]a|
 _CALLED_SO = pattern(rf"{_SOMEBODY} \s{_CALLED}\s (?P<it>{_FULL_NAME})", case=True)
 _ASIDE = pattern(rf"{_SOMEBODY} ,\s (?P<it>{_FULL_NAME}) (?=[,.;]|\s(?:and|y)\b)", case=True)
 
+_MET = pattern(
+    rf"""\b(?:sat\swith|met|knew|lost|remember|miss|married|[Cc]onoci\sa|[Pp]erdi(?:mos)?\sa|[Rr]ecuerdo\sa)\s
+    (?P<it>{_FULL_NAME}) (?!\s(?:General|Hospital|Centre|Center|Park|Road|Street|Club)\b)""",
+    case=True,
+)
 # "Stefan Albrecht, my donor".
 _AFTER = pattern(
     rf"""(?P<it>{_FULL_NAME}),\s(?:my|our|his|her|mi|nuestr[oa]|su)\s(?:[\w-]{{3,12}}\s){{0,2}}{_PERSON}\b""",
@@ -168,12 +178,14 @@ _RULES = [
             _OWN,
             _I_AM,
             *_HERE,
+            _AGED,
             _SIGNED,
             _WRITTEN,
             _RELATIVE,
             _CALLED_SO,
             _ASIDE,
             _AFTER,
+            _MET,
         )
     ),
 ]

@@ -102,6 +102,7 @@ _SHORT = pattern(
     | the\s(?:[A-Z][a-z]{2,20}\s){1,2}(?:Cent(?:re|er)|Institute)\b)""",
     case=True,
 )
+_ONES = r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)"
 _COUNTED = (
     r"(?!\s?(?:times|days|weeks|hours|nights|months|years|minutes|people|of\sus|other|beds|"
     r"patients|"
@@ -110,7 +111,8 @@ _COUNTED = (
 _WARD = pattern(
     rf"\b(?:[Ww]ard|WARD)\s(?:[A-Z]{{0,2}}\d{{1,3}}[A-Za-z]?\b|"
     rf"(?<=W...\s)[B-HJ-Z]\b(?!')){_COUNTED}"
-    r"|\b\d{1,2}[A-Z]\s[Ww]ard\b|\bUnit\s\d{1,2}[A-Z]\b"
+    rf"|\b[Ww]ard\s{_ONES}\b|\b(?:[A-Z][a-z]{{2,15}}\s){{1,2}}(?:House|Lodge)"
+    r"(?=,\s(?:the|a|our)\shospice\b)|\b\d{1,2}[A-Z]\s[Ww]ard\b|\bUnit\s\d{1,2}[A-Z]\b"
     r"|\b(?:(?:[Ww]ard|[Ll]evel|[Ff]loor)\s|(?<=\b[io]n\s))\d{1,2}\s?(?:North|South|East|West)\b"
     r"|(?:(?<=[.!?]\s)|\A)\d{1,2}\s(?:North|South|East|West)(?=\s(?:is|was|has|had)\b)"
     r"|\b[A-Z]\d{1,2}(?=,?\s(?:(?:that's|which\s(?:is|was))\s)?(?:the\s|my\s|our\s)?ward\b)",
@@ -128,6 +130,8 @@ _PLANTA = pattern(
     rf"""\bplanta\s(?:numero\s|no\.?\s)?\d{{1,2}}\s?(?:[a-z]\b)?(?!\w){_COUNTED}
     (?!\sdel?l?\s?(?:\w{{1,12}}\s)?
       (?:aparcamiento|parking|garaje|edificio|casa|piso|centro\scomercial|bloque))
+    | (?<!una\s)\b(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena)\splanta\b
+      (?!\sdel?l?\s(?:aparcamiento|parking|garaje|edificio|casa|piso|centro\scomercial|bloque))
     | \b\d{{1,2}}[ao]\.?\splanta(?=\s(?:de|del)\s(?:la\s)?(?:hospital|hematolog|oncolog|clinica))
     | \bpabellon\s(?:\d{{1,2}}|[a-z])\b"""
 )

@@ -29,7 +29,7 @@ _REMEDY = (
     r"ivermectina|ayuno|(el )?zumo de \w{2,12}|jugo de \w{2,12}|(huesos|semillas) de albaricoque|"
     r"agua alcalina|vitamina [cd]|kalanchoe|homeopatia|dieta (\w{2,12} )?(alcalina|cetogenica|"
     r"keto)|"
-    r"uncaria|una de gato|muerdago|ajo|jengibre|hierbas|(esta|mi|nuestra) (dieta|infusion)|"
+    r"uncaria|una de gato|muerdago|ajo|kefir|jengibre|hierbas|(esta|mi|nuestra) (dieta|infusion)|"
     r"(este|mi|nuestro) (metodo|protocolo|jarabe|producto|te|aceite))"
 )
 _ILLNESS = (
@@ -75,11 +75,14 @@ _BETTER = (
     rf"(better|stronger|safer|more (effective|powerful)) than {_YOUR}?{_DRUG})"
 )
 _CURA = (
-    r"(((te|os|me|nos|le|lo|puede|va a) ){0,2}(cur|san|elimin|mat|derrit|disuelv|revier|deshac|quit)"
+    r"(((te|os|me|nos|le|lo|puede|va a) ){0,2}"
+    r"(cur|san|elimin|mat|derrit|disuelv|revier|deshac|quit)"
     rf"[aeo]\w{{0,3}} [^.\n]{{0,16}}?{_ILLNESS})"
 )
 _CLAIM = Phrases(rf"""
-    {_REMEDY} ({_DOES}|{_BETTER}|{_CURA})
+    {_REMEDY}( (injections?|drops|oil|tea|powder|capsules|extract|juice|therapy))?
+        ({_DOES}|{_BETTER}|{_CURA}|(cured|healed|saved) (me|him|her|us))
+    you('ll| will| can) (beat|cure|heal) (this|it|cancer) (with|by|without)
     (cures|heals|(will|can|could) (cure|heal))
         (\d{{1,3}} ?% of |any |all |every |most |your |the )?(\w{{2,8}} )?{_ILLNESS}
     (100 ?%|guaranteed|proven)( \w{{4,10}})? (to )?(cure|heal|work against)s?
@@ -105,6 +108,8 @@ _DOSE = Phrases(rf"""
     (one|two|half a|a|\d) (tea|table)?spoon(s|ful)? of {_REMEDY} (every|each|a|per|daily|in the)
     (take|try|use) (a|an|one|two|some) (\w{{3,8}}
         )?(aspirin|paracetamol|ibuprofen|diuretic|laxative)s?
+    {_AMOUNT} (of|de) (\w{{2,8}} )?{_REMEDY}
+    (swap|replace|exchange|trade) {_YOUR}(\w{{2,12}} )?{_DRUG} (for|with)
     ask for a (higher|lower|bigger|stronger|double|smaller) dose
     (double|triple|increase|raise|lower|halve|reduce|cut|up|put up|bring down)
         {_YOUR}{{1,2}}(\w{{2,10}} )?{_DRUG}
@@ -120,11 +125,13 @@ _STOP = Phrases(rf"""
         (taking |having |using )?{_YOUR}{{1,2}}(\w{{2,12}} )?{_DRUG}
     (stop|quit|refuse|reject|ditch|avoid)
         (taking |having )?(chemo(therapy)?|radiation|radiotherapy|\w{{3,12}}nib)
+    (never|don't|do not) let (them|anyone|anybody|your \w{{3,10}}) (give|put|talk|bully) you
     (wean|taper|get|come) (yourself |yourselves )?off {_YOUR}(\w{{2,12}} )?{_DRUG}
     (do not|don't|never|no need to|you needn't) (take|have|accept|start|do|touch|agree to)
         {_YOUR}?(\w{{2,12}} )?{_DRUG}
     (deja|dejad|dejen|dejate|dejaos|rechaza|rechazad|tira|tirad|abandona|abandonad|salta(te)?)
         (de tomar |de )?{_YOUR}{{1,2}}(\w{{2,12}} )?{_DRUG}
+    no (te fies|os fieis|confies|confieis) (de|en) {_YOUR}(\w{{2,12}} )?{_DRUG}
     deja(d|n)? de \w{{4,14}} con {_YOUR}{_DRUG}
     no (te|os|se) (pongas|pongais|pongan|des|deis|hagas|hagais) {_YOUR}(\w{{2,12}} )?{_DRUG}
     no (tomes|tomeis|tomen|aceptes|acepteis|empieces) {_YOUR}?(\w{{2,12}} )?{_DRUG}
