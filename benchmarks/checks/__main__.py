@@ -11,20 +11,18 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.checks import presidio, score
 from benchmarks.checks.corpus import HALVES, KINDS, Passage, passages
+from benchmarks.checks.measure import speed, stories
 from benchmarks.checks.score import DIRECT, Noticed, Tally
 from benchmarks.figures import write
 from config.embedded.console import say
-from moderation.checks import CHECKS, Draft, run
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "checks.md"
-A_STORY = 25  # passages put together, some 330 words
 
 
 def main() -> int:
@@ -145,30 +143,6 @@ def slips(half: str) -> str:
     """Each miss and each false alarm, for whoever mends the rules."""
     counted = score.tallies((passage, score.ours(passage)) for passage in passages(half))
     return "\n".join(f"- {kind}: {slip}" for kind in counted for slip in counted[kind].slips)
-
-
-def stories(known: Sequence[Passage]) -> list[dict[str, str]]:
-    """The passages put together into texts as long as stories are, each in one language."""
-    told = []
-    for language in ("en", "es"):
-        texts = [passage.text for passage in known if passage.language == language]
-        groups = [texts[i : i + A_STORY] for i in range(0, len(texts), A_STORY)]
-        told += [{"language": language, "text": " ".join(group)} for group in groups]
-    return told
-
-
-def speed(known: Sequence[Passage]) -> tuple[int, float]:
-    """Words, and the seconds of one core that all checks take for them: the best of three."""
-    told = stories(known)
-    words = sum(len(story["text"].split()) for story in told)
-    seconds = []
-    for _ in range(3):
-        began = time.process_time()
-        for story in told:
-            # A new draft each time, as in life: nothing that was known of it helps.
-            run(Draft(body=story["text"], language=story["language"]), checks=CHECKS)
-        seconds.append(time.process_time() - began)
-    return words, min(seconds)
 
 
 def other(python: str, models: dict[str, str], known: Sequence[Passage]) -> dict:

@@ -77,11 +77,11 @@ _CURSES = Phrases(r"""
 """)
 _WISHES = Phrases(rf"""
     hope (that )?(you|he|she|they)('ll| will| all)?
-        (all )?(dies?|rots?|burns?|suffers?|chokes?| gets? (cancer|it too|it yourself))
+        (all )?(dies?|rots?|burns?|suffers?|chokes?|gets? (cancer|it too|it yourself))
     hope your (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
     (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you people)
         (all )?(should|deserve to|ought to|must)
-        (all )?(die|rot|burn in|suffer|(be|get) (put down| shot|hanged|gassed|killed))
+        (all )?(die|rot|burn in|suffer|(be|get) (put down|shot|hanged|gassed|killed))
     deserves? (what you've got|to (die|rot|burn|hang|suffer|get cancer)|(your|this|their|her|his)
         cancer)
     (wish|glad|pity) (you|she|he|they)( had|'d)? (died|got cancer|got it)

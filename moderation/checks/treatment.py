@@ -95,12 +95,12 @@ _CLAIM = Phrases(rf"""
     me cure (de |del |de la |el |la )?{_ILLNESS} (con|gracias a|a base de|sin) \w{{2,12}}
     (cura|curacion) (100 ?%|garantizada|segura|definitiva)
 """)
-_NEVER = re.compile(
-    r"\b(?:no|not|never|nothing|nobody|n't|nada|nunca|ni|chemo|transplant|quimio|trasplante|if|"
-    r"si)\b"
-    r"(?:\s\w+){0,2}\s?\Z|\b(?:not|never|nothing|no\scure|nada|n't)\b|n't\b",
+_NOTHING = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|nada|nunca|ni|chemo|transplant|quimio|trasplante|if|si)\b"
+    r"(?:\s\w+){0,2}\s?\Z|n't\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"\b(?:not|never|nothing|no\scure|nada)\b|n't\b", re.IGNORECASE)
 # Orders: only where somebody is told, see `_is_told`.
 _DOSE = Phrases(rf"""
     (take|try|use|have|drink|inject|swallow|start (with|on)) [^.,;\n]{{0,30}}?{_AMOUNT}
@@ -166,7 +166,7 @@ _STORY = re.compile(
 def _is_denied(match: re.Match[str]) -> bool:
     """ "It cured nothing", "there is no cure": not a claim."""
     claim = re.sub(r"what\s(?:\w+\s){1,3}can(?:'t|not)", "", match[0])
-    return bool(_NEVER.search(before(match, letters=25)) or _NEVER.search(claim))
+    return bool(_NOTHING.search(before(match, letters=25)) or _NEVER.search(claim))
 
 
 def _is_told(match: re.Match[str]) -> bool:
