@@ -124,7 +124,7 @@ def _is_for_nobody(match: re.Match[str]) -> bool:
     """Said to the illness."""
     earlier = re.split(r"[.!?\n]", before(match, letters=60))[-1]
     later = re.split(r"[.!?\n]", after(match, letters=60))[0]
-    return any(map(_NOBODY.search, (earlier, match[0], later)))
+    return bool(_NOBODY.search(earlier) or _NOBODY.search(later))
 
 
 def _is_for_nobody_or_oneself(match: re.Match[str]) -> bool:

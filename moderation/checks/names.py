@@ -63,7 +63,7 @@ _ROLE = (
 )
 # How a name is led in: "a nurse called Bea".
 _CALLED = (
-    r"(?:(?:is\s|was\s|'s\s)?(?:called|named)|(?:whose|'s)\sname\s(?:is|was)|llamad[oa]|"
+    r"(?:(?:is\s|was\s|'s\s)?(?:called|named)|(?:whose\s)?name\s(?:is|was)|llamad[oa]|"
     r"(?:que\s)?se\sllama(?:ba)?)"
 )
 _ADVERB = (

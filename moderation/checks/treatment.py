@@ -71,7 +71,7 @@ _DOES = (
     rf" [^.\n]{{0,20}}?{_ILLNESS})"
 )
 _BETTER = (
-    rf"(({_WILL} )?do(es)? what {_YOUR}?{_DRUG} (can't|cannot|won't)|[^.\n]{{0,20}}?"
+    rf"(({_WILL} )?do(es)? what {_YOUR}?{_DRUG} (can't|cannot|won't)|[^.!?\n]{{0,20}}?"
     rf"(better|stronger|safer|more (effective|powerful)) than {_YOUR}?{_DRUG})"
 )
 _CURA = (

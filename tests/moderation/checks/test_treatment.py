@@ -6,7 +6,7 @@ from tests.moderation.checks.noticing import noticed
 NOTICED = [
     ("Soursop cures cancer", "Soursop cures cancer"),
     ("My diet healed my lymphoma", "My diet healed my lymphoma"),
-    ("Turmeric works? Turmeric is better than chemo", "Turmeric is better than chemo"),
+    ("Does it work? Turmeric is better than chemo", "Turmeric is better than chemo"),
     ("guaranteed to cure", "guaranteed to cure"),
     ("Take 400 mg of it", "Take 400 mg"),
     ("My tip: double your prednisone", "double your prednisone"),
