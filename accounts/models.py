@@ -20,7 +20,18 @@ class UserManager(BaseUserManager["User"]):
         return theirs.get()
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class Coded(models.Model):
+    """Somebody with an address who can prove, by a code that we mail there, that it is theirs."""
+
+    code_digest = models.CharField(max_length=64, blank=True)
+    code_sent_at = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class User(Coded, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField()
     is_staff = models.BooleanField(default=False)  # may open /admin/
     is_active = models.BooleanField(default=True)

@@ -16,3 +16,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_IMPORTS = ("benchmarks.nothing",)
 MARROW_GRACE = timedelta(0)
+MARROW_ERASURE_FILE = None  # each run has a new database, which knows none of the last one's deeds

@@ -9,7 +9,9 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 
+from moderation.changes import pieces
 from stories import helplines, paging
 
 GROUPS = {
@@ -43,7 +45,15 @@ def components(request: HttpRequest) -> HttpResponse:
         {
             "alternates": (),  # in one language only
             "stories": [_story(number, group) for number, group in enumerate(GROUPS)],
+            "photo": Example(
+                src=static("icons/marrow.svg"),
+                width=320,
+                height=320,
+                alt="Cells side by side, as a drawing",
+                credit="Ana",
+            ),
             "diagnoses": [_diagnosis(group) for group in GROUPS],
+            "about": ["45 to 59 at the diagnosis", "Portugal"],
             "plain_form": Question(),
             "error_form": bound,
             "middle": paging.Page([], newer="a", older="b"),
@@ -77,6 +87,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 Example(value="escalate", label="Escalate", key="e", kind="quiet"),
                 Example(value="decline", label="Decline", key="d", kind="danger"),
             ],
+            "pieces": pieces("I was ill in May.", "I was very ill in spring."),
             "typed": [("A title for it", "The word on my hand"), ("Your story", TEXT)],
             "in_two_hours": now + timedelta(hours=2),
             "in_two_days": now + timedelta(days=2),
@@ -126,6 +137,7 @@ def _story(number: int, group: str) -> Example:
         display_name=NAMES[number],
         relation="patient",
         diagnoses=[_diagnosis(group)],
+        diagnosed="2024-spring",
         title="The word on my hand",
         lead=TEXT[:150],
         language="en",

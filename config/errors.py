@@ -42,6 +42,18 @@ def problem(status: int, title: str, *, retry_after: int = 0) -> JsonResponse:
     return response
 
 
+def restoring(request: HttpRequest) -> HttpResponse:
+    """Everything waits until what was taken back is hidden again."""
+    response: HttpResponse
+    if request.path_info.startswith("/api/"):
+        response = problem(503, "We are putting things back")
+    else:  # without the request, which asks the database who is there
+        response = render(None, "errors/restoring.html", {"style": style()}, status=503)
+    response.headers["Retry-After"] = "300"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return problem(404, "Not found")

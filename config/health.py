@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from jobs.models import Heartbeat, Job
+from moderation import ledger
 
 LATE = timedelta(minutes=5)
 
@@ -30,6 +31,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         facts = jobs_facts()
         down += [f"{name}: silent" for name in facts.pop("silent")]  # type: ignore[attr-defined]
+        down += erasures()
     except DatabaseError:
         down.append("postgresql")
     try:
@@ -37,6 +39,16 @@ def ready(request: HttpRequest) -> JsonResponse:
     except redis.RedisError:
         down.append("redis")
     return JsonResponse({"ready": not down, "down": down, **facts}, status=503 if down else 200)
+
+
+def erasures() -> list[str]:
+    """What is wrong between the database and the file that says what must stay off the site."""
+    try:
+        if ledger.pending():
+            return ["erasures: replay pending"]
+    except OSError:
+        return ["erasures: no file"]
+    return ["erasures: not written"] if ledger.unwritten() else []
 
 
 def jobs_facts() -> dict[str, object]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from config import errors
+from moderation import ledger
 from moderation.errors import Conflict, Forbidden
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -22,6 +24,7 @@ PRIVATE = (
     "/share/",
     "/your-stories/",
     "/take-down/",
+    "/in-memory/",
     "/accounts/",
     "/desk/",
     "/admin/",
@@ -29,6 +32,7 @@ PRIVATE = (
 )
 PUBLIC_CACHE = "public, max-age=60, must-revalidate"
 PRIVATE_CACHE = "private, no-store"
+LOOK_AGAIN = 60.0  # seconds until a process looks again whether its database is an older one
 
 
 def request_log(answer: Answer) -> Answer:
@@ -47,6 +51,25 @@ def request_log(answer: Answer) -> Answer:
                 ms=round((time.perf_counter() - start) * 1000, 1),
             )
         return response
+
+    return middleware
+
+
+def replay_first(answer: Answer) -> Answer:
+    """Serve nothing while a backup that came back may hold what people took back since."""
+    looked = -LOOK_AGAIN
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        nonlocal looked
+        due = time.monotonic() - looked > LOOK_AGAIN
+        if due and not request.path_info.startswith("/health/"):
+            try:
+                if ledger.pending():
+                    return errors.restoring(request)
+                looked = time.monotonic()
+            except (DatabaseError, OSError):
+                pass  # no story is shown without a database; of a file, /health/ready tells
+        return answer(request)
 
     return middleware
 

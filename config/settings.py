@@ -35,9 +35,17 @@ MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", defau
 MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back
 MARROW_CHECK_IN = timedelta(days=env.int("MARROW_CHECK_IN_DAYS", default=365))
 MARROW_KEEP_DRAFTS = timedelta(days=env.int("MARROW_KEEP_DRAFTS_DAYS", default=30))
+MARROW_MEMORY_WAIT = timedelta(days=env.int("MARROW_MEMORY_WAIT_DAYS", default=14))
+MARROW_THANKS_MAIL = timedelta(days=env.int("MARROW_THANKS_MAIL_DAYS", default=7))
+# Beside the database and in none of its backups: what must be hidden again after one came back.
+MARROW_ERASURE_FILE: Path | None = Path(
+    env.str("MARROW_ERASURE_FILE", default=str(MARROW_HOME / "erasures.jsonl"))
+)
 MARROW_KEEP_MAIL = timedelta(days=env.int("MARROW_KEEP_MAIL_DAYS", default=90))
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
+# Stories that share illness, age and place: where there are fewer, their person is told in time.
+MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
 MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
@@ -52,7 +60,9 @@ MARROW_LIMITS = {
     "code": (env.int("MARROW_LIMIT_CODE", default=10), 3600),
     "sign-in": (5, 3600),  # tries of one mailed code, which is worthless long before the hour is up
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),
+    "photo": (env.int("MARROW_LIMIT_PHOTO", default=30), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
+    "thanks": (1, 24 * 3600),  # of one network for one story
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
 }
 
@@ -102,6 +112,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.language",
+    "config.middleware.replay_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -175,6 +186,8 @@ if TRUSTED_PROXIES and SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["config.uploads.InMemory"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -93,6 +93,7 @@ class Supervisor:
         self._prepare(servers)
         self.manage("Preparing the database", "migrate", "--noinput")
         self.manage("Loading the diagnoses", "load_diagnoses")
+        self.manage("Hiding what was taken back since a backup", "replay_erasures")
         self.collect()
         with step("Starting web, relay and worker"):
             for child in reversed([self.web(), self.relay(), self.worker()]):

@@ -17,6 +17,7 @@ PLACES = (
     _("The feeds and the site map"),
     _("Other sites that ask ours for stories"),
 )
+PHOTO = _("The files of its photo")
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,7 @@ def gone(contribution: Contribution) -> Gone | None:
     if withdrawal is None:
         return None
     shown = events.filter(action__in=[Action.PUBLISH, Action.RESUME]).exists()
-    return Gone(withdrawal.at, PLACES if shown else ())
+    if not shown:
+        return Gone(withdrawal.at, ())
+    pictured = contribution.submissions.filter(photo__isnull=False, published_at__isnull=False)
+    return Gone(withdrawal.at, (*PLACES, PHOTO) if pictured.exists() else PLACES)

@@ -5,4 +5,9 @@ class ContributorsConfig(AppConfig):
     name = "contributors"
 
     def ready(self) -> None:
-        from contributors import drafts, unsent, visits  # noqa: F401 - registers jobs, receivers
+        from contributors import (  # noqa: F401 - registers jobs, receivers
+            drafts,
+            unsent,
+            visits,
+            wishes,
+        )

@@ -12,15 +12,16 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributors import windows
+from contributors import dials, pictures, prompts, windows
 from contributors.forms import ANONYMOUS, EARLIER, OTHER, earlier
 from contributors.models import Draft
-from moderation import consents, transition, workflow
+from moderation import album, consents, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -28,9 +29,12 @@ from moderation.offers import NOBODY, Offer, Passage, digest, normalised, undate
 from moderation.signals import erased
 from stories.models import Facet
 
-FACETS = ("phase", "treatment", "topic", "age")
+FACETS = ("phase", "treatment", "topic", dials.AGE, dials.PLACE)
 MOST = 200_000  # characters of all answers: ten stories of the longest kind
-ASKS = {"name": "display_name"}  # where a question and the offer have another name for it
+ASKS = {
+    "name": "display_name",
+    "year": "diagnosed",
+}  # where a question and the offer have another name for it
 
 
 class TooMuch(Exception):  # noqa: N818 - it reads as a sentence where it is raised
@@ -45,6 +49,11 @@ def begin(owner: User | None = None, **answers: Any) -> Draft:
 def revise(contribution: Contribution, *, owner: User | None = None) -> Draft:
     """Open a draft with the words that were sent last, to send others in their place."""
     return _revision(contribution, owner, as_answers)
+
+
+def take_up(contribution: Contribution, *, offer: Offer, owner: User | None = None) -> Draft:
+    """Open a draft with words that the team suggests, to change them further."""
+    return _revision(contribution, owner, lambda _last: {**as_answers(offer), "suggested": True})
 
 
 def update(contribution: Contribution, *, owner: User | None = None) -> Draft:
@@ -104,9 +113,19 @@ def keep(draft: Draft, answers: dict[str, Any], *, page: windows.Page | None = N
     _change(draft, partial(windows.merged, typed=answers, page=page))
 
 
+def answer(draft: Draft, **answers: Any) -> None:
+    """Keep answers that no window shows as a field."""
+    _change(draft, lambda now: {**now, **answers})
+
+
 def choose(draft: Draft, which: str, *, use: bool) -> None:
     """Put a text from another window in the place of the first, or leave it out."""
     _change(draft, partial(windows.chosen, which=which, use=use))
+
+
+def write_as(draft: Draft, way: str) -> None:
+    """Write the story along questions, or in one box where all that was written stands together."""
+    _change(draft, partial(prompts.written, way=way))
 
 
 def rewrite(draft: Draft, name: str, old: str, new: str) -> None:
@@ -134,7 +153,7 @@ def _change(draft: Draft, change: Callable[[dict[str, Any]], dict[str, Any]]) ->
 
 def begun(draft: Draft) -> bool:
     """Whether anything was answered yet; the language comes with the start."""
-    beside = ("language", windows.OTHERS, windows.WRITERS)
+    beside = ("language", prompts.WAY, windows.OTHERS, windows.WRITERS)
     return any(answer for name, answer in draft.answers.items() if name not in beside)
 
 
@@ -162,20 +181,27 @@ def as_offer(answers: dict[str, Any]) -> Offer:
             "diagnoses": answers.get("diagnoses", []),
             "relation": answers.get("relation", ""),
             "display_name": display_name(answers),
-            "facets": [slug for kind in FACETS for slug in answers.get(kind, [])],
+            "facets": [slug for kind in FACETS for slug in dials.chosen(answers, kind)],
+            "diagnosed": dials.diagnosed(answers),
         },
         dated=passages[0].dated,
     )
-    return replace(offer, passages=passages)
+    return replace(
+        offer,
+        passages=passages,
+        recognisable=answers.get("recognisable", ""),
+        picture=pictures.as_picture(answers),
+    )
 
 
 def as_passages(answers: dict[str, Any]) -> tuple[Passage, ...]:
     """The passages in their order; one that was emptied is taken out, unless nothing is left."""
     today = timezone.localdate().isoformat()
     days = [*answers.get("days", []), answers.get("dated") or today]
+    before = [normalised(answers.get(name, "")) for name in earlier(answers)]
     told = [
-        Passage(normalised(answers.get(name, "")), date.fromisoformat(day))
-        for name, day in zip([*earlier(answers), "body"], days, strict=True)
+        Passage(text, date.fromisoformat(day))
+        for text, day in zip([*before, prompts.story(answers)], days, strict=True)
     ]
     full = told if answers.get("update") else [one for one in told if one.text.strip()]
     return tuple(full or told[-1:])
@@ -196,7 +222,10 @@ def as_answers(offer: Offer) -> dict[str, Any]:
         "relation": offer.relation,
         "named": ANONYMOUS if anonymous else OTHER,
         "name": "" if anonymous else offer.display_name,
-        **{kind: [slug for slug in offer.facets if kinds.get(slug) == kind] for kind in FACETS},
+        **{kind: dials.answer(kind, offer.facets, kinds) for kind in FACETS},
+        **dials.as_answers(offer.diagnosed),
+        "recognisable": offer.recognisable,
+        **pictures.as_answers(offer.picture),
     }
 
 
@@ -218,7 +247,7 @@ def fingerprint(answers: dict[str, Any]) -> str:
 def problems(draft: Draft) -> dict[str, list[Any]]:
     """What keeps this from being sent, by field; empty when it is ready."""
     found: dict[str, list[Any]] = {}
-    for judge in (_judge_offer, _judge_agreement, _judge_address, _judge_windows):
+    for judge in (_judge_offer, _judge_photo, _judge_agreement, _judge_address, _judge_windows):
         try:
             judge(draft)
         except ValidationError as error:
@@ -228,6 +257,11 @@ def problems(draft: Draft) -> dict[str, list[Any]]:
 
 def _judge_offer(draft: Draft) -> None:
     as_offer(draft.answers).validate()
+
+
+def _judge_photo(draft: Draft) -> None:
+    if found := pictures.problems(draft.answers):
+        raise ValidationError(found)
 
 
 def _judge_agreement(draft: Draft) -> None:
@@ -279,6 +313,7 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
         Draft.objects.filter(pk=now.pk).update(
             answers={}, contribution=kept.pk, sent_at=Now(), updated_at=Now()
         )
+        album.discard(now.pk)  # a photo that changes nothing
     return kept
 
 
@@ -286,3 +321,9 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
 def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
     """Delete the changes to a story that is being erased, which were never sent."""
     Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
+
+
+@receiver(post_delete, sender=Draft)
+def forget_photo(instance: Draft, **_signal: object) -> None:
+    """Delete the photo that only this draft had."""
+    album.discard(instance.pk)

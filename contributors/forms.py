@@ -11,11 +11,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from contributors import prompts
 from moderation import consents, threads
-from moderation.offers import BETWEEN, normalised
+from moderation.offers import BETWEEN, RECOGNISABLE, normalised
+from stories import told
 from stories.models import LANGUAGES, Facet, Relation
+from stories.text import fold
 
 EARLIER = "earlier_"  # with a number: the passages before the last
 FIRST, OTHER, ANONYMOUS = "first", "other", "anonymous"
@@ -26,6 +31,7 @@ NAMED = [
 ]
 CHOOSE = {"required": _("Please choose one of these."), "invalid_choice": _("Please choose again.")}
 WRITE = {"required": _("Please write something here.")}
+LEAVE_OUT = _("Leave it out")
 
 
 def earlier(answers: Mapping[str, Any]) -> list[str]:
@@ -110,6 +116,7 @@ class Words(Question):
     def adapt(self) -> None:
         """Give each passage of a story with several its own field, named by its day."""
         names = earlier(self.answers)
+        self.boxes()
         if not names:
             return
         first, added = _("Your story, written on %(day)s"), _("Added on %(day)s")
@@ -125,7 +132,54 @@ class Words(Question):
             "To take a part out, empty its field. There is room for %(limit)s characters in "
             "all parts together. Nothing is ever cut."
         ) % {"limit": number_format(settings.MARROW_MAX_CHARACTERS, force_grouping=True)}
-        self.order_fields(["language", *names, "body", "title"])
+        self.order_fields(["language", *names, "body", *prompts.BOXES, "title"])
+
+    def boxes(self) -> None:
+        """Give each question its box, where it is written along questions or holds words.
+
+        What a page sends is kept in any case: it may show boxes that another window put together.
+        """
+        asked = self.answers.get(prompts.WAY) == prompts.QUESTIONS
+        wanted = prompts.BOXES if asked else prompts.filled(self.answers)
+        sent = () if self.data is self.answers else self.data
+        names = [name for name in prompts.BOXES if name in wanted or name in sent]
+        for name in names:
+            label, help_text = prompts.of(self.answers)[name]
+            self.fields[name] = forms.CharField(
+                label=label, help_text=help_text, required=False, widget=box()
+            )
+        if not names:
+            return
+        body = self.fields["body"]
+        body.required, body.widget.attrs["data-together"] = False, ""
+        body.label, body.help_text = _("What you wrote so far"), ""
+        if asked and "body" not in sent and not self.answers.get("body", "").strip():
+            del self.fields["body"]
+        self.order_fields(["language", "body", *names, "title"])
+
+    def add_problems(self, problems: dict[str, list[Any]]) -> None:
+        """Say of a story that it is empty at the first question, where there is no one box."""
+        if "body" in problems and "body" not in self.fields:
+            problems = {**problems, prompts.BOXES[0]: problems["body"]}
+        super().add_problems(problems)
+
+
+def box() -> forms.Textarea:
+    """The room for an answer to one question; the limit is for all boxes together."""
+    limit = settings.MARROW_MAX_CHARACTERS
+    attrs = {"rows": 7, "data-limit": limit, "data-together": "", "spellcheck": "true"}
+    return forms.Textarea(attrs=attrs)
+
+
+class Recognisable(Question):
+    recognisable = forms.ChoiceField(
+        label=_("Could somebody else be recognised in your story?"),
+        help_text=_("Only our team sees your answer."),
+        choices=list(RECOGNISABLE.items()),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
 
 
 class Update(Question):
@@ -152,7 +206,7 @@ class Naming(Question):
 
     named = forms.ChoiceField(
         label=_("How may we call you beside your story?"),
-        help_text=_("Only this is shown to readers. It need not be your real name."),
+        help_text=_("Readers see no other name of you. It need not be your real one."),
         choices=NAMED,
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
@@ -177,16 +231,79 @@ class Naming(Question):
             super().add_problems(problems)
 
 
+class About(Question):
+    """How much is told beside the name; nothing at all is where each dial begins."""
+
+    asks: ClassVar = {"diagnosed": "year"}
+
+    age = forms.ChoiceField(
+        label=_("How old were you, or the person you write about, at the diagnosis?"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    place = forms.ChoiceField(
+        label=_("Which country, or part of the world?"), required=False, error_messages=CHOOSE
+    )
+    when = forms.ChoiceField(
+        label=_("When was the diagnosis?"),
+        required=False,
+        choices=[
+            ("", LEAVE_OUT),
+            ("season", _("The season and the year")),
+            ("year", _("Only the year")),
+            (told.SINCE, _("Only how many years ago it was")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    season = forms.ChoiceField(
+        label=_("The season, as you call it where you live"), error_messages=CHOOSE
+    )
+    year = forms.CharField(
+        label=_("The year"),
+        help_text=_("Four figures. From it we also count how many years ago it was."),
+        error_messages={"required": _("Please write the year with four figures.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def adapt(self) -> None:
+        ages = [(one.slug, one.name) for one in facets() if one.kind == Facet.Kind.AGE]
+        self.choose("age", [("", LEAVE_OUT), *ages])
+        self.choose("place", [("", LEAVE_OUT), *places()])
+        seasons = [(name, capfirst(str(word))) for name, word in told.SEASONS.items()]
+        self.choose("season", [("", _("Please choose")), *seasons])
+        if self.is_bound:  # asked for only once there is to be a date
+            self.fields["season"].required = self.data.get("when") == "season"
+            self.fields["year"].required = bool(self.data.get("when"))
+
+    def choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def raw(self) -> dict[str, Any]:
+        """What was chosen; of age and place nothing but what is on the list."""
+        kept = super().raw()
+        known = {one.slug for one in facets()} | {""}
+        return {
+            name: answer if name not in ("age", "place") or answer in known else ""
+            for name, answer in kept.items()
+        }
+
+    def add_problems(self, problems: dict[str, list[Any]]) -> None:
+        """Speak of the year only once there is a season."""
+        if "season" not in self.errors:
+            super().add_problems(problems)
+
+
 class More(Question):
     """Facets by kind; each kind is one optional field, and together they are `facets`."""
 
     asks: ClassVar = {"facets": "phase"}
-    ticks: ClassVar = ("phase", "treatment", "topic", "age")
+    ticks: ClassVar = ("phase", "treatment", "topic")
     LABELS: ClassVar = {
         "phase": _("Where in it are you, or is the person you write about?"),
         "treatment": _("Which treatments does your story tell of?"),
         "topic": _("What else is it about?"),
-        "age": _("How old were you, or the person you write about, at the diagnosis?"),
     }
 
     def adapt(self) -> None:
@@ -200,16 +317,22 @@ class More(Question):
             )
 
 
-class Address(Question):
-    email = forms.EmailField(
+def address_field(*, required: bool) -> forms.EmailField:
+    """Where somebody writes their own address."""
+    return forms.EmailField(
         label=_("Your e-mail address"),
-        required=False,
+        required=required,
         max_length=254,
         error_messages={
-            "invalid": _("This does not look like an e-mail address. Please look at it again.")
+            "required": _("Please write your address here."),
+            "invalid": _("This does not look like an e-mail address. Please look at it again."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
+
+
+class Address(Question):
+    email = address_field(required=False)
 
 
 class Agreement(Question):
@@ -248,15 +371,7 @@ class AddressForm(forms.Form):
     """An address in place of one that was mistyped, or where there was none."""
 
     use_required_attribute = False
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=254,
-        error_messages={
-            "required": _("Please write your address here."),
-            "invalid": _("This does not look like an e-mail address. Please look at it again."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )
+    email = address_field(required=True)
 
 
 class CodeForm(forms.Form):
@@ -282,9 +397,34 @@ class AnswerForm(forms.Form):
     )
 
 
+class KeepForm(AnswerForm):
+    """A few words, if they like, to a team that is asked to read the same story again."""
+
+    answer = forms.CharField(
+        label=_("Is there something that we should know?"),
+        help_text=_("You need not say anything. Only our team can read it."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={"rows": 6, "data-limit": threads.LONGEST, "spellcheck": "true"}
+        ),
+    )
+
+
 def facets() -> list[Facet]:
     """What may be chosen today, in the order of the file."""
     return list(Facet.objects.filter(until=None))
+
+
+def places() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The countries by their names under each part of the world, which may be chosen itself."""
+    known = [one for one in facets() if one.kind == Facet.Kind.PLACE]
+    found = []
+    for part in (one for one in known if not one.within):
+        within = [(one.slug, one.name) for one in known if one.within == part.slug]
+        only = (part.slug, gettext("%(place)s, no country") % {"place": part.name})
+        found.append((part.name, [only, *sorted(within, key=lambda row: fold(row[1]))]))
+    return found
 
 
 # What people type, by its name in a form; the rest of a form is not theirs to copy.
@@ -297,6 +437,10 @@ TYPED: dict[str, Any] = {
         (AnswerForm, ("answer",)),
     )
     for name in names
+} | {
+    **{name: label for name, (label, _help) in prompts.of({}).items()},
+    "photo_alt": _("What is on it?"),
+    "photo_credit": _("A name to thank below it"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Drafts: what somebody has begun to tell and not sent."""
+"""Drafts: what somebody has begun to tell and not sent. Wishes: for after their death."""
 
 import secrets
 import uuid
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
+from moderation.models import Contribution
 
 
 def new_key() -> str:
@@ -59,6 +60,63 @@ class Draft(models.Model):
         return self.version is not None
 
     @property
+    def takes_up(self) -> bool:
+        """Whether it began with words that the team suggested."""
+        return bool(self.answers.get("suggested"))
+
+    @property
     def updates(self) -> bool:
         """Whether it only adds new words to a story, and leaves all that is there as it is."""
         return bool(self.answers.get("update"))
+
+
+class Wish(models.Model):
+    """What somebody wishes for their story after their death, and how far that has come.
+
+    Of the person whom they trust nothing is kept: that person brings the link.
+    """
+
+    class What(models.TextChoices):
+        KEEP = "keep"
+        MEMORY = "memory"
+        REMOVE = "remove"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="wish")
+    what = models.CharField(max_length=10, choices=What)
+    contact_digest = models.CharField(max_length=64, unique=True)  # of the link to hand on
+    alive_digest = models.CharField(max_length=64, unique=True)  # of the link that undoes it
+    told_at = models.DateTimeField(null=True)  # somebody told us that they died
+    paused = models.BooleanField(default=False)  # by that, and for no other reason
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.BigIntegerField(null=True)  # a lead; opaque, no foreign key
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "wishes"
+        constraints = [
+            models.CheckConstraint(
+                name="confirmed_by_whom_when",
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="confirmed_is_told",
+                condition=Q(confirmed_at=None) | Q(told_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="done_is_confirmed",
+                condition=Q(done_at=None) | Q(confirmed_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["told_at"], name="wishes_told", condition=~Q(told_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.contribution_id)
+
+    @property
+    def open(self) -> bool:
+        """Somebody told us, and a lead has not looked yet."""
+        return self.told_at is not None and self.confirmed_at is None

@@ -20,11 +20,14 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import picker, tracker
-from moderation import consents, notifications
-from moderation.models import Contribution, Event, Submission
+from contributors import picker, tracker, wishes
+from moderation import consents, notifications, thanks
+from moderation.models import Contribution, Event, Message, Photo, Submission
+from moderation.pictures import MYSELF
 from moderation.states import DECISIONS, Action, Party, State
+from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
+from stories.photographs import KINDS
 
 TEAM = "team"
 # What its person did themselves, or can see from outside, by the words that tell of it. A decision
@@ -42,6 +45,9 @@ TOLD: dict[Action, Promise] = {
     Action.REPLACE: _("Other words took the place of these"),
     Action.TAKE_DOWN: _("We took the story off the site"),
     Action.RESTORE: _("We put the story back on the site"),
+    Action.KEEP: _("You asked us to read the same words again"),
+    Action.APPEAL: _("You asked that somebody else looks"),
+    Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
 }
 BY: dict[str, Promise] = {
     Party.CONTRIBUTOR: _("by you"),
@@ -59,6 +65,8 @@ def packed(contribution: Contribution) -> bytes:
         pack.writestr("story.json", text)
         pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
         pack.writestr("agreements.txt", agreements(contribution))
+        for photo in contribution.photos.all():
+            pack.writestr(file_of(photo), bytes(photo.original))
     return file.getvalue()
 
 
@@ -75,21 +83,31 @@ def everything(contribution: Contribution) -> dict[str, Any]:
     slugs = {slug for one in submissions for slug in one.diagnoses}
     diagnoses = {row.slug: row.label for row in picker.chosen(slugs)}
     facets = {row.slug: row.name for row in Facet.objects.all()}
+    photos = {row.pk: row for row in contribution.photos.all()}
     return {
         "copied_at": timezone.now(),
         "story": about(contribution, submissions),
-        "sent": [offered(one, diagnoses, facets) for one in submissions],
+        "sent": [
+            {**offered(one, diagnoses, facets), "photo": pictured(one, photos)}
+            for one in submissions
+        ],
         "messages": [
             {
                 "about": numbers[letter.submission_id],
                 "by": role(letter.party),
                 "at": letter.created_at,
                 "text": letter.body,
+                "guideline": letter.guideline,
+                "guideline_in_words": str(GUIDELINES.get(letter.guideline, "")),
+                "quoted": letter.quoted,
+                "suggested": suggested(letter),
             }
             for letter in tracker.letters(contribution)
         ],
         "happened": happened(submissions),
         "agreements": [agreement(entry) for entry in consents.ledger(contribution)],
+        "wish": wished(contribution),
+        "thanks": thanked(contribution),
         "mails": list(
             notifications.mailed(contribution).values(
                 "kind", "subject", "to", "created_at", "sent_at"
@@ -114,6 +132,29 @@ def about(contribution: Contribution, submissions: Iterable[Submission]) -> dict
     }
 
 
+def wished(contribution: Contribution) -> dict[str, Any] | None:
+    """What shall become of the story after its person's death; the link itself is a key."""
+    wish = wishes.of(contribution)
+    if wish is None:
+        return None
+    return {
+        "what": wish.what,
+        "in_words": str(wishes.WORDS[wish.what]),
+        "told_at": wish.told_at,
+        "in_memory": contribution.in_memory,
+    }
+
+
+def thanked(contribution: Contribution) -> dict[str, Any]:
+    row = thanks.of(contribution)
+    return {
+        "wanted": row.wanted,
+        "by_mail": row.by_mail,
+        "readers": row.readers,
+        "told_at": row.told_at,
+    }
+
+
 def offered(
     submission: Submission, diagnoses: dict[str, str], facets: dict[str, str]
 ) -> dict[str, Any]:
@@ -129,12 +170,49 @@ def offered(
         "diagnoses": named(submission.diagnoses, diagnoses),
         "relation": named([submission.relation], dict(Relation.choices))[0],
         "facets": named(submission.facets, facets),
+        "diagnosed": submission.diagnosed,
+        "hidden": submission.hidden,
+        "somebody_else_recognisable": submission.recognisable,
         "state": submission.seen_state,
         "state_in_words": str(tracker.headline(submission)),
         "answered_at": submission.settled_at,
         "published_at": submission.published_at,
         "sha256": submission.content_hash,
     }
+
+
+def suggested(letter: Message) -> dict[str, Any] | None:
+    """The wording that came with a message, and the number of the text that was sent with it."""
+    one = letter.suggested
+    if one is None:
+        return None
+    return {
+        "title": one.title,
+        "passages": one.passages,
+        "name": one.display_name,
+        "sent_as": one.became.number if one.became else None,
+    }
+
+
+def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, Any] | None:
+    """The photo that was sent with a text: its file beside this, and what was said of it."""
+    if submission.photo_id is None:
+        return None
+    photo = photos[submission.photo_id]
+    crop = photo.crop
+    return {
+        "file": file_of(photo),
+        "sha256": photo.digest,
+        "shown_part": [crop.left, crop.top, crop.width, crop.height],
+        "described_as": submission.photo_alt,
+        "taken_by": "you" if submission.photo_by == MYSELF else "somebody else",
+        "thanks_to": submission.photo_credit,
+    }
+
+
+def file_of(photo: Photo) -> str:
+    """The name of its file in the copy; the name that it came with was never kept."""
+    return f"photo-{photo.digest[:8]}-{photo.pk.hex[:4]}.{KINDS.get(photo.format, photo.format)}"
 
 
 def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributors import drafts
+from contributors import drafts, prompts
 from contributors.forms import earlier
 from contributors.models import Draft
 from moderation import checks
@@ -82,8 +82,9 @@ def parts(draft: Draft) -> list[Part]:
         return [Part("body", checks.Draft(body=own, language=language))]
     title, name = normalised(answers.get("title", "")), drafts.display_name(answers)
     first = Part("body", checks.Draft(title, own, name, language))
-    before = ((one, normalised(answers.get(one, ""))) for one in earlier(answers))
-    return [first, *(Part(one, checks.Draft(body=text, language=language)) for one, text in before)]
+    beside = [*earlier(answers), *prompts.filled(answers)]
+    others = ((one, normalised(answers.get(one, ""))) for one in beside)
+    return [first, *(Part(one, checks.Draft(body=text, language=language)) for one, text in others)]
 
 
 def look(draft: Draft, *, step: str = "") -> list[Nudge]:

@@ -9,11 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from contributors import drafts, picker
+from contributors import drafts, picker, pictures
 from contributors.models import Draft
-from moderation import consents
-from moderation.models import Contribution
-from moderation.offers import Offer
+from moderation import album, consents
+from moderation.models import Contribution, Photo
+from moderation.offers import AGE, PLACE, RECOGNISABLE, Offer
+from moderation.pictures import Picture
+from stories import told
 from stories.models import LANGUAGES, Facet, Relation
 from stories.text import minutes
 
@@ -30,7 +32,7 @@ def rows(draft: Draft) -> list[Row]:
     answers = draft.answers
     offer = drafts.as_offer(answers)
     words = len(offer.body.split())
-    names = chosen_facets(offer)
+    names = [one.name for one in chosen_facets(offer) if one.kind not in (AGE, PLACE)]
     if draft.updates:
         count = len(offer.passages[-1].text.split())
         return [Row(_("Your new words"), _in_words(count), change("story"))]
@@ -44,8 +46,11 @@ def rows(draft: Draft) -> list[Row]:
             _in_words(words),
             "story",
         ),
+        Row(_("Could somebody else be recognised?"), _others(offer), "others"),
         Row(_("Your name on the page"), offer.display_name, "you"),
+        Row(_("Readers also see"), "\n".join(beside_name(offer)) or gettext("Nothing"), "about"),
         Row(_("To help people find it"), "\n".join(names) or gettext("Nothing chosen"), "more"),
+        Row(_("Photo"), offer.picture.alt if offer.picture else gettext("None"), "photo"),
     ]
     if not draft.revises:
         uses = set(answers.get("consents", []))
@@ -72,6 +77,7 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
     """The story as a reader's page would show it."""
     offer = drafts.as_offer(draft.answers)
     chosen = picker.chosen(offer.diagnoses)
+    facets = chosen_facets(offer)
     return SimpleNamespace(
         id=contribution.story_id if contribution else draft.pk,
         title=offer.title,
@@ -81,11 +87,38 @@ def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> An
         relation=offer.relation,
         diagnoses=chosen,
         group=chosen[0].group if chosen else "",
-        facets=chosen_facets(offer),
+        facets=[facet.name for facet in facets],
+        about=told.about(facets),
+        diagnosed=offer.diagnosed,
         minutes=minutes(len(offer.body.split())),
+        photograph=photograph(offer.picture),
     )
 
 
-def chosen_facets(offer: Offer) -> list[str]:
-    """The names of what was chosen to help people find it."""
-    return [facet.name for facet in Facet.objects.filter(slug__in=offer.facets)]
+def photograph(picture: Picture | None) -> Any:
+    """A photo as its own person sees it on a page; None without one, and before it is made."""
+    photo = Photo.objects.filter(pk=picture.photo).first() if picture else None
+    file = album.preview(photo) if photo else None
+    if picture is None or photo is None or file is None:
+        return None
+    return SimpleNamespace(
+        src=pictures.address(photo.pk, "part"),
+        width=file.width,
+        height=file.height,
+        alt=picture.alt,
+        credit=picture.credit,
+    )
+
+
+def chosen_facets(offer: Offer) -> list[Facet]:
+    """What was chosen to stand beside the story, or to help people find it."""
+    return list(Facet.objects.filter(slug__in=offer.facets))
+
+
+def beside_name(offer: Offer) -> list[str]:
+    """What is told of a person beside their name."""
+    return [*told.about(chosen_facets(offer)), *filter(None, [told.when(offer.diagnosed)])]
+
+
+def _others(offer: Offer) -> str:
+    return str(RECOGNISABLE.get(offer.recognisable) or gettext("Not answered"))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contributors import forms, windows
+from contributors import forms, photo_question, pictures, windows
 from contributors.models import Draft
 
-DIAGNOSIS, STORY, CHECK = "diagnosis", "story", "check"
+DIAGNOSIS, STORY, PHOTO, CHECK = "diagnosis", "story", "photo", "check"
+DIALS = ("you", "about")  # where somebody sees while choosing what readers will see of them
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,35 @@ STEPS = (
         STORY,
         _("Your story"),
         forms.Words,
-        frozenset({"title", "body", "language", forms.EARLIER}),
+        frozenset({"title", "body", "language", forms.EARLIER, "told_"}),
+    ),
+    Step(
+        "others",
+        _("The other people in your story"),
+        forms.Recognisable,
+        frozenset({"recognisable"}),
+        optional=True,
     ),
     Step("you", _("Your name on the page"), forms.Naming, frozenset({"display_name"})),
+    Step(
+        "about",
+        _("What else readers may know"),
+        forms.About,
+        frozenset({"diagnosed"}),
+        optional=True,
+    ),
     Step(
         "more",
         _("Help people like you to find it"),
         forms.More,
         frozenset({"facets"}),
+        optional=True,
+    ),
+    Step(
+        PHOTO,
+        _("A photo, if you like"),
+        photo_question.Photo,
+        frozenset({"photo", pictures.AGREED, *pictures.FIELDS}),
         optional=True,
     ),
     Step(

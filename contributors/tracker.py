@@ -40,6 +40,8 @@ class Place:
 def place(submission: Submission) -> Place:
     """Where this submission is, for its contributor's eyes."""
     seen = submission.seen_state
+    if submission.appealed_at is not None and (found := appealed(submission, seen)):
+        return found
     received = Step(_("We have it"), day(submission.created_at), DONE)
     if seen not in _ENDS:
         reading = Step(_("Someone from our team reads it"), waiting(submission), NOW)
@@ -56,6 +58,8 @@ def place(submission: Submission) -> Place:
 def headline(submission: Submission) -> Words:
     """Where this submission is, in one line; unlike `place`, it asks the database for nothing."""
     seen = submission.seen_state
+    if submission.appealed_at is not None and (words := _second(submission, seen)):
+        return words[0]
     return _ENDS[seen][0] if seen in _ENDS else _("We are reading your story")
 
 
@@ -108,10 +112,71 @@ _ENDS: dict[State, tuple[Words, Words, Words]] = {
 }
 
 
+def appealed(submission: Submission, seen: State) -> Place | None:
+    """Where a story is whose person asked that somebody else looks; None where that is long past.
+
+    Who decided is told by role, and honestly where a very small team had nobody else.
+    """
+    assert submission.appealed_at is not None
+    words = _second(submission, seen)
+    if words is None:
+        return None
+    asked = Step(_("You asked that somebody else looks"), day(submission.appealed_at), DONE)
+    title, text = words
+    if title is _ASKED:
+        reading = Step(_("Someone reads it again"), waiting(submission), NOW)
+        return Place(title, text, [asked, reading, Step(_("We tell you what we think"), "", LATER)])
+    looked = Step(_("We looked again"), "", NOW)
+    return Place(title, f"{_who(submission)} {text}", [asked, looked])
+
+
+def _who(submission: Submission) -> str:
+    if submission.decided_by_id == submission.not_by_id:
+        return gettext(
+            "The same person had to look again: there was nobody else in our team who could. We "
+            "tell you, because you asked for somebody else."
+        )
+    return gettext(
+        "Somebody else from our team looked at it, and not the person who decided first."
+    )
+
+
+def _second(submission: Submission, seen: State) -> tuple[Words, Words] | None:
+    """The headline and the words of a second look."""
+    waits_now = submission.waits_taken_down or seen in (State.SUBMITTED, State.IN_REVIEW)
+    return (_ASKED, _ASKED_TEXT) if waits_now else _LOOKED.get(seen)
+
+
+_ASKED = _("We are looking at your story again")
+_ASKED_TEXT = _(
+    "You asked that somebody else looks at it. When they have decided, you will see it here. If "
+    "you confirmed an e-mail address, we write to you too."
+)
+_LOOKED: dict[State, tuple[Words, Words]] = {
+    State.DECLINED: (
+        _("We looked again, and we still cannot publish it as it is"),
+        _(
+            "We are sorry. It is about these words on this site, not about you. You can change "
+            "your story and send it again, as often as you like. Or download it below, and take "
+            "your words with you."
+        ),
+    ),
+    State.TAKEN_DOWN: (
+        _("We looked again, and your story stays off the site"),
+        _(
+            "We are sorry. Our message below says why. You can change your story and send it "
+            "again. Or download it below, and take your words with you."
+        ),
+    ),
+    State.CHANGES_REQUESTED: _ENDS[State.CHANGES_REQUESTED][:2],
+    State.PUBLISHED: _ENDS[State.PUBLISHED][:2],
+}
+
+
 def waiting(submission: Submission) -> str:
     """When an answer can be hoped for; honest when that time is over."""
     wait = waits.recent()
-    until = waits.hoped(submission.created_at, wait)
+    until = waits.hoped(submission.appealed_at or submission.created_at, wait)
     if timezone.now() > until:
         return gettext(
             "This takes longer than we hoped. We are sorry. Your story is not forgotten."
@@ -151,4 +216,5 @@ def day(at: datetime) -> str:
 def letters(contribution: Contribution) -> QuerySet[Message]:
     """What the team wrote about any of the words that were sent, and what was answered."""
     mine = Message.objects.filter(submission__contribution=contribution)
+    mine = mine.select_related("submission", "suggestion__became")
     return mine.told().order_by("created_at", "id")

@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from contributors.views import ownership, stories
+from contributors.views import asking, leaving, life, ownership, stories
 
 urlpatterns = [
     path("", stories.mine, name="your-stories"),
     path("leave/", stories.leave, name="your-stories-leave"),
-    path("erased/", stories.erased, name="your-stories-erased"),
+    path("account/", leaving.account, name="your-account"),
+    path("erased/", leaving.erased, name="your-stories-erased"),
     path("<uuid:pk>/", stories.story, name="your-story"),
     path("<uuid:pk>/answer/", stories.answer, name="your-story-answer"),
+    path("<uuid:pk>/appeal/", asking.appeal, name="your-story-appeal"),
+    path("<uuid:pk>/keep/", asking.keep, name="your-story-keep"),
+    path("<uuid:pk>/suggestion/", asking.use, name="your-story-use"),
+    path("<uuid:pk>/suggestion/change/", asking.change, name="your-story-use-changed"),
     path("<uuid:pk>/address/", stories.address, name="your-story-address"),
     path("<uuid:pk>/address/code/", stories.code, name="your-story-code"),
     path("<uuid:pk>/change/", stories.change, name="your-story-change"),
@@ -24,6 +29,8 @@ urlpatterns = [
     path("<uuid:pk>/resume/", ownership.resume, name="your-story-resume"),
     path("<uuid:pk>/withdraw/", stories.withdraw, name="your-story-withdraw"),
     path("<uuid:pk>/withdrawn/", ownership.withdrawn, name="your-story-withdrawn"),
-    path("<uuid:pk>/erase/", stories.erase, name="your-story-erase"),
+    path("<uuid:pk>/wish/", life.wish, name="your-story-wish"),
+    path("<uuid:pk>/helped/", life.helped, name="your-story-helped"),
+    path("<uuid:pk>/erase/", leaving.erase, name="your-story-erase"),
     path("<uuid:pk>/story.txt", stories.download, name="your-story-download"),
 ]

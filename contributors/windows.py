@@ -13,7 +13,7 @@ from typing import Any
 
 from moderation.offers import digest
 
-TEXTS = ("title", "body", "name", "email", "earlier_")
+TEXTS = ("title", "body", "name", "email", "year", "earlier_", "told_", "photo_alt")
 OTHERS, WRITERS = "others", "writers"  # among the answers: other texts by page; who wrote last
 PAGE = re.compile(r"([0-9a-f]{16})-(\d{1,6})")
 COUNTS, STAYS, BOTH = "counts", "stays", "both"
@@ -39,7 +39,7 @@ class Page:
 
 def stem(name: str) -> str:
     """What a question is called where a story has several of it: `earlier_2` is `earlier_`."""
-    return name.rstrip("0123456789")
+    return "told_" if name.startswith("told_") else name.rstrip("0123456789")
 
 
 def new_page() -> str:
@@ -84,6 +84,7 @@ def merged(kept: dict[str, Any], typed: dict[str, Any], page: Page | None) -> di
         elif outcome == COUNTS:
             new[name], writers[name] = value, [page.key, page.turn]
             others.get(name, {}).pop(page.key, None)
+        new.setdefault(name, "")  # skipped is an answer too
     return {**new, OTHERS: _differing(others, new), WRITERS: writers}
 
 

@@ -1,7 +1,5 @@
 """A contributor's address: asked to prove itself by a code before it gets or grants anything."""
 
-import hmac
-import secrets
 import uuid
 from datetime import timedelta
 
@@ -10,14 +8,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from accounts import codes
 from accounts.models import User
 from mail import outbox
 from mail.models import Mail
-from moderation import notifications
+from moderation import ledger, notifications
 from moderation.models import Contribution
-from moderation.offers import digest
 
-DIGITS, TRIES, LIFE = 8, 5, timedelta(hours=1)
+LIFE = timedelta(hours=1)
 FORGET_UNCONFIRMED = timedelta(days=7)
 CODES = 3  # mails to an address that nobody has confirmed: it may be a stranger's
 
@@ -30,17 +28,13 @@ def ask(contribution: Contribution) -> None:
     if owner is not None and owner.email.casefold() == contribution.email.casefold():
         _confirmed(contribution, owner)
         return
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
-    contribution.code_digest = digest(str(contribution.pk), code)
-    contribution.code_sent_at = timezone.now()
-    contribution.code_tries = 0
-    contribution.save(update_fields=["code_digest", "code_sent_at", "code_tries"])
+    code = codes.new(contribution)
     outbox.owe_template(
         "confirm",
         to=contribution.email,
         key=f"confirm:{contribution.pk}:{contribution.code_digest[:16]}",
         language=contribution.language,
-        context={"code": f"{code[:4]}-{code[4:]}"},
+        context={"code": code},
     )
 
 
@@ -50,13 +44,7 @@ def confirm(contribution_id: uuid.UUID, code: str) -> bool:
         contribution = Contribution.objects.select_for_update(no_key=True).get(pk=contribution_id)
         if contribution.email_confirmed_at is not None:
             return True
-        sent = contribution.code_sent_at
-        if sent is None or timezone.now() - sent > LIFE or contribution.code_tries >= TRIES:
-            return False
-        digits = "".join(character for character in code if character.isdecimal())
-        if not hmac.compare_digest(digest(str(contribution.pk), digits), contribution.code_digest):
-            contribution.code_tries += 1
-            contribution.save(update_fields=["code_tries"])
+        if not codes.fits(contribution, code, life=LIFE):
             return False
         _confirmed(contribution, User.objects.at(contribution.email))
     return True
@@ -91,9 +79,11 @@ def _confirmed(contribution: Contribution, owner: User) -> None:
 
 def silence(contribution_id: uuid.UUID) -> None:
     """Forget the address of a story and write no more; the receipt and the account go on."""
-    Contribution.objects.filter(pk=contribution_id).update(
-        email="", email_confirmed_at=None, code_digest="", code_sent_at=None
-    )
+    with transaction.atomic():
+        Contribution.objects.filter(pk=contribution_id).update(
+            email="", email_confirmed_at=None, code_digest="", code_sent_at=None
+        )
+        ledger.note(contribution_id, [ledger.ADDRESS])
 
 
 def forget(contribution: Contribution) -> None:
@@ -101,11 +91,13 @@ def forget(contribution: Contribution) -> None:
     # A code that has not left yet has nothing to confirm any more, and may go to a stranger. Mails
     # that were sent hold no address.
     unsent = Mail.objects.exclude(state=Mail.State.SENT)
-    unsent.filter(key__startswith=f"confirm:{contribution.pk}:").delete()
+    theirs = Q(key__startswith=f"confirm:{contribution.pk}:")
+    unsent.filter(theirs | Q(key__startswith=f"erase:{contribution.pk}:")).delete()
     Contribution.objects.filter(pk=contribution.pk).update(
         email="",
         email_confirmed_at=None,
         contributor=None,
+        in_memory=False,
         code_digest="",
         code_sent_at=None,
         erased_at=Now(),

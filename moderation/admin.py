@@ -6,7 +6,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from jobs.admin import ReadOnly
-from moderation.models import Consent, Contribution, Event, Finding, Message, Submission
+from moderation.models import (
+    Consent,
+    Contribution,
+    Event,
+    Finding,
+    Message,
+    Photo,
+    Submission,
+)
 
 
 class Rows(ReadOnly):
@@ -78,3 +86,12 @@ class EventAdmin(Rows):
 class MessageAdmin(Rows):
     list_display = ["id", "submission_id", "party", "internal", "version", "created_at"]
     exclude = ["body", "author"]
+
+
+@admin.register(Photo)
+class PhotoAdmin(Rows):
+    """That there is one, and whether it could be opened: the desk shows it, nothing here does."""
+
+    list_display = ["id", "contribution_id", "format", "developed_at", "refused", "created_at"]
+    list_filter = ["refused", "format"]
+    exclude = ["original", "draft"]

@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from accounts.network import network_of
 from moderation import actors, addresses, claims, consents, receipts, transition, workflow
 from moderation.actors import Actor
 from moderation.models import Contribution, Message, Submission
+from moderation.offers import ANONYMOUS
+from moderation.quotes import Quote
 from moderation.reasons import Reason
 from moderation.receipts import kept_receipt_for, receipt_digest
 from moderation.serializers import (
@@ -34,6 +37,7 @@ from moderation.serializers import (
     SubmissionSerializer,
 )
 from moderation.states import RULES, Action, Party, State
+from moderation.suggestions import reworded
 
 
 class Receipt:
@@ -87,6 +91,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
     newest.contribution = contribution
     owner = by.party is Party.CONTRIBUTOR
     messages = Message.objects.filter(submission__contribution=contribution)
+    messages = messages.select_related("submission", "suggestion")
     data = {
         "id": contribution.pk,
         "state": newest.seen_state if owner else State(newest.state),
@@ -95,12 +100,16 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         **{name: getattr(newest, name) for name in COPIED},
         "body": newest.offer.body,
         "display_name": newest.shown_name,
+        "facets": newest.shown_facets,
+        "diagnosed": newest.shown_diagnosed,
+        "photo": newest.photo_alt,
         "consents": sorted(consents.live(contribution.pk)),
         "messages": list(messages.told() if owner else messages),
     }
     if not owner and newest.state == State.WITHDRAWN:
         # No longer the team's to read.
-        data |= {"title": "", "body": "", "display_name": "", "messages": list(messages.decided())}
+        data |= dict.fromkeys(("title", "body", "display_name", "diagnosed", "photo"), "")
+        data["messages"] = list(messages.decided())
     live = next((one.story for one in submissions if one.story), None)
     if live is not None:
         data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")
@@ -110,10 +119,13 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         data["findings"] = list(newest.findings.all())
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
     told = SubmissionSerializer(data).data
+    if not owner and newest.state == State.WITHDRAWN:
+        for message in told["messages"]:
+            message |= {"quoted": [], "suggestion": None}
     return {name: told[name] for name in told if name in data}
 
 
-COPIED = ("title", "language", "diagnoses", "relation", "facets")
+COPIED = ("title", "language", "diagnoses", "relation")
 
 
 def as_told(contribution: Contribution, by: Actor, request: Request, **more: str) -> Response:
@@ -186,7 +198,11 @@ class SubmissionViewSet(viewsets.GenericViewSet):
         if how["action"] == Action.REPLACE:
             return replaced(contribution, by, request, how.get("version"))
         if how["action"] == Action.HIDE_NAME:
-            workflow.hide_name(pk, by=by, how=how["name"])
+            hide = how.get("hide", [])
+            name = how.get("name", "" if hide else ANONYMOUS)
+            workflow.hide_name(pk, by=by, how=name, hide=hide)
+        elif how["action"] in ASKING:
+            ASKING[how["action"]](pk, by=by, message=how.get("message", ""))
         elif how["action"] in workflow.CONTRIBUTORS:
             workflow.CONTRIBUTORS[how["action"]](pk, by=by)
         elif how["action"] in CLAIMS:
@@ -256,7 +272,26 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
         message=message,
         reason=code,
         note="" if code == reason else reason,
+        **beside(contribution, verb, how),
     )
+
+
+def beside(contribution: Contribution, verb: Action, how: dict[str, Any]) -> dict[str, Any]:
+    """What goes with a message: the quotes, and the suggested wording where changes are asked."""
+    found: dict[str, Any] = {"quotes": [Quote(**one) for one in how.get("quotes", [])]}
+    if "suggestion" in how:
+        if verb is not Action.REQUEST_CHANGES:
+            text = _("A suggested wording goes with “Ask for changes” only.")
+            raise ValidationError({"suggestion": [text]})
+        newest = contribution.submissions.order_by("-id")[0]
+        found["suggested"] = reworded(newest.shown_offer, **how["suggestion"])
+    return found
+
+
+ASKING: dict[str, Callable[..., Contribution]] = {
+    Action.APPEAL: workflow.appeal,
+    Action.KEEP: workflow.keep,
+}
 
 
 CLAIMS: dict[str, Callable[..., None]] = {
@@ -271,7 +306,10 @@ def replaced(
     offered = OfferSerializer(data=request.data)
     offered.is_valid(raise_exception=True)
     limited("submit", network_of(request))
-    _contribution, new = workflow.replace(contribution.pk, offered.offer(), by=by, version=version)
+    # Programs send no photos: the one that its person chose stays, and is read with the new words.
+    last = contribution.submissions.order_by("-number")[0]
+    offer = replace(offered.offer(), picture=last.picture)
+    _contribution, new = workflow.replace(contribution.pk, offer, by=by, version=version)
     return as_told(contribution, by, request, status="201" if new else "200")
 
 
@@ -292,7 +330,8 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def get_queryset(self):
         self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
         waiting = Submission.objects.waiting().select_related("contribution")
-        return waiting.not_by(self.request.user.pk or 0)
+        mine = self.request.user.pk or 0
+        return waiting.not_by(mine).open_to(mine)
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

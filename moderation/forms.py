@@ -15,6 +15,7 @@ from moderation.offers import normalised
 from moderation.queue import Narrowing
 from moderation.reasons import Dismissal, Reason
 from moderation.states import INTERNAL, RULES, Action, Rule, State
+from moderation.wording import PASSAGE, WithWords
 from moderation.workflow import VERBS
 from stories.models import LANGUAGES, Diagnosis
 
@@ -28,12 +29,14 @@ WHEN: dict[Action, str | Promise] = {
     Action.ESCALATE: _("escalate"),
     Action.RETURN_TO_QUEUE: _("return it to the queue"),
     Action.RESTORE: _("put the text back"),
+    Action.UPHOLD: _("leave the text off the site"),
 }
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(WithWords):
     """One decision on one version. What it needs is in the table, not here."""
 
+    field_order = ["action", "version", "message", "quoted", "reason", "note"]
     use_required_attribute = False  # each button needs other fields; the answer says which
     action = forms.ChoiceField(
         choices=[(one.value, one.value) for one in VERBS if one is not Action.TAKE_BACK],
@@ -67,6 +70,8 @@ class DecisionForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         self.found, self.grave = found, grave
+        if Action.REQUEST_CHANGES in found:
+            self.ask_for_wording()
         verbs = [action for action in found if action in VERBS and action is not Action.TAKE_BACK]
         if all(action in INTERNAL for action in verbs):
             self.fields["message"].widget = forms.HiddenInput()
@@ -85,7 +90,10 @@ class DecisionForm(forms.Form):
             ),
             (
                 "reason",
-                gettext("Needed when you %(do)s. It is kept for the record."),
+                gettext(
+                    "Needed when you %(do)s. With a message, the contributor sees which guideline "
+                    "it is about."
+                ),
                 [action for action, rule in rules.items() if rule.reason_required],
             ),
             (
@@ -109,6 +117,7 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        self._clean_words(data)
         if (rule := self.rule) is None or "action" not in data:
             return data
         message, note = (data.get(name, "").strip() for name in ("message", "note"))
@@ -131,12 +140,42 @@ class DecisionForm(forms.Form):
             self.add_error("note", text)
         return data
 
+    def _clean_words(self, data: dict[str, Any]) -> None:
+        """What is quoted goes out with a message, and a wording with a request for changes.
+
+        On a page that is older than the story nothing can be compared: the verb refuses it anyway.
+        """
+        if data.get("version") != self.initial.get("version", data.get("version")):
+            return
+        self.read_quotes(data)
+        self.read_wording()
+        action = data.get("action", "")
+        if self.suggested is not None and action != Action.REQUEST_CHANGES:
+            text = _("A suggested wording goes with “Ask for changes” only.")
+            self.add_error(f"{PASSAGE}title", text)
+        elif self.quotes and action not in INTERNAL:
+            self._clean_quotes(data, action)
+
+    def _clean_quotes(self, data: dict[str, Any], action: str) -> None:
+        if not data.get("message", "").strip():
+            text = _("Please say in a few words what you quote this for.")
+            self.add_error("message", text)
+        acted = self.found.get(Action(action)) if action else None
+        if acted is not None and acted != self.about:
+            self.add_error("quoted", _("These words are not in the text that is public."))
+
     def verb(self) -> tuple[Action, dict[str, Any]]:
         """What was chosen, and what the verb takes with it."""
         data = self.cleaned_data
         action = Action(data["action"])
         words = [data["note"], data["message"]] if action in INTERNAL else [data["message"]]
+        beside: dict[str, Any] = {}
+        if self.quotes and action not in INTERNAL:
+            beside["quotes"] = self.quotes
+        if self.suggested is not None:
+            beside["suggested"] = self.suggested
         return action, {
+            **beside,
             "version": data["version"],
             "reason": data["reason"],
             "message": normalised("\n\n".join(part.strip() for part in words if part.strip())),

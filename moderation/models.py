@@ -8,17 +8,37 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
 
-from accounts.models import User
-from moderation.offers import Offer, Passage
+from accounts.models import Coded, User
+from moderation.offers import DIAGNOSED, RECOGNISABLE, Offer, Passage
+from moderation.photo_models import Photo, PhotoFile  # noqa: F401 - rows of this room
+from moderation.pictures import Picture
+from moderation.quotes import words_of
+from moderation.records import Deed, Thanks
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, Action, Party, State
 from stories.models import LANGUAGES, Relation, Story
+
+__all__ = [
+    "Consent",
+    "Contribution",
+    "Deed",
+    "Event",
+    "Finding",
+    "Message",
+    "Submission",
+    "SubmissionQuerySet",
+    "Thanks",
+]
 
 
 def choices(enum) -> list[tuple[str, str]]:
     return [(item.value, item.value) for item in enum]
+
+
+def passages(rows: list[dict[str, str]]) -> tuple[Passage, ...]:
+    return tuple(Passage(row["text"], date.fromisoformat(row["dated"])) for row in rows)
 
 
 def pair(name: str, who: str, when: str) -> models.CheckConstraint:
@@ -30,7 +50,7 @@ def pair(name: str, who: str, when: str) -> models.CheckConstraint:
     )
 
 
-class Contribution(models.Model):
+class Contribution(Coded):
     """One person's story through all its revisions: whose it is, and what they agreed to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -41,13 +61,11 @@ class Contribution(models.Model):
     contributor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="contributions")
     email = models.EmailField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
     take_down_digest = models.CharField(max_length=64, unique=True)  # of the link in every mail
     # When they last were asked, or said, whether all of this is still right.
     asked_at = models.DateTimeField(db_default=Now())
     language = models.CharField(max_length=5, choices=LANGUAGES)  # of mails to them
+    in_memory = models.BooleanField(default=False)  # they died, and wished that it be said
     version = models.PositiveIntegerField(default=1)  # one more with each verb
     example = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
@@ -87,6 +105,10 @@ class SubmissionQuerySet(QuerySet["Submission"]):
             Q(claimed_until=None) | Q(claimed_until__lte=Now()) | Q(claimed_by=user_id)
         )
 
+    def open_to(self, user_id: int) -> "SubmissionQuerySet":
+        """Without appeals against what this person decided; somebody else looks at those."""
+        return self.exclude(Q(appealed_at__isnull=False) & Q(not_by=user_id))
+
     def not_by(self, user_id: int) -> "SubmissionQuerySet":
         """Without this person's own stories."""
         return self.exclude(contribution__contributor=user_id)
@@ -106,6 +128,15 @@ class Submission(models.Model):
     relation = models.CharField(max_length=20, choices=Relation)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     display_name = models.CharField(max_length=80)
+    diagnosed = models.CharField(max_length=12, blank=True, db_default="")
+    # Whether somebody else could be recognised in it, as its person says: for the team alone.
+    recognisable = models.CharField(
+        max_length=8, blank=True, db_default="", choices=list(RECOGNISABLE.items())
+    )
+    photo = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="submissions")
+    photo_alt = models.CharField(max_length=300, blank=True, db_default="")
+    photo_by = models.CharField(max_length=5, blank=True, db_default="")
+    photo_credit = models.CharField(max_length=80, blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now())
 
     state = models.CharField(max_length=20, choices=choices(State))
@@ -118,8 +149,13 @@ class Submission(models.Model):
     settled_at = models.DateTimeField(null=True)
     story = models.OneToOneField(Story, models.DO_NOTHING, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    # Who declined these words before, or took them down: an appeal is for somebody else.
+    not_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="barred")
+    appealed_at = models.DateTimeField(null=True)
     # What hides more of the name than was approved.
     shown_as = models.CharField(max_length=80, blank=True, db_default="")
+    # Of the facets, and the word "diagnosed": what its person hid after it was sent.
+    hidden = ArrayField(models.CharField(max_length=50), default=list, db_default=[])
     erased_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
@@ -152,6 +188,11 @@ class Submission(models.Model):
                 name="erased_is_final",
                 condition=Q(erased_at=None) | Q(state__in=FINAL),
             ),
+            models.CheckConstraint(
+                name="a_photo_is_described",
+                condition=Q(photo=None, photo_alt="", photo_by="", photo_credit="")
+                | Q(photo__isnull=False) & ~Q(photo_alt="") & ~Q(photo_by=""),
+            ),
             pair("claimed_by_whom_until_when", "claimed_by", "claimed_until"),
             pair("decided_by_whom_from_when", "decided_by", "settles_at"),
         ]
@@ -168,6 +209,11 @@ class Submission(models.Model):
                 fields=["settled_at"], name="settled", condition=Q(settled_at__isnull=False)
             ),
             GinIndex(fields=["diagnoses"], name="queue_diagnoses", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["due_at"],
+                name="appeals",
+                condition=Q(state=State.TAKEN_DOWN, appealed_at__isnull=False),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
@@ -184,6 +230,11 @@ class Submission(models.Model):
                     | pgtrigger.Q(old__relation__df=pgtrigger.F("new__relation"))
                     | pgtrigger.Q(old__facets__df=pgtrigger.F("new__facets"))
                     | pgtrigger.Q(old__display_name__df=pgtrigger.F("new__display_name"))
+                    | pgtrigger.Q(old__diagnosed__df=pgtrigger.F("new__diagnosed"))
+                    | pgtrigger.Q(old__photo_id__df=pgtrigger.F("new__photo_id"))
+                    | pgtrigger.Q(old__photo_alt__df=pgtrigger.F("new__photo_alt"))
+                    | pgtrigger.Q(old__photo_by__df=pgtrigger.F("new__photo_by"))
+                    | pgtrigger.Q(old__photo_credit__df=pgtrigger.F("new__photo_credit"))
                     | pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id"))
                 ),
             ),
@@ -197,14 +248,29 @@ class Submission(models.Model):
         """The offer as it was made."""
         return Offer(
             title=self.title,
-            passages=tuple(
-                Passage(row["text"], date.fromisoformat(row["dated"])) for row in self.passages
-            ),
+            passages=passages(self.passages),
             language=self.language,
             diagnoses=tuple(self.diagnoses),
             relation=self.relation,
             display_name=self.display_name,
             facets=tuple(self.facets),
+            diagnosed=self.diagnosed,
+            recognisable=self.recognisable,
+            picture=self.picture,
+        )
+
+    @property
+    def picture(self) -> Picture | None:
+        """The photo that was offered with the words, and what was said of it."""
+        if self.photo is None:
+            return None
+        return Picture(
+            photo=self.photo.pk,
+            digest=self.photo.digest,
+            crop=self.photo.crop,
+            alt=self.photo_alt,
+            taken_by=self.photo_by,
+            credit=self.photo_credit,
         )
 
     @property
@@ -213,14 +279,47 @@ class Submission(models.Model):
         return self.shown_as or self.display_name
 
     @property
+    def shown_facets(self) -> list[str]:
+        """The facets as readers see them: the approved ones without what was hidden since."""
+        return [slug for slug in self.facets if slug not in self.hidden]
+
+    @property
+    def shown_diagnosed(self) -> str:
+        """When the illness was found, unless that was hidden since."""
+        return "" if DIAGNOSED in self.hidden else self.diagnosed
+
+    @property
     def shown_offer(self) -> Offer:
-        """The offer with the name that is shown, as its contributor goes on from it."""
-        return replace(self.offer, display_name=self.shown_name)
+        """The offer with only what is shown, as its contributor goes on from it."""
+        return replace(
+            self.offer,
+            display_name=self.shown_name,
+            facets=tuple(self.shown_facets),
+            diagnosed=self.shown_diagnosed,
+        )
 
     @property
     def in_grace(self) -> bool:
         """Decided, but with no effect yet that anyone outside the desk can see."""
         return self.state in DECIDED and self.settled_at is None
+
+    @property
+    def appealable(self) -> bool:
+        """Whether its contributor may ask, once, that somebody else looks."""
+        ended = self.state in (State.DECLINED, State.TAKEN_DOWN) and not self.in_grace
+        return ended and self.appealed_at is None
+
+    @property
+    def waits_taken_down(self) -> bool:
+        """Taken down, and appealed against, and nobody has looked yet."""
+        waits = self.appealed_at is not None and self.due_at is not None
+        return self.state == State.TAKEN_DOWN and waits
+
+    @property
+    def appeal_waits(self) -> bool:
+        """Whether somebody else is still to look at it."""
+        reading = self.state in (State.SUBMITTED, *WAITING) and self.appealed_at is not None
+        return reading or self.waits_taken_down
 
     @property
     def seen_state(self) -> State:
@@ -372,6 +471,8 @@ class Message(models.Model):
     version = models.PositiveIntegerField()  # of the decision that it goes with, or comes after
     internal = models.BooleanField(default=False)  # stays within the team
     body = models.TextField()
+    guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about
+    quotes = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # as `Quote`
     created_at = models.DateTimeField(db_default=Now())
 
     objects = MessageQuerySet.as_manager()
@@ -381,3 +482,45 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def quoted(self) -> list[str]:
+        """The words of the story that it quotes; none once they are erased."""
+        return words_of(self.quotes, self.submission.offer) if self.quotes else []
+
+    @property
+    def suggested(self) -> "Suggestion | None":
+        """The wording that came with it."""
+        return self.suggestion if hasattr(self, "suggestion") else None
+
+
+class Suggestion(models.Model):
+    """Words that a moderator suggested with a request for changes; erasable.
+
+    It is never published: its contributor sends these words as their own, or does not.
+    """
+
+    message = models.OneToOneField(Message, models.CASCADE, related_name="suggestion")
+    title = models.CharField(max_length=140)
+    passages = models.JSONField()
+    display_name = models.CharField(max_length=80, blank=True)  # "" where the name stays as it is
+    # The text that was sent with exactly these words.
+    became = models.OneToOneField(Submission, models.PROTECT, null=True, related_name="came_of")
+
+    def __str__(self) -> str:
+        return f"suggestion {self.pk}"
+
+    @property
+    def texts(self) -> list[str]:
+        return [passage.text for passage in passages(self.passages)]
+
+    @property
+    def offer(self) -> Offer:
+        """What would be sent: these words, and all that was chosen beside them as it is."""
+        now = self.message.submission.shown_offer
+        return replace(
+            now,
+            title=self.title,
+            passages=passages(self.passages),
+            display_name=self.display_name or now.display_name,
+        )

@@ -8,8 +8,11 @@ from mail.models import Mail
 from moderation.models import Contribution, Submission
 from moderation.receipts import kept_token_for
 
-# Every kind of mail about a story, as its key begins; `confirm` is owed by `addresses`.
-KINDS = ("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in")
+# Every kind of mail about a story, as its key begins; not all are owed by `owe`.
+KINDS = (
+    *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
+    *("erase", "thanks", "somebody_told"),
+)
 
 
 def mailed(contribution: Contribution) -> QuerySet[Mail]:
@@ -20,10 +23,11 @@ def mailed(contribution: Contribution) -> QuerySet[Mail]:
     return Mail.objects.filter(mine).order_by("id")
 
 
-def owe(kind: str, contribution: Contribution, *, about: object) -> None:
+def owe(kind: str, contribution: Contribution, *, about: object, **links: str) -> None:
     """Owe a mail of this kind, a template in `templates/mail/`, to a confirmed address.
 
-    `about`: what of this story it is about, so that each thing is told once.
+    `about`: what of this story it is about, so that each thing is told once. `links`: pages that
+    only this kind leads to.
     """
     if contribution.email_confirmed_at is None or contribution.example:
         return
@@ -32,17 +36,22 @@ def owe(kind: str, contribution: Contribution, *, about: object) -> None:
         to=contribution.email,
         key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
-        context=_links(contribution),
+        context={**_links(contribution), **links},
     )
 
 
-def owe_leads(submission: Submission, *, about: object) -> None:
-    """Owe every lead a mail that a story waits for them, and nothing that is in it."""
+def owe_leads(kind: str, submission: Submission, *, about: object) -> None:
+    """Owe every lead a mail that a story waits for them, and nothing that is in it.
+
+    `kind`: escalated, or appealed; then not to the lead whose decision it is about.
+    """
     for lead in holders("lead"):
+        if kind == "appealed" and lead.pk == submission.not_by_id:
+            continue
         outbox.owe_template(
-            "escalated",
+            kind,
             to=lead.email,
-            key=f"escalated:{submission.pk}:{about}:{lead.pk}",
+            key=f"{kind}:{submission.pk}:{about}:{lead.pk}",
             language=lead.language,
             context={"path": f"{outbox.root_of(lead.language)}desk/{submission.contribution_id}/"},
         )

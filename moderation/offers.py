@@ -14,12 +14,17 @@ from django.db.models import CharField, Value
 from django.utils.translation import gettext_lazy as _
 
 from moderation.checks import Draft
+from moderation.pictures import Picture
+from stories import told
 from stories.models import LANGUAGES, Diagnosis, Facet, Relation
 
 TITLE, NAME = 140, 80  # characters
 NOBODY = {"en": "Anonymous", "es": "Anónimo"}
 BETWEEN = "\n\n"  # two passages, where they are read as one text
 INITIAL, ANONYMOUS = "initial", "anonymous"  # how more of a name is hidden
+AGE, PLACE, DIAGNOSED = "age", "place", "diagnosed"  # what else may be hidden of a person
+# Whether somebody else could be known by the story, as its person says; "" where they did not.
+RECOGNISABLE = {"no": _("No"), "yes": _("Yes"), "unsure": _("I am not sure")}
 
 
 def normalised(text: str) -> str:
@@ -49,6 +54,9 @@ class Offer:
     relation: str
     display_name: str
     facets: tuple[str, ...] = field(default=())
+    diagnosed: str = ""  # when the illness was found, as `stories.told` writes it
+    recognisable: str = field(default="", compare=False)  # a note to the team, no part of the words
+    picture: Picture | None = None
 
     @classmethod
     def of(cls, data: Mapping[str, Any], *, dated: date) -> "Offer":
@@ -61,6 +69,7 @@ class Offer:
             relation=data["relation"],
             display_name=normalised(data["display_name"]),
             facets=unique(data.get("facets") or ()),
+            diagnosed=data.get("diagnosed") or "",
         )
 
     @property
@@ -90,6 +99,7 @@ class Offer:
             self.relation,
             self.display_name,
             self.facets,
+            *later_fields(self),
         )
 
     def differs_from(self, other: "Offer") -> bool:
@@ -112,9 +122,11 @@ class Offer:
             errors["body"] = [wrong]
         if self.language not in dict(LANGUAGES):
             errors["language"] = [_("We can read English and Spanish so far. Please choose one.")]
-        if self.relation not in Relation.values:
-            errors["relation"] = [_("Please choose one of these.")]
-        self._validate_words(errors)
+        choose = _("Please choose one of these.")
+        for name, known in (("relation", Relation.values), ("recognisable", ("", *RECOGNISABLE))):
+            if getattr(self, name) not in known:
+                errors[name] = [choose]
+        self._validate_choices(errors)
         if errors:
             raise ValidationError(errors)
 
@@ -129,7 +141,12 @@ class Offer:
         problems = (problem(one.text, limit, one_line=False) for one in self.passages)
         return next(filter(None, problems), None)
 
-    def _validate_words(self, errors: dict[str, list[Any]]) -> None:
+    def _validate_choices(self, errors: dict[str, list[Any]]) -> None:
+        if self.picture is not None:
+            errors.update(self.picture.problems())
+        if self.diagnosed and not told.is_known(self.diagnosed):
+            year = _("Please write the year with four figures, from %(first)d to this year.")
+            errors["diagnosed"] = [year % {"first": told.EARLIEST}]
         kind = CharField()
         known = set(
             Diagnosis.objects.filter(slug__in=self.diagnoses)
@@ -179,7 +196,14 @@ def undated(offer: Offer) -> tuple[Any, ...]:
         offer.relation,
         offer.display_name,
         offer.facets,
+        *later_fields(offer),
     )
+
+
+def later_fields(offer: Offer) -> tuple[Any, ...]:
+    """What offers did not have at first: only where it is set, or old hashes would be others."""
+    picture = (offer.picture.as_row(),) if offer.picture else ()
+    return (offer.diagnosed, *picture) if offer.diagnosed else picture
 
 
 def unique(items: Sequence[str]) -> tuple[str, ...]:

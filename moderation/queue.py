@@ -21,9 +21,11 @@ class Lane(StrEnum):
     DECIDED = "decided"  # and can still be taken back
 
 
+# Taken down, and its contributor asks that another lead looks at it.
+APPEALED = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False)
 HOLDS = {
     Lane.REVIEW: Q(state=State.IN_REVIEW),
-    Lane.ESCALATED: Q(state=State.ESCALATED),
+    Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
     Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
 }
@@ -34,7 +36,9 @@ ORDER = {
     Lane.DECIDED: ["-own", "settles_at", "id"],
 }
 ANY_LANE = (
-    Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED]) | HOLDS[Lane.DECIDED]
+    Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED])
+    | APPEALED
+    | HOLDS[Lane.DECIDED]
 )
 
 
@@ -69,7 +73,7 @@ def lane(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
         everything(by, narrowing)
         .filter(HOLDS[which])
         .annotate(now=Now(), own=own, last_word=Subquery(said.values("party")[:1]))
-        .select_related("claimed_by", "decided_by")
+        .select_related("claimed_by", "decided_by", "came_of__message")
         .defer("passages")
         .order_by(*ORDER[which])
     )

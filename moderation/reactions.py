@@ -9,7 +9,16 @@ from django.dispatch import receiver
 
 from jobs import work
 from jobs.work import Lease, handler
-from moderation import addresses, checkins, checks, claims, consents, notifications, workflow
+from moderation import (
+    addresses,
+    checkins,
+    checks,
+    claims,
+    consents,
+    notifications,
+    thanks,
+    workflow,
+)
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.states import State
@@ -47,8 +56,12 @@ def settle(lease: Lease) -> None:
 def tell_leads(lease: Lease) -> None:
     """Owe every lead a mail about a story that waits for one of them, if it still does."""
     submission = Submission.objects.select_related("contribution").get(pk=lease.subject)
-    if submission.state == State.ESCALATED and not submission.contribution.example:
-        notifications.owe_leads(submission, about=lease.job)
+    if submission.contribution.example:
+        return
+    if submission.waits_taken_down:
+        notifications.owe_leads("appealed", submission, about=lease.job)
+    elif submission.state == State.ESCALATED:
+        notifications.owe_leads("escalated", submission, about=lease.job)
 
 
 @handler("forget-unconfirmed", every=timedelta(hours=6))
@@ -88,6 +101,19 @@ def check_in(lease: Lease) -> None:
 def ask(lease: Lease) -> None:
     """Ask one contributor whether all is still right."""
     checkins.ask(uuid.UUID(lease.subject))
+
+
+@handler("thanks", every=timedelta(hours=24))
+def thank(lease: Lease) -> None:
+    """Owe each contributor who wants it the news that somebody was helped."""
+    rows = thanks.due().order_by("told_at").values_list("pk", "readers")[:500]
+    work.owe_all(("thank-one", pk, f"thanks:{pk}:{readers}", None) for pk, readers in rows)
+
+
+@handler("thank-one")
+def thank_one(lease: Lease) -> None:
+    """Tell one contributor that somebody was helped."""
+    thanks.tell(uuid.UUID(lease.subject))
 
 
 @handler("run-out", every=timedelta(hours=1))

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stories.guidelines import GUIDELINES
+
 
 class Reason(models.TextChoices):
     """The values are kept in events; a value, once given, is not renamed."""
@@ -18,10 +20,10 @@ class Reason(models.TextChoices):
     RESPECT = "respect", _("Respect for others")
     OTHER = "other", _("Another reason")
 
-    @property
-    def anchor(self) -> str:
-        """Where the guidelines speak of it, or "" where they do not."""
-        return "" if self is Reason.OTHER else f"guidelines/#{self.value}"
+
+def about(reason: str) -> str:
+    """The guideline that a reason points to, by its code; "" for none."""
+    return reason if reason in GUIDELINES else ""
 
 
 # A kind beginning for the message; the moderator makes it fit the story before it goes out.

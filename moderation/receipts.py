@@ -37,6 +37,16 @@ def take_down_token(contribution: uuid.UUID, *, secret: str | None = None) -> st
     return _letters(b"take-down:", contribution, secret).lower()
 
 
+def contact_token(wish: uuid.UUID, *, secret: str | None = None) -> str:
+    """What the link ends with that somebody hands on, for the day when they have died."""
+    return _letters(b"in-memory:", wish, secret).lower()
+
+
+def alive_token(wish: uuid.UUID, *, secret: str | None = None) -> str:
+    """What the link ends with that says that they have not."""
+    return _letters(b"alive:", wish, secret).lower()
+
+
 def kept_receipt_for(contribution: uuid.UUID, kept: str) -> str:
     """The code whose digest is kept, also after the secret key was changed."""
     return _kept(receipt_for, contribution, kept)
@@ -45,6 +55,16 @@ def kept_receipt_for(contribution: uuid.UUID, kept: str) -> str:
 def kept_token_for(contribution: uuid.UUID, kept: str) -> str:
     """The link's end whose digest is kept, also after the secret key was changed."""
     return _kept(take_down_token, contribution, kept)
+
+
+def kept_contact_for(wish: uuid.UUID, kept: str) -> str:
+    """The same of the link that is handed on."""
+    return _kept(contact_token, wish, kept)
+
+
+def kept_alive_for(wish: uuid.UUID, kept: str) -> str:
+    """The same of the link that undoes it."""
+    return _kept(alive_token, wish, kept)
 
 
 def _grouped(letters: str) -> str:

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from moderation import workflow
 from moderation.models import Finding, Message, Submission
-from moderation.offers import ANONYMOUS, INITIAL, Offer
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, Offer
+from moderation.quotes import FIELDS
 from moderation.reasons import Reason
 from moderation.states import Action
 from stories.models import LANGUAGES, Relation
@@ -33,6 +34,14 @@ class OfferSerializer(serializers.Serializer):
     display_name = Words()
     language = serializers.ChoiceField(LANGUAGES, error_messages=UNKNOWN)
     facets = serializers.ListField(child=serializers.CharField(), required=False, max_length=20)
+    diagnosed = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=12,
+        help_text="When the illness was found, if that may be told: `2021` (the year), "
+        "`2021-spring` (also summer, autumn, winter), or `since-2021` (readers see only how many "
+        "years ago).",
+    )
 
     def offer(self) -> Offer:
         return Offer.of(self.validated_data, dated=timezone.now().date())
@@ -47,6 +56,22 @@ class SendingSerializer(OfferSerializer):
     )
     email = serializers.EmailField(required=False, allow_blank=True)
     consents = serializers.ListField(child=serializers.CharField(), max_length=20)
+
+
+class QuoteSerializer(serializers.Serializer):
+    """Words of the story, by where they stand in it: in code points."""
+
+    field = serializers.ChoiceField(FIELDS)
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+
+
+class SuggestionSerializer(serializers.Serializer):
+    """A wording that the team suggests; what is left out stays as it is."""
+
+    title = Words(required=False)
+    passages = serializers.ListField(child=Words(), required=False, max_length=100)
+    display_name = Words(required=False)
 
 
 class DecisionSerializer(serializers.Serializer):
@@ -68,11 +93,22 @@ class DecisionSerializer(serializers.Serializer):
         help_text=f"One of {', '.join(Reason.values)}; other words are kept as a private note.",
     )
     version = serializers.IntegerField(required=False)
+    quotes = QuoteSerializer(
+        many=True, required=False, help_text="What of the newest text the message quotes."
+    )
+    suggestion = SuggestionSerializer(required=False, help_text="With `request_changes`.")
     name = serializers.ChoiceField(
         [INITIAL, ANONYMOUS],
-        default=ANONYMOUS,
+        required=False,
         error_messages=UNKNOWN,
-        help_text="With `hide_name`: what is shown of the name from now on.",
+        help_text="With `hide_name`: what is shown of the name from now on; `anonymous` where "
+        "neither this nor `hide` is sent.",
+    )
+    hide = serializers.ListField(
+        child=serializers.ChoiceField([AGE, PLACE, DIAGNOSED], error_messages=UNKNOWN),
+        required=False,
+        max_length=3,
+        help_text="With `hide_name`: what else is not shown from now on.",
     )
 
 
@@ -89,12 +125,22 @@ class FindingSerializer(serializers.ModelSerializer):
         fields = ["check", "severity", "field", "start", "end", "reason", "dismissed"]
 
 
+class SuggestedSerializer(serializers.Serializer):
+    """A wording that came with a message; a replacement with these words accepts it."""
+
+    title = serializers.CharField()
+    passages = serializers.ListField(child=serializers.CharField(), source="texts")
+    display_name = serializers.CharField(help_text="Empty where the name stays as it is.")
+
+
 class MessageSerializer(serializers.ModelSerializer):
     by = serializers.CharField(source="party")
+    quoted = serializers.ListField(child=serializers.CharField())
+    suggestion = SuggestedSerializer(allow_null=True, source="suggested")
 
     class Meta:
         model = Message
-        fields = ["by", "body", "created_at"]
+        fields = ["by", "body", "guideline", "quoted", "suggestion", "created_at"]
 
 
 class SubmissionSerializer(serializers.Serializer):
@@ -110,7 +156,11 @@ class SubmissionSerializer(serializers.Serializer):
     diagnoses = serializers.ListField(child=serializers.CharField())
     relation = serializers.CharField()
     display_name = serializers.CharField()
+    photo = serializers.CharField(
+        help_text="What can be seen on its photo; empty without one. Photos are sent by the form."
+    )
     facets = serializers.ListField(child=serializers.CharField())
+    diagnosed = serializers.CharField()
     consents = serializers.ListField(child=serializers.CharField())
     messages = MessageSerializer(many=True)
     story_url = serializers.CharField(required=False)

@@ -41,6 +41,9 @@ class Action(StrEnum):
     REPLACE = "replace"
     TAKE_DOWN = "take_down"
     RESTORE = "restore"
+    KEEP = "keep"
+    APPEAL = "appeal"
+    UPHOLD = "uphold"
     ERASE = "erase"
 
 
@@ -73,6 +76,8 @@ LIVE = (S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # in their place until a revision 
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
+# What nobody does about their own decision, once it is appealed against.
+JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD)
 
 
 def _deciding(team: frozenset[Party], state: State) -> dict[tuple[State, Action], Rule]:
@@ -100,10 +105,17 @@ RULES: dict[tuple[State, Action], Rule] = {
     # New words take the place of the old; a live text stays until they are published.
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED)},
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR | _SYSTEM) for state in LIVE},
+    # The system only does again what the team did, where a backup that came back has undone it.
     (S.PUBLISHED, A.TAKE_DOWN): Rule(
-        (S.TAKEN_DOWN,), _TEAM, reason_required=True, message_required=True
+        (S.TAKEN_DOWN,), _TEAM | _SYSTEM, reason_required=True, message_required=True
     ),
     (S.TAKEN_DOWN, A.RESTORE): Rule((S.PUBLISHED,), _LEAD, reason_required=True),
+    # The same words before the team once more, as a text of their own: what was said of the old one
+    # stays told, and the new one is decided in its own grace. An appeal is for somebody else.
+    (S.CHANGES_REQUESTED, A.KEEP): Rule((S.SUPERSEDED,), _CONTRIBUTOR),
+    (S.DECLINED, A.APPEAL): Rule((S.SUPERSEDED,), _CONTRIBUTOR),
+    (S.TAKEN_DOWN, A.APPEAL): Rule((S.TAKEN_DOWN,), _CONTRIBUTOR),
+    (S.TAKEN_DOWN, A.UPHOLD): Rule((S.TAKEN_DOWN,), _LEAD, message_required=True),
     # Showing less of oneself needs nobody's leave; showing more is a replacement, and is read.
     **{(state, A.HIDE_NAME): Rule((state,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED, *LIVE)},
     **{(state, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR) for state in (*OPEN, *LIVE)},

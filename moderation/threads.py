@@ -23,9 +23,7 @@ def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
     """
     if by.party is not Party.CONTRIBUTOR:
         raise Forbidden(_("Only the person whose story it is may do this."))
-    body = normalised(words)
-    if wrong := problem(body, LONGEST, one_line=False):
-        raise ValidationError({"answer": [wrong]})
+    body = checked(words)
     with transaction.atomic():
         contribution = locked(pk=contribution_id)
         newest = contribution.submissions.order_by("-number")[0]
@@ -34,3 +32,13 @@ def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
         return newest.messages.create(
             party=by.party, author_id=by.id, version=contribution.version, body=body
         )
+
+
+def checked(words: str, *, optional: bool = False) -> str:
+    """The words as they are kept; "" for blanks where they are optional. Raises ValidationError."""
+    body = normalised(words)
+    if optional and not body.strip():
+        return ""
+    if wrong := problem(body, LONGEST, one_line=False):
+        raise ValidationError({"answer": [wrong]})
+    return body

@@ -6,7 +6,7 @@ covers a person's whole story, so that withdrawing it cannot race with its own r
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -16,9 +16,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
+from moderation import appeals, ledger, suggestions
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution, Event, Submission
+from moderation.models import Contribution, Event, Submission, Suggestion
+from moderation.offers import Offer
+from moderation.quotes import Quote, validate
+from moderation.reasons import about
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
 PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
@@ -34,6 +38,9 @@ CHANGEABLE = [
     "story",
     "published_at",
     "shown_as",
+    "hidden",
+    "not_by",
+    "appealed_at",
 ]
 
 
@@ -54,6 +61,9 @@ class Step:
         self.stays = False  # the submission itself keeps its state
         self.void = False  # nothing changes after all
         self.started: Submission | None = None
+        self.suggested: Offer | None = None  # a wording that goes with the message
+        self.accepted: Suggestion | None = None  # the one that the new words are
+        self.quotes: Sequence[Quote] = ()
         self.owed: list[tuple[str, object, str, datetime | None]] = []
 
     def owe(self, kind: str, submission: Submission, *, at: datetime | None = None) -> None:
@@ -71,10 +81,15 @@ class Step:
             self.started.save(force_insert=True)
             events.append(self._event(self.started, Action.SUBMIT, State.SUBMITTED))
             self.owe("screen", self.started)
+            if self.accepted is not None:
+                self.accepted.became = self.started
+                self.accepted.save(update_fields=["became"])
         if self.contribution.version != self.version:
             self.contribution.version = self.version
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
+        done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
+        ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
         if self.owed:
             work.owe_all(self.owed)
 
@@ -102,13 +117,14 @@ def transition(
     reason: str = "",
     message: str = "",
     note: str = "",
+    quotes: Sequence[Quote] = (),
     only: int | None = None,
 ) -> Iterator[Step]:
     """Lock, compare, ask the table, let the verb do its part, write. Raises Forbidden, Conflict.
 
     `version`: what the actor saw, None where it does not matter. `reason`: a code, for the
-    record. `message`: to the contributor. `note`: within the team. `only`: insist on this
-    submission, for work that was owed for it.
+    record. `message`: to the contributor; `quotes`: what it quotes. `note`: within the team.
+    `only`: insist on this submission, for work that was owed for it.
     """
     with transaction.atomic():
         contribution = locked(pk=contribution_id)
@@ -118,6 +134,8 @@ def transition(
             raise Conflict(_("This story has changed since you opened it."))
         step.submission, rule = permitted(step, action, only=only)
         require(action, rule, reason, message, note)
+        validate(quotes, step.submission.offer)
+        step.quotes = quotes
         yield step
         if step.void:
             return
@@ -133,14 +151,21 @@ def transition(
 
 
 def say(step: Step, words: str, *, internal: bool) -> None:
-    """Keep what was said with this verb: to the contributor, or within the team."""
-    step.submission.messages.create(
+    """Keep what was said with this verb: to the contributor, or within the team.
+
+    To the contributor goes also what it is about: a guideline, words of theirs, a better wording.
+    """
+    message = step.submission.messages.create(
         party=step.by.party,
         author_id=step.by.id,
         version=step.version,
         body=words,
         internal=internal,
+        guideline="" if internal else about(step.reason),
+        quotes=[] if internal else [quote.as_row() for quote in step.quotes],
     )
+    if step.suggested is not None and not internal:
+        suggestions.keep(message, step.suggested)
 
 
 def release(submission: Submission) -> None:
@@ -188,6 +213,8 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
     breaking = action is Action.RELEASE and by.party is Party.LEAD
     if held and submission.claimed_by_id != by.id and not breaking:
         raise Conflict(_("Somebody else is reading this story now."))
+    if appeals.barred(submission, action, by):
+        raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
     if action is Action.TAKE_BACK:
         if submission.settled_at is not None:
             raise Conflict(_("This decision has already taken effect."))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moderation.views import listing, reading
+from moderation.views import listing, photo, reading
 
 app_name = "desk"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("next/", listing.next_story, name="next"),
     path("stories/<uuid:story_id>/", reading.of_story, name="story"),
     path("<uuid:contribution_id>/", reading.review, name="review"),
+    path("<uuid:contribution_id>/photo/<int:number>.jpg", photo.photo, name="photo"),
     path("<uuid:contribution_id>/claim/", reading.claim, name="claim"),
     path("<uuid:contribution_id>/release/", reading.release, name="release"),
     path("<uuid:contribution_id>/take-back/", reading.take_back, name="take_back"),

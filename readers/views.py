@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
+from moderation import thanks as counted
 from moderation.errors import Forbidden
 from readers import reports
 from readers.forms import ReportForm
 from readers.models import Report
+from stories.models import Story
 
 FIRST = (Report.Reason.HARM, Report.Reason.PRIVATE)  # these are read before all others
 NEWEST = 200  # closed reports that are still listed
@@ -35,6 +37,18 @@ def report(request: HttpRequest) -> HttpResponse:
         return render_or_wait(request, "readers/wait.html", {"form": form}, wait=wait)
     kept = form.instance if form.trapped else reports.file(form.instance)
     return render(request, "about/report_sent.html", {"reference": str(kept.pk)[:8]})
+
+
+@csrf_exempt  # for the same reasons
+@require_http_methods(["GET", "HEAD", "POST"])
+def thanks(request: HttpRequest, story_id: uuid.UUID) -> HttpResponse:
+    """Count that a story helped somebody, once a day of one network; the answer never differs."""
+    story = get_object_or_404(Story.objects.only("slug"), pk=story_id, thanks=True)
+    if request.method == "POST":
+        if not limits.take("thanks", f"{network_of(request)}|{story_id}"):
+            counted.count(story_id)
+        return redirect("thanks", story_id)
+    return render(request, "readers/thanks.html", {"section": "stories", "story": story})
 
 
 def only_readers(request: HttpRequest) -> None:

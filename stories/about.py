@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from stories import helplines
+from stories.guidelines import GUIDELINES
 from stories.kept import kept
 
 PAGES = ("about", "help", "privacy", "guidelines", "accessibility")
@@ -18,6 +19,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         {
             "section": "" if name == "help" else "about",
             "organisation": settings.MARROW_ORGANISATION,
+            "guidelines": GUIDELINES,
             "countries": helplines.countries(),
             "keep_declined": settings.MARROW_KEEP_DECLINED.days,
             "kept": kept() if name == "privacy" else (),

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from stories.models import Diagnosis, Facet, Story, Tombstone
+from stories.models import Diagnosis, Facet, Portrait, Story, Tombstone
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -42,3 +42,9 @@ class FacetAdmin(ReadOnly):
 @admin.register(Tombstone)
 class TombstoneAdmin(ReadOnly):
     list_display = ["story_id", "gone_at"]
+
+
+@admin.register(Portrait)
+class PortraitAdmin(ReadOnly):
+    list_display = ["name", "story_id", "format"]
+    exclude = ["data"]

@@ -66,6 +66,7 @@ class StoryListSerializer(serializers.ModelSerializer):
             "display_name",
             "diagnoses",
             "facets",
+            "diagnosed",
             "words",
             "example",
             "published_at",

@@ -113,18 +113,20 @@ class DiagnosisPath(models.Model):
 
 
 class Facet(models.Model):
-    """One choice of a dated vocabulary: a phase, treatment, topic or age band."""
+    """One choice of a dated vocabulary: a phase, treatment, topic, age band or place."""
 
     class Kind(models.TextChoices):
         PHASE = "phase", _("Where in it")
         TREATMENT = "treatment", _("Treatment")
         TOPIC = "topic", _("About")
         AGE = "age", _("Age at diagnosis")
+        PLACE = "place", _("Place")
 
     kind = models.CharField(max_length=12, choices=Kind)
     slug = models.SlugField(unique=True)
     name_en = models.CharField(max_length=80)
     name_es = models.CharField(max_length=80)
+    within = models.SlugField(blank=True, db_default="")  # of a country: its part of the world
     since = models.DateField()
     until = models.DateField(null=True)
     position = models.PositiveSmallIntegerField(default=0)

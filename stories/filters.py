@@ -8,6 +8,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from stories.forms import FilterForm, WordsField
 from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood
+from stories.vocabulary import vocabulary
 
 
 class WordsFilter(CharFilter):
@@ -38,6 +39,12 @@ class StoryFilter(FilterSet):
     treatment = CharFilter(method="by_facet", label=Facet.Kind.TREATMENT.label)
     topic = CharFilter(method="by_facet", label=Facet.Kind.TOPIC.label)
     age = CharFilter(method="by_facet", label=Facet.Kind.AGE.label)
+    place = CharFilter(
+        method="by_place",
+        label=Facet.Kind.PLACE.label,
+        help_text="Two letters of a country (ISO 3166-1, in lower case), or a part of the world, "
+        "which includes its countries.",
+    )
 
     class Meta:
         model = Story
@@ -67,3 +74,6 @@ class StoryFilter(FilterSet):
 
     def by_facet(self, stories: StoryQuerySet, name: str, value: str) -> StoryQuerySet:
         return stories.filter(facets__contains=[value])
+
+    def by_place(self, stories: StoryQuerySet, name: str, value: str) -> StoryQuerySet:
+        return stories.filter(facets__overlap=vocabulary().covers(value))

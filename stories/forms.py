@@ -63,6 +63,10 @@ class FilterForm(forms.Form):
         self._offer("language", LANGUAGES)
         for kind in FACETS:
             rows = self.vocabulary.facets_of(kind)
+            if kind == Facet.Kind.PLACE:
+                # All countries would be half the page; one that a story led to stays chosen.
+                asked = self.data.get(kind)
+                rows = [one for one in rows if not one.within or one.slug == asked]
             self._offer(kind, ((facet.slug, facet.name) for facet in rows))
 
     def _by_slug(self, data: Mapping[str, str] | None) -> Mapping[str, str] | None:

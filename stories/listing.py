@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
-from stories import paging
+from stories import paging, told
 from stories.filters import StoryFilter
 from stories.forms import FilterForm
 from stories.models import Diagnosis, Facet, Story, StoryTopic
@@ -135,6 +135,7 @@ def beside(story: Story) -> dict[str, Any]:
     return {
         "shared": shared,
         "others": others,
+        "about": told.about(facets),
         "facets": [(facet, f"{reverse('stories')}?{facet.kind}={facet.slug}") for facet in facets],
     }
 

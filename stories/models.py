@@ -19,6 +19,7 @@ from stories.diagnoses import (
     Facet,
     Relation,
 )
+from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
 from stories.text import minutes
 
@@ -29,6 +30,7 @@ __all__ = [
     "DiagnosisPath",
     "DiagnosisTerm",
     "Facet",
+    "Portrait",
     "Relation",
     "Story",
     "StoryQuerySet",
@@ -121,9 +123,15 @@ class Story(models.Model):
     relation = models.CharField(max_length=20, choices=Relation)
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
+    diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
     group = models.CharField(max_length=30)
+    # {"alt": …, "credit": …, "files": [{"name": …, "format": "avif", "width": 320, …}, …]}, so
+    # that a list asks no more than without photos; what is in the files, only `Portrait` holds.
+    photo = models.JSONField(null=True)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
     example = models.BooleanField(default=False)
+    in_memory = models.BooleanField(db_default=False)  # its person died, and wished that it be said
+    thanks = models.BooleanField(db_default=False)  # its person wants to know whom it helped
     published_at = models.DateTimeField()
     revised_at = models.DateTimeField()
     search = SearchVectorField()
@@ -166,6 +174,11 @@ class Story(models.Model):
         return [topic.diagnosis for topic in topics]
 
     @property
+    def photograph(self) -> Photograph | None:
+        """Its photo, where it has one, as a page shows it."""
+        return Photograph.of(**self.photo) if self.photo else None
+
+    @property
     def minutes(self) -> int:
         return minutes(self.words)
 
@@ -199,6 +212,23 @@ class StoryTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.diagnosis_id}"
+
+
+class Portrait(models.Model):
+    """One file of a story's photo. It is gone with its story."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="portraits")
+    name = models.CharField(max_length=30, unique=True, default=new_name)
+    format = models.CharField(max_length=4, choices=[(kind, kind) for kind in KINDS])
+    data = models.BinaryField()
+
+    objects = Light()
+
+    class Meta:
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Tombstone(models.Model):

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
@@ -11,8 +12,18 @@ from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
-from stories.models import Diagnosis, DiagnosisPath, Story, StoryTopic, Tombstone
+from stories.models import Diagnosis, DiagnosisPath, Portrait, Story, StoryTopic, Tombstone
+from stories.photographs import new_name
 from stories.text import CONFIGURATIONS, address_words, first_words, indexed
+
+
+@dataclass(frozen=True)
+class Photograph:
+    """A photo made anew from its pixels, in several formats and sizes."""
+
+    alt: str
+    credit: str
+    files: Sequence[tuple[str, int, int, bytes]]  # format, width, height, what is in it
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,10 @@ class Copy:
     example: bool
     published_at: datetime
     revised_at: datetime
+    diagnosed: str = ""
+    photo: Photograph | None = None
+    in_memory: bool = False
+    thanks: bool = False
 
 
 def publish(copy: Copy, *, again: bool = False) -> Story:
@@ -54,15 +69,41 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         relation=copy.relation,
         display_name=copy.display_name,
         facets=list(copy.facets),
+        diagnosed=copy.diagnosed,
         group=direct[0].group,
         searchable=copy.searchable,
+        photo=described(copy.photo) if copy.photo else None,
         example=copy.example,
         published_at=copy.published_at,
         revised_at=copy.revised_at,
+        in_memory=copy.in_memory,
+        thanks=copy.thanks,
         search=index(copy, body),
     )
     place(story, direct)
+    if copy.photo is not None:
+        hang(story, copy.photo)
     return story
+
+
+def described(photo: Photograph) -> dict[str, Any]:
+    """What a page says of a photo; each file has a name that nobody can guess from another."""
+    files = [
+        {"name": new_name(), "format": kind, "width": width, "height": height}
+        for kind, width, height, _data in photo.files
+    ]
+    return {"alt": photo.alt, "credit": photo.credit, "files": files}
+
+
+def hang(story: Story, photo: Photograph) -> None:
+    """Let everyone load the files that the story's page names."""
+    assert story.photo is not None
+    Portrait.objects.bulk_create(
+        [
+            Portrait(story=story, name=said["name"], format=kind, data=data)
+            for said, (kind, _w, _h, data) in zip(story.photo["files"], photo.files, strict=True)
+        ]
+    )
 
 
 def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
@@ -70,13 +111,23 @@ def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
     Story.objects.filter(pk=story_id).update(searchable=searchable)
 
 
-def rename(story_id: uuid.UUID, display_name: str) -> None:
-    """Show another name beside a story that is public, in its words for search too."""
+def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
+    """Say beside a story that is public that its person died, or say it no more."""
+    Story.objects.filter(pk=story_id).update(in_memory=in_memory)
+
+
+def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
+    """Let readers say that a story that is public helped them, or ask them no more."""
+    Story.objects.filter(pk=story_id).update(thanks=thanks)
+
+
+def hide(story_id: uuid.UUID, *, display_name: str, facets: Sequence[str], diagnosed: str) -> None:
+    """Show only this of the person beside a story that is public, in its words for search too."""
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
-        story.display_name = display_name
+        story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
-        story.save(update_fields=["display_name", "search"])
+        story.save(update_fields=["display_name", "facets", "diagnosed", "search"])
 
 
 def unpublish(story_id: uuid.UUID) -> None:

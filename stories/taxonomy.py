@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,22 @@ def closure(parents: dict[str, list[str]]) -> set[tuple[str, str]]:
     return {(one, slug) for slug in parents for one in climb(slug)}
 
 
+def facet_rows() -> list[dict[str, Any]]:
+    """Every facet of both files: phases, treatments, topics and ages, then the places."""
+    return [*read("facets.toml")["facet"], *_places()]
+
+
+def _places() -> Iterator[dict[str, Any]]:
+    """Each part of the world, followed by its countries; a country dates from its part's day."""
+    for part in read("places.toml")["part"]:
+        yield {"kind": "place", **{key: part[key] for key in ("slug", "name", "since")}}
+        for slug, country in part["countries"].items():
+            name = {language: country[language] for language in ("en", "es")}
+            dated = {key: country[key] for key in ("since", "until") if key in country}
+            since = {"since": part["since"], **dated}
+            yield {"kind": "place", "slug": slug, "name": name, "within": part["slug"], **since}
+
+
 def _load_facets() -> None:
     Facet.objects.bulk_create(
         [
@@ -109,13 +126,14 @@ def _load_facets() -> None:
                 slug=row["slug"],
                 name_en=row["name"]["en"],
                 name_es=row["name"]["es"],
+                within=row.get("within", ""),
                 since=date.fromisoformat(str(row["since"])),
                 until=date.fromisoformat(str(row["until"])) if "until" in row else None,
                 position=position,
             )
-            for position, row in enumerate(read("facets.toml")["facet"])
+            for position, row in enumerate(facet_rows())
         ],
         update_conflicts=True,
         unique_fields=["slug"],
-        update_fields=["kind", "name_en", "name_es", "since", "until", "position"],
+        update_fields=["kind", "name_en", "name_es", "within", "since", "until", "position"],
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("diagnoses/<slug:slug>/feed.atom", feeds.AboutDiagnosis(), name="diagnosis_feed"),
     path("stories/", views.stories, name="stories"),
     path("stories/feed.atom", feeds.Newest(), name="stories_feed"),
+    path("stories/photos/<slug:name>.<slug:kind>", views.photo, name="photo"),
     path("stories/<uuid:story_id>/", views.story, name="story_by_id"),
     path("stories/<uuid:story_id>/<str:slug>/", views.story, name="story"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -5,10 +5,12 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from stories import listing, paging
 from stories.filters import StoryFilter
-from stories.models import Story, StoryTopic, Tombstone
+from stories.models import Portrait, Story, StoryTopic, Tombstone
+from stories.photographs import KINDS
 from stories.vocabulary import vocabulary
 
 
@@ -63,4 +65,22 @@ def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     """There was a story, and it was taken back."""
     response = render(request, "stories/gone.html", {"section": "stories"}, status=410)
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def photo(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """One file of a photo, if its story is public at this moment."""
+    known = (one for one, extension in KINDS.items() if extension == kind)
+    asked = Portrait.objects.filter(name=name, format=next(known, ""))
+    found = asked.values_list("data", "format", "story__searchable").first()
+    if found is None:
+        raise Http404
+    data, form, searchable = found
+    response = HttpResponse(bytes(data), content_type=f"image/{form}")
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if not searchable:
+        response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -61,6 +61,10 @@ class Vocabulary:
     def facets_of(self, kind: str) -> list[Facet]:
         return [facet for facet in self.facets.values() if facet.kind == kind]
 
+    def covers(self, place: str) -> list[str]:
+        """This place, and the countries in it where it is a part of the world."""
+        return [place, *(one.slug for one in self.facets_of("place") if one.within == place)]
+
     def alike(self, words: Phrase) -> list[Phrase]:
         """Rightly spelt terms with as many words and the same first letter."""
         return self._alike.get((len(words), words[0][0]), [])

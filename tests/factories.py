@@ -40,7 +40,7 @@ def offer(**changes) -> Offer:
 
 def contribution(*, email: str = "", by=None, uses=("website",), example=False, **changes):
     kept, _new = workflow.submit(
-        offer(**changes),
+        changes.pop("offer", None) or offer(**changes),
         key=secrets.token_urlsafe(24),
         by=by or actors.contributor(),
         uses=uses,

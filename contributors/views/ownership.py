@@ -1,5 +1,7 @@
 """What somebody may do with their own story at any time, without a reason and without waiting."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,15 +11,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import afterwards, my_data, visits
+from contributors import afterwards, my_data, visits, wishes
 from contributors.forms import AddressForm
 from contributors.views.stories import done, newest, opened
 from moderation import actors, addresses, checkins, consents, workflow
 from moderation.models import Contribution
-from moderation.offers import ANONYMOUS, INITIAL, veiled
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, veiled
 from moderation.receipts import opened_by, receipt_digest
-from moderation.states import FINAL, Action
+from moderation.states import FINAL, RULES, Action, State
+from stories import told
+from stories.models import Facet
 
+BESIDE = {
+    AGE: _("The age"),
+    PLACE: _("The place"),
+    DIAGNOSED: _("When the diagnosis was"),
+}
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,20 +44,57 @@ class UsesForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """How much of a name is shown; only less than now is offered."""
+    """How much of somebody is shown; only less than now is offered."""
 
     use_required_attribute = False
     how = forms.ChoiceField(
-        label=_("What should be shown instead?"),
+        label=_("What should be shown in place of your name?"),
+        required=False,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one of these.")},
+    )
+    hide = forms.MultipleChoiceField(
+        label=_("What else should be hidden?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, name: str, language: str, **kwargs) -> None:
+    def __init__(self, *args, contribution: Contribution, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        submission = newest(contribution)
+        name, language = submission.shown_name, submission.language
         shown = {how: veiled(name, how=how, language=language) for how in (INITIAL, ANONYMOUS)}
-        self.less = [(how, less) for how, less in shown.items() if less != name]
-        self.fields["how"].choices = self.less  # type: ignore[attr-defined]
+        less = [(how, less) for how, less in shown.items() if less != name]
+        self._offer("how", [("", name), *less] if less else [])
+        self._offer("hide", told_beside(contribution))
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Ask only what there is a choice in."""
+        if choices:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not (data.get("how") or data.get("hide")):
+            text = _("Please choose what should be hidden, or go back.")
+            self.add_error(next(iter(self.fields)), text)
+        return data
+
+
+def told_beside(contribution: Contribution) -> list[tuple[str, str]]:
+    """What beside the name is told of somebody in any text that may be shown, and can be hidden."""
+    texts = [
+        one
+        for one in contribution.submissions.order_by("-id")
+        if (State(one.state), Action.HIDE_NAME) in RULES
+    ]
+    slugs = {slug for one in texts for slug in one.shown_facets}
+    found: dict[str, str] = {}
+    for facet in Facet.objects.filter(slug__in=slugs, kind__in=BESIDE):
+        found.setdefault(facet.kind, f"{BESIDE[facet.kind]} ({facet.name})")
+    when = next(filter(None, (told.when(one.shown_diagnosed) for one in texts)), "")
+    if when:
+        found[DIAGNOSED] = f"{BESIDE[DIAGNOSED]} ({when})"
+    return list(found.items())
 
 
 def allowed(action: Action, contribution: Contribution) -> bool:
@@ -131,19 +177,18 @@ def stop_mail(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 @get_or_post
 @opened
 def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Hide more of a name at once."""
-    submission = newest(contribution)
+    """Hide more of a name, and of what stands beside it, at once."""
     posted = request.POST if request.method == "POST" else None
-    shown = submission.shown_name
-    form = NameForm(posted, name=shown, language=submission.language)
-    able = allowed(Action.HIDE_NAME, contribution) and form.less
+    form = NameForm(posted, contribution=contribution)
+    able = allowed(Action.HIDE_NAME, contribution) and form.fields
     if able and form.is_valid():
-        by = visits.actor_of(request)
-        workflow.hide_name(contribution.pk, by=by, how=form.cleaned_data["how"])
+        less = {name: form.cleaned_data.get(name) or "" for name in ("how", "hide")}
+        workflow.hide_name(contribution.pk, by=visits.actor_of(request), **less)
         return done(contribution, "name")
     if not able:
         return redirect("your-story", contribution.pk)
-    context = {"contribution": contribution, "form": form, "name": shown}
+    photo = newest(contribution).photo is not None
+    context = {"contribution": contribution, "form": form, "photo": photo}
     return render(request, "your_stories/name.html", context)
 
 
@@ -166,6 +211,7 @@ def resume(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     able = allowed(Action.RESUME, contribution)
     if able and request.method == "POST":
         workflow.resume(contribution.pk, by=visits.actor_of(request))
+        wishes.undo(contribution.pk)  # whoever puts their story back has not died
         return done(contribution, "back")
     if not able:
         return redirect("your-story", contribution.pk)

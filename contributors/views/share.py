@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,13 +16,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, nudges, picker, preview, steps, unsent, visits, windows
+from contributors import (
+    dials,
+    drafts,
+    nudges,
+    picker,
+    preview,
+    prompts,
+    steps,
+    unsent,
+    visits,
+    windows,
+)
 from contributors.forms import Question, typed
 from contributors.models import Draft
 from contributors.views.stories import done
 from moderation import waits
 from moderation.errors import Conflict
-from moderation.offers import unique
+from moderation.offers import AGE, PLACE, unique
 from moderation.receipts import kept_receipt_for
 from stories import helplines
 
@@ -135,10 +146,14 @@ def onward(request: HttpRequest, draft: Draft, step: steps.Step) -> HttpResponse
     return redirect("share-step", to.name if to else steps.CHECK)
 
 
-def once_more(request: HttpRequest, *, again: bool) -> HttpResponse:
-    """This question at an address that Back and reload can come to; `again` says what is wrong."""
+def once_more(request: HttpRequest, *, again: bool, at: str = "") -> HttpResponse:
+    """This question at an address that Back and reload can come to; `again` says what is wrong.
+
+    `at`: the part of the page that the pressed button changed.
+    """
     marks = [name for name, on in (("change", "change" in request.GET), ("again", again)) if on]
-    return redirect(request.path + ("?" + "&".join(marks) if marks else ""))
+    query, part = "?" + "&".join(marks) if marks else "", f"#{at}" if at else ""
+    return redirect(request.path + query + part)
 
 
 @get_or_post
@@ -153,25 +168,54 @@ def question(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
         return render(request, f"share/{name}.html", question_page(request, draft, step, form))
     if request.POST.get("go") == "keep":
         return kept(request, draft, form)
-    if which := request.POST.get("use") or request.POST.get("drop"):
-        drafts.choose(draft, which, use="use" in request.POST)
-        return once_more(request, again=False)
-    if which := request.POST.get("leave_out"):
-        nudges.leave_out(draft, which)
-        shown = once_more(request, again=False)
-        shown.headers["Location"] += "#look"
-        return shown
+    if (part := changed(request.POST, draft)) is not None:
+        return once_more(request, again=False, at=part)
+    if request.POST.get("go") == "show":
+        return once_more(request, again=not form.is_valid(), at="line")
     if request.POST.get("go") or form.is_valid():
         return onward(request, draft, step)
     return once_more(request, again=True)
 
 
+def changed(post: QueryDict, draft: Draft) -> str | None:
+    """What a button on the page changed in the answers: the part that shows it, or None."""
+    if which := post.get("use") or post.get("drop"):
+        drafts.choose(draft, which, use="use" in post)
+        return ""
+    if which := post.get("leave_out"):
+        nudges.leave_out(draft, which)
+        return "look"
+    if (kind := post.get("omit")) in (AGE, PLACE):
+        drafts.keep(draft, {kind: ""})
+        return "line"
+    if (way := post.get("way")) in (prompts.QUESTIONS, prompts.OWN):
+        drafts.write_as(draft, way)
+        return ""
+    return None
+
+
 @require_GET
 @writing
 def look(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
-    """What a program noticed in the words of one page, for a page that somebody is writing in."""
-    found = {"nudges": nudges.look(draft, step=name), "lines": somebody(request, draft)}
+    """What a program noticed in the words of one page, for a page that somebody is writing in.
+
+    `told`: the page says already who can be called.
+    """
+    lines = [] if "told" in request.GET else somebody(request, draft)
+    found = {"nudges": nudges.look(draft, step=name), "lines": lines}
     return render(request, "share/look.html", {"draft": draft, "live": True, **found})
+
+
+@require_GET
+@writing
+def line(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What readers will see of the person, for a page on which that is being chosen."""
+    return render(request, "share/line.html", {"draft": draft, "line": line_of(draft)})
+
+
+def line_of(draft: Draft) -> dict[str, Any]:
+    """The person as readers will see them, and what could be left out where few are like them."""
+    return {"story": preview.as_readers_see(draft), "rare": dials.rare(draft)}
 
 
 def question_page(
@@ -187,6 +231,7 @@ def question_page(
         page_name=windows.new_page(),
         built=windows.built(form.fields, draft.answers),
         nudges=nudges.look(draft, step=step.name),
+        line=line_of(draft) if step.name in steps.DIALS else None,
         others=[(form[name], f"{name}:{key}", text) for name, key, text in others],
     )
 

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -17,14 +18,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, tracker, unsent, visits
+from contributors import drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, threads, workflow
+from moderation import actors, addresses, consents, receipts, suggestions, thanks, threads, workflow
+from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
+from moderation.offers import AGE, PLACE, Offer
 from moderation.receipts import receipt_digest
-from moderation.states import FINAL, RULES, Action, State
+from moderation.states import FINAL, Action, State
+from stories import told
+from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +96,10 @@ def leave(request: HttpRequest) -> HttpResponse:
 DONE: dict[str, Promise] = {
     "answered": gettext_lazy("We have your answer. Our team sees it beside your story."),
     "sent": gettext_lazy("Thank you. We have it as you wrote it."),
-    "name": gettext_lazy("Readers see less of your name now."),
+    "name": gettext_lazy("Readers see less about you now."),
+    "used": gettext_lazy("Thank you. We have exactly these words, and somebody reads them soon."),
+    "kept": gettext_lazy("Thank you. We read your words again, just as they are."),
+    "appealed": gettext_lazy("Thank you. Somebody else will look at it."),
     "back": gettext_lazy("Your story is on the site again."),
 }
 
@@ -131,18 +139,23 @@ def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 def shown(contribution: Contribution) -> dict[str, object]:
     """Everything that the page of one story shows."""
-    submission = newest(contribution)
-    live = contribution.submissions.filter(state=State.PUBLISHED).first()
+    texts = list(contribution.submissions.order_by("-number"))
+    submission = texts[0]
+    live = next((one for one in texts if one.state == State.PUBLISHED), None)
     return {
         "contribution": contribution,
         "submission": submission,
         "place": tracker.place(submission),
         "letters": tracker.letters(contribution),
+        "suggested": suggested(submission),
+        "guidelines": GUIDELINES,
         "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "actions": workflow.actions_for(submission, actors.contributor()),
-        "may_erase": may_erase(contribution, submission),
+        "may_appeal": any(one.appealable for one in texts),
+        "helped": thanks.of(contribution),
+        "wish": wishes.of(contribution),
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "agreements": agreed(contribution),
@@ -151,23 +164,37 @@ def shown(contribution: Contribution) -> dict[str, object]:
     }
 
 
-def may_erase(contribution: Contribution, submission: Submission) -> bool:
-    """Erasing comes after taking back; the table says from where."""
-    allowed = (State(submission.state), Action.ERASE) in RULES
-    return allowed and contribution.erased_at is None
+def suggested(submission: Submission) -> dict[str, object] | None:
+    """The wording that the team suggests for this, as what it would take out and put in."""
+    suggestion = suggestions.open_for(submission)
+    if suggestion is None:
+        return None
+    now, then = submission.shown_offer, suggestion.offer
+    lines = [
+        (_("Title"), now.title, then.title),
+        (_("Name on the page"), now.display_name, then.display_name),
+    ]
+    return {
+        "hash": then.hash,
+        "lines": [(what, pieces(old, new)) for what, old, new in lines if old != new],
+        "words": changes(now.body, then.body) if now.body != then.body else [],
+    }
 
 
-def beside(submission: Submission) -> dict[str, str]:
+def beside(submission: Submission) -> dict[str, Any]:
     """What was sent beside the words, in words."""
     if submission.erased_at:
         return {}
     chosen = picker.chosen(submission.diagnoses)
-    facets = Facet.objects.filter(slug__in=submission.facets)
+    facets = Facet.objects.filter(slug__in=submission.shown_facets)
+    when = told.when(submission.shown_diagnosed)
     return {
         "diagnoses": ", ".join(row.label for row in chosen),
         "group": chosen[0].group if chosen else "",
         "relation": str(Relation(submission.relation).label),
-        "facets": ", ".join(facet.name for facet in facets),
+        "about": ", ".join([*told.about(facets), *([when] if when else [])]),
+        "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
+        "photograph": preview.photograph(submission.picture),
     }
 
 
@@ -257,14 +284,26 @@ def update(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 
 
 def write(
-    request: HttpRequest, contribution: Contribution, begin: Callable[..., Draft]
+    request: HttpRequest,
+    contribution: Contribution,
+    begin: Callable[..., Draft],
+    *,
+    offer: Offer | None = None,
 ) -> HttpResponse:
-    """Open the share form with a draft of this kind, a begun one before a new one."""
-    begun = visits.open_drafts(request).filter(
+    """Open the share form with a draft of this kind, a begun one before a new one.
+
+    `offer`: words that are suggested, for a draft that begins with them.
+    """
+    open_drafts = visits.open_drafts(request).filter(
         contribution=contribution.pk, version__isnull=False, sent_at=None
     )
-    adds = begin is drafts.update
-    draft = next((one for one in begun if one.updates == adds), None)
+    kind = (begin is drafts.update, offer is not None)
+    begun = [one for one in open_drafts if (one.updates, one.takes_up) == kind]
+    if offer is not None:  # an older one took up what was suggested before
+        now = drafts.known_version(contribution)
+        begun = [one for one in begun if one.version == now]
+        begin = partial(begin, offer=offer)
+    draft = next(iter(begun), None)
     if draft is None:
         draft = begin(contribution, owner=visits.user_of(request))
     else:
@@ -292,23 +331,6 @@ def withdraw(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     live = newest(contribution).state == State.PUBLISHED
     context = {"contribution": contribution, "pausable": live}
     return render(request, "your_stories/withdraw.html", context)
-
-
-@get_or_post
-@opened
-def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Blank everything that was kept of a story that was taken back."""
-    if not may_erase(contribution, newest(contribution)):
-        return redirect("your-story", contribution.pk)
-    if request.method == "POST":
-        workflow.erase(contribution.pk, by=visits.actor_of(request))
-        return redirect("your-stories-erased")
-    return render(request, "your_stories/erase.html", {"contribution": contribution})
-
-
-@require_GET
-def erased(request: HttpRequest) -> HttpResponse:
-    return render(request, "your_stories/erased.html")
 
 
 @require_GET

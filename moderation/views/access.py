@@ -8,9 +8,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from moderation import actors
 from moderation.forms import DecisionForm
+from moderation.wording import PASSAGE, mark
 
 
 def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -40,6 +42,9 @@ def signed_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 def typed(request: HttpRequest) -> list[tuple[Any, str]]:
     """The words that somebody sent to the desk, each with its label, to give them back."""
-    fields = DecisionForm.base_fields
-    sent = [(fields[name].label, request.POST.get(name, "")) for name in ("message", "note")]
+    fields, data = DecisionForm.base_fields, request.POST.dict()
+    sent = [(fields[name].label, data.get(name, "")) for name in ("message", "quoted", "note")]
+    if data.get("reworded") != mark(data):  # where it is the same, it is the story as it was
+        suggested = [words for name, words in data.items() if name.startswith(PASSAGE)]
+        sent += [(_("A wording to suggest"), words) for words in suggested]
     return [(label, words) for label, words in sent if words]

@@ -23,6 +23,7 @@ from moderation.views.access import for_team, typed
 from moderation.views.listing import let_go, onward
 from moderation.views.shown import Opened, compared, since
 from moderation.views.words import buttons
+from moderation.wording import as_fields, mark
 
 TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
 
@@ -48,7 +49,11 @@ def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Ht
     opened = Opened(contribution_id, by=by)
     initial = {"version": opened.version, **kept_words(request, contribution_id)}
     form = DecisionForm(
-        request.POST or None, found=opened.actions, grave=opened.grave, initial=initial
+        request.POST or None,
+        found=opened.actions,
+        about=opened.current if opened.readable else None,
+        grave=opened.grave,
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         return decide(request, form, by=by, contribution_id=contribution_id)
@@ -113,7 +118,7 @@ def take_back(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) ->
     return redirect(f"{where}?done={contribution_id}")
 
 
-def kept_words(request: HttpRequest, contribution_id: uuid.UUID) -> dict[str, str]:
+def kept_words(request: HttpRequest, contribution_id: uuid.UUID) -> dict[str, Any]:
     """What was written to a decision that was just taken back: it is given to its form once."""
     kept = request.session.get(TAKEN_BACK, {})
     if request.method != "GET" or str(contribution_id) not in kept:
@@ -153,6 +158,9 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "firsts": {field: opened.first(field) for field in ("title", "body", "display_name")},
         "dismiss_base": f"{here}findings/" if opened.may_hold else "",
         "dismissals": Dismissal.choices,
+        "quotable": bool(form.offer and offered),
+        "quoted": form.chosen,
+        "reworded": mark(as_fields(form.offer)) if form.offer else "",
         "wording": wording(opened.contribution.language),
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
     }

@@ -38,6 +38,8 @@ class Row:
     decided: str
     take_back: bool
     answered: bool  # the last word about this text is its contributor's
+    appealed: bool
+    suggested: str  # whose wording it is, that its contributor accepted
     escalated: str
     new: bool
 
@@ -100,9 +102,20 @@ def _row(
         decided=_decided(submission, now, by) if submission.in_grace else "",
         take_back=submission.in_grace and may_take_back(submission, by),
         answered=submission.last_word == Party.CONTRIBUTOR,
+        appealed=submission.appeal_waits,
+        suggested=suggested(submission, by),
         escalated=escalated,
         new=now - submission.created_at < timedelta(minutes=1),
     )
+
+
+def suggested(submission: Submission, by: Actor) -> str:
+    """That these are words which one of us suggested, and who; "" for all others."""
+    if not hasattr(submission, "came_of"):
+        return ""
+    if submission.came_of.message.author_id == by.id:
+        return gettext("These are the words that you suggested.")
+    return gettext("These are the words that somebody of the team suggested.")
 
 
 def summary(seen: dict[str, int]) -> str:

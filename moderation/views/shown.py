@@ -3,24 +3,29 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
 from accounts.models import User
-from moderation import consents
+from moderation import album, consents
 from moderation.actors import Actor
+from moderation.appeals import barred
+from moderation.changes import Change, Piece, changes, pieces
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
 from moderation.states import DECISIONS, LIVE, Action, Party, State
-from moderation.views.changes import Change, Piece, changes, pieces
-from moderation.views.rows import ESCALATING, because, colleague
+from moderation.views.rows import ESCALATING, because, colleague, suggested
 from moderation.views.words import STATES, USES, answered, happened
+from moderation.wording import as_fields
+from stories import told
 from stories.models import Diagnosis, Facet
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
@@ -40,6 +45,7 @@ class Note:
     end: int
     reason: str
     dismissed: bool
+    key: str  # what a quote of its words is called in a form
     whole: bool  # about the text as a whole: it is shown once, above, and marks nothing
 
     @classmethod
@@ -53,6 +59,7 @@ class Note:
             end=row.end,
             reason=gettext(row.reason),
             dismissed=row.dismissed_at is not None,
+            key=f"{row.field}:{row.start}:{row.end}",
             whole=row.field == "body"
             and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
         )
@@ -84,7 +91,9 @@ class Opened:
         if self.contribution.contributor_id == by.id:
             raise Forbidden(gettext("This is your own story. Somebody else will decide on it."))
         self.submissions: list[Any] = list(
-            self.contribution.submissions.select_related("claimed_by", "decided_by", "story")
+            self.contribution.submissions.select_related(
+                "claimed_by", "decided_by", "story", "came_of__message"
+            )
             .defer("story__passages", "story__search")
             .annotate(now=Now())
             .order_by("-id")
@@ -220,6 +229,25 @@ class Opened:
         return [self.names[slug] for slug in self.current.facets if slug in self.names]
 
     @property
+    def photograph(self) -> SimpleNamespace | None:
+        """The photo as it is to be shown; None before it is made."""
+        one = self.current
+        file = album.preview(one.photo) if one.photo else None
+        if file is None:
+            return None
+        return SimpleNamespace(
+            src=reverse("desk:photo", args=[self.contribution.pk, one.number]),
+            width=file.width,
+            height=file.height,
+            alt=one.photo_alt,
+            credit=one.photo_credit,
+        )
+
+    @property
+    def why_no_photo(self) -> Promise | str:
+        return album.WHY.get(self.current.photo.refused, "") if self.current.photo else ""
+
+    @property
     def talked(self) -> bool:
         """Whether anything was said so far that a reader should know first."""
         return any(item.quote for item in self.timeline)
@@ -227,7 +255,8 @@ class Opened:
     @cached_property
     def messages(self) -> list[Message]:
         """All that was said about it, on both sides."""
-        return list(Message.objects.filter(submission__contribution=self.contribution))
+        mine = Message.objects.filter(submission__contribution=self.contribution)
+        return list(mine.select_related("suggestion"))
 
     @cached_property
     def happenings(self) -> list[tuple[Event, Message | None]]:
@@ -263,13 +292,47 @@ class Opened:
         return None
 
     @property
-    def said_before(self) -> dict[str, str]:
-        """The message and the reason of a decision that can still be taken back."""
+    def appealed(self) -> Submission | None:
+        """The text whose contributor asks that somebody else looks, while nobody has."""
+        return next((one for one in self.submissions if one.appeal_waits), None)
+
+    @property
+    def barred(self) -> bool:
+        """Whether this person decided what is appealed against, and somebody else looks."""
+        return self.appealed is not None and barred(self.appealed, Action.CLAIM, self.by)
+
+    @property
+    def kept(self) -> bool:
+        """Whether its contributor was asked for other words, and would rather keep these."""
+        if len(self.submissions) < 2:
+            return False
+        before = self.submissions[1].pk
+        done = [event.action for event, _said in self.happenings if event.submission_id == before]
+        return done[-1:] == [Action.KEEP]
+
+    @property
+    def suggested(self) -> str:
+        return suggested(self.current, self.by)
+
+    @property
+    def said_before(self) -> dict[str, Any]:
+        """What went with a decision that can still be taken back, as its form takes it."""
         events = self.current.events.filter(action__in=DECISIONS)
         if (event := events.last()) is None:
             return {}
         message = self.current.messages.filter(version=event.version, internal=False).first()
-        return {"message": message.body if message else "", "reason": event.reason}
+        if message is None:
+            return {"reason": event.reason}
+        return {"message": message.body, "reason": event.reason, **said_with(message)}
+
+
+def said_with(message: Message) -> dict[str, Any]:
+    """What a message quotes, and the wording that it suggests, as the decision's form takes them.
+
+    In one field as words, also what was chosen at a note: the words are the same.
+    """
+    said: dict[str, Any] = {"quoted": "\n".join(" ".join(one.split()) for one in message.quoted)}
+    return said | (as_fields(message.suggested.offer) if message.suggested else {})
 
 
 def _item(event: Event, message: Message | None, by: Actor) -> Item:
@@ -277,6 +340,8 @@ def _item(event: Event, message: Message | None, by: Actor) -> Item:
     text = happened(event.action, event.party, you=you)
     if message is not None and message.internal:
         text = gettext("%(what)s, with a note to the team") % {"what": text}
+    if message is not None and message.suggested:
+        text = gettext("%(what)s, with a suggested wording") % {"what": text}
     return Item(event.at, text, message.body if message else "")
 
 
@@ -292,11 +357,12 @@ class Compared:
 def compared(opened: Opened) -> Compared | None:
     """The differences to the live text, or to the one decided on before; None for a first text."""
     before, after = opened.before, opened.current
-    if before is None or not opened.readable:
+    if before is None or not opened.readable or not before.offer.differs_from(after.offer):
         return None
     lines = [
         (gettext("Title"), before.title, after.title),
         (gettext("Name"), before.display_name, after.display_name),
+        (gettext("Photo"), *_photos(before, after)),
         (gettext("Chosen"), _chosen(before, opened.names), _chosen(after, opened.names)),
     ]
     return Compared(
@@ -306,11 +372,21 @@ def compared(opened: Opened) -> Compared | None:
     )
 
 
+def _photos(before: Submission, after: Submission) -> tuple[str, str]:
+    """What is said of both photos; a picture that changed alone is said to be another."""
+    old, new = before.picture, after.picture
+    told = [" · ".join(filter(None, (one.photo_alt, one.photo_credit))) for one in (before, after)]
+    if old and new and (old.digest, old.crop) != (new.digest, new.crop):
+        told[1] += " · " + gettext("another picture, or cut in another way")
+    return told[0], told[1]
+
+
 def _chosen(submission: Submission, names: dict[str, Any]) -> str:
     """What was chosen rather than written, in one line."""
     slugs = [*submission.diagnoses, *submission.facets]
     chosen = [submission.get_relation_display(), submission.get_language_display()]
-    return ", ".join(map(str, [*chosen, *(names.get(slug, slug) for slug in slugs)]))
+    when = [told.when(submission.diagnosed)] if submission.diagnosed else []
+    return ", ".join(map(str, [*chosen, *(names.get(slug, slug) for slug in slugs), *when]))
 
 
 def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list[str]:

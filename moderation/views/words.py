@@ -61,6 +61,9 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.REPLACE: _("sent new words in its place"),
     Action.TAKE_DOWN: _("took it down"),
     Action.RESTORE: _("put it back"),
+    Action.KEEP: _("would keep these words"),
+    Action.APPEAL: _("asked that somebody else looks"),
+    Action.UPHOLD: _("left it off the site"),
     Action.ERASE: _("erased it"),
 }
 USES = {
@@ -88,6 +91,7 @@ class Button:
 BUTTONS = (
     Button(Action.APPROVE, _("Approve"), "a", ""),
     Button(Action.RESTORE, _("Put it back"), "", ""),
+    Button(Action.UPHOLD, _("Leave it off the site")),
     Button(Action.REQUEST_CHANGES, _("Ask for changes"), "c"),
     Button(Action.ESCALATE, _("Escalate"), "e"),
     Button(Action.RETURN_TO_QUEUE, _("Return to the queue"), "q"),
@@ -144,5 +148,6 @@ def done(action: Action, seconds: float) -> str:
         Action.TAKE_BACK: gettext("Taken back. Nobody outside the desk has seen the decision."),
         Action.TAKE_DOWN: gettext("Taken down. The contributor hears of it now."),
         Action.RESTORE: gettext("Put back. It is public again."),
+        Action.UPHOLD: gettext("It stays off the site. The contributor hears of it now."),
     }
     return sentences.get(action, "") % {"soon": soon(seconds)}

@@ -9,9 +9,20 @@ from collections.abc import Callable
 from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
-from moderation.workflow.contributor import agree, hide_name, replace, resume, submit, was_sent
+from moderation.workflow.asking import appeal, keep
+from moderation.workflow.beside import mark_in_memory, want_thanks
+from moderation.workflow.contributor import (
+    agree,
+    hide_name,
+    replace,
+    resume,
+    submit,
+    use_suggestion,
+    was_sent,
+)
 from moderation.workflow.ending import (
     erase,
+    erase_all,
     forget_declined,
     long_declined,
     pause,
@@ -29,6 +40,7 @@ from moderation.workflow.team import (
     return_to_queue,
     take_back,
     take_down,
+    uphold,
 )
 
 __all__ = [
@@ -37,13 +49,17 @@ __all__ = [
     "actions_for",
     "actions_of",
     "agree",
+    "appeal",
     "approve",
     "decline",
     "erase",
+    "erase_all",
     "escalate",
     "forget_declined",
     "hide_name",
+    "keep",
     "long_declined",
+    "mark_in_memory",
     "pause",
     "publish",
     "replace",
@@ -57,12 +73,17 @@ __all__ = [
     "submit",
     "take_back",
     "take_down",
+    "uphold",
+    "use_suggestion",
+    "want_thanks",
     "was_sent",
     "withdraw",
 ]
 
 CONTRIBUTORS: dict[Action, Callable[..., Contribution]] = {
+    Action.APPEAL: appeal,
     Action.HIDE_NAME: hide_name,
+    Action.KEEP: keep,
     Action.PAUSE: pause,
     Action.RESUME: resume,
     Action.WITHDRAW: withdraw,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from moderation import album, appeals
 from moderation.actors import Actor
 from moderation.models import Submission
 from moderation.states import Action, Party, State, actions_from
@@ -22,10 +23,22 @@ def actions_for(submission: Submission, by: Actor) -> list[Action]:
     """
     actions = actions_from(State(submission.state), by.party)
     if by.party is Party.CONTRIBUTOR:
-        return [action for action in actions if action is not Action.ERASE]
+        return [action for action in actions if _told(submission, action)]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
     return [action for action in actions if _free(submission, action, by)]
+
+
+def _told(submission: Submission, action: Action) -> bool:
+    """Whether a contributor may know of this action; nothing shows through the grace."""
+    match action:
+        case Action.ERASE:
+            return False
+        case Action.KEEP:
+            return not submission.in_grace
+        case Action.APPEAL:
+            return submission.appealable
+    return True
 
 
 def _free(submission: Submission, action: Action, by: Actor) -> bool:
@@ -33,6 +46,12 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
     lead = by.party is Party.LEAD
     if action is Action.TAKE_BACK:
         return submission.in_grace and (lead or submission.decided_by_id == by.id)
+    if action is Action.UPHOLD and not submission.waits_taken_down:
+        return False
+    if action is Action.APPROVE and not album.ready(submission.photo):
+        return False
+    if appeals.barred(submission, action, by):
+        return False
     held = submission.claimed_until is not None and submission.claimed_until > timezone.now()
     theirs = held and submission.claimed_by_id != by.id
     return held and (lead or not theirs) if action is Action.RELEASE else not theirs

@@ -1,22 +1,23 @@
 """What a contributor does with their own story, except ending it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, consents
+from moderation import addresses, album, consents, ledger, suggestions
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
-from moderation.offers import Offer, digest, undated, veiled
+from moderation.offers import DIAGNOSED, Offer, digest, undated, veiled
 from moderation.receipts import receipt_digest, receipt_for, take_down_token
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import Step, locked, release, transition
 from moderation.workflow.ending import run_out
 from moderation.workflow.showing import make_public
 from stories import publishing
+from stories.models import Facet
 
 
 def submit(
@@ -54,6 +55,7 @@ def submit(
             return kept, False
         consents.give(kept, uses, language=offer.language)
         step = Step(kept, by, reason="", version=kept.version)
+        album.bind(offer.picture, kept)
         step.started = offered(kept, offer, number=1)
         step.write()
         addresses.ask(kept)
@@ -67,6 +69,7 @@ def was_sent(key: str) -> bool:
 
 def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submission:
     """The row of an offer, not yet written."""
+    picture = offer.picture
     return Submission(
         contribution=contribution,
         number=number,
@@ -78,6 +81,12 @@ def offered(contribution: Contribution, offer: Offer, *, number: int) -> Submiss
         relation=offer.relation,
         facets=list(offer.facets),
         display_name=offer.display_name,
+        diagnosed=offer.diagnosed,
+        recognisable=offer.recognisable,
+        photo_id=picture.photo if picture else None,
+        photo_alt=picture.alt if picture else "",
+        photo_by=picture.taken_by if picture else "",
+        photo_credit=picture.credit if picture else "",
         state=State.SUBMITTED,
     )
 
@@ -96,32 +105,77 @@ def replace(
         step.void = not offer.differs_from(last.shown_offer)
         step.stays = last.state in LIVE
         release(last)
+        if not step.void:
+            album.bind(offer.picture, step.contribution)
         number = step.submissions[0].number + 1
         step.started = offered(step.contribution, offer, number=number)
+        suggestion = suggestions.open_for(last)
+        if suggestion is not None and not offer.differs_from(suggestion.offer):
+            step.accepted = suggestion
     return step.contribution, not step.void
 
 
-def hide_name(contribution_id: uuid.UUID, *, by: Actor, how: str) -> Contribution:
-    """Show less of the contributor's name at once, in all their texts; `how`: INITIAL, ANONYMOUS.
+def use_suggestion(contribution_id: uuid.UUID, *, by: Actor, agreed: str) -> Contribution:
+    """Send exactly the suggested words, in place of the last; `agreed`: the hash of what was shown.
 
-    It shows nothing that nobody has read, so it waits for nobody.
+    Sent again, it changes nothing more. Raises Conflict where the suggestion is another one now.
+    """
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        newest = contribution.submissions.order_by("-number")[0]
+        if newest.content_hash == agreed and hasattr(newest, "came_of"):
+            return contribution
+        suggestion = suggestions.open_for(newest)
+        if suggestion is None or suggestion.offer.hash != agreed:
+            raise Conflict(
+                _(
+                    "The wording that you saw is not open any more, because your story has changed "
+                    "since. Nothing was sent."
+                )
+            )
+        return replace(contribution_id, suggestion.offer, by=by)[0]
+
+
+def hide_name(
+    contribution_id: uuid.UUID, *, by: Actor, how: str = "", hide: Collection[str] = ()
+) -> Contribution:
+    """Show less of the contributor at once, in all their texts.
+
+    `how`: INITIAL or ANONYMOUS in place of the name, "" to leave it as it is. `hide`: any of AGE,
+    PLACE, DIAGNOSED. It shows nothing that nobody has read, so it waits for nobody.
     """
     run_out(contribution_id)
+    slugs = set(Facet.objects.filter(kind__in=hide).values_list("slug", flat=True))
     with transition(contribution_id, Action.HIDE_NAME, by=by) as step:
-        before = [one.shown_as for one in step.submissions]
+        before = [(one.shown_as, one.hidden) for one in step.submissions]
         for submission in step.submissions:
             if (State(submission.state), Action.HIDE_NAME) not in RULES:
                 continue
-            submission.shown_as = veiled(
-                submission.shown_name, how=how, language=submission.language
-            )
+            _veil(submission, how=how, hidden=slugs | ({DIAGNOSED} & set(hide)))
             if submission is not step.submission:
                 step.moves.append((submission, Action.HIDE_NAME, State(submission.state)))
             if submission.state == State.PUBLISHED:
-                publishing.rename(step.contribution.story_id, submission.shown_as)
+                publishing.hide(
+                    step.contribution.story_id,
+                    display_name=submission.shown_name,
+                    facets=submission.shown_facets,
+                    diagnosed=submission.shown_diagnosed,
+                )
         step.to = State(step.submission.state)
-        step.void = before == [one.shown_as for one in step.submissions]
+        step.void = before == [(one.shown_as, one.hidden) for one in step.submissions]
+        if not step.void:
+            names = [f"{ledger.NAME}{how}"] if how else []
+            ledger.note(contribution_id, names + [f"{ledger.BESIDE}{kind}" for kind in hide])
     return step.contribution
+
+
+def _veil(submission: Submission, *, how: str, hidden: set[str]) -> None:
+    """Show less of its person beside this text; what is hidden already stays so."""
+    if how:
+        name, language = submission.shown_name, submission.language
+        submission.shown_as = veiled(name, how=how, language=language)
+    told = [*submission.facets, *([DIAGNOSED] if submission.diagnosed else [])]
+    submission.hidden = [one for one in told if one in hidden or one in submission.hidden]
 
 
 def resume(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
@@ -144,7 +198,10 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
         contribution = locked(pk=contribution_id)
         if not contribution.submissions.filter(state__in=[*OPEN, *LIVE, State.DECLINED]).exists():
             raise Conflict(_("This story is taken back already."))
+        before = consents.live(contribution_id)
         consents.only(contribution, uses)
+        ended = sorted(before - {consents.Use.WEBSITE, *uses})
+        ledger.note(contribution_id, (f"{ledger.ENDED}{use}" for use in ended))
         publishing.list_in_search_engines(
             contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
         )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, consents, notifications
+from moderation import addresses, album, consents, notifications, suggestions
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Message, Submission
@@ -33,9 +33,17 @@ def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
 
     Asked again, as after an answer that was lost, it changes nothing more.
     """
-    withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
-    if by.party is Party.CONTRIBUTOR and (kept := withdrawn.filter(pk=contribution_id).first()):
+    try:
+        return _withdraw(contribution_id, by=by)
+    except Conflict:
+        withdrawn = Contribution.objects.filter(submissions__state=State.WITHDRAWN)
+        kept = withdrawn.filter(pk=contribution_id).first()
+        if kept is None or by.party is not Party.CONTRIBUTOR:
+            raise
         return kept
+
+
+def _withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
     with transition(contribution_id, Action.WITHDRAW, by=by) as step:
         for submission in step.submissions:
             if (State(submission.state), Action.WITHDRAW) not in RULES:
@@ -52,9 +60,10 @@ def withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
 
 
 def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
-    """Blank the words, messages and address of a withdrawn story; the empty rows stay."""
+    """Blank a withdrawn story's words, messages and address, delete its photos; the rows stay."""
     with transition(contribution_id, Action.ERASE, by=by) as step:
         for submission in step.submissions:
+            submission.shown_as, submission.hidden = "", []  # these the step writes itself
             if submission is not step.submission:
                 rule = RULES.get((State(submission.state), Action.ERASE))
                 if rule is None:
@@ -64,15 +73,33 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             title="",
             passages=[],
             display_name="",
-            shown_as="",
+            diagnosed="",
+            recognisable="",
             diagnoses=[],
             facets=[],
+            photo=None,
+            photo_alt="",
+            photo_by="",
+            photo_credit="",
             erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
+        suggestions.blank(contribution_id)
+        album.forget(contribution_id)
         addresses.forget(step.contribution)
         erased.send(Contribution, contribution_id=contribution_id)
     return step.contribution
+
+
+def erase_all(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
+    """Take a story off and blank it, in one go and from wherever it is; again changes nothing."""
+    with transaction.atomic():
+        kept = locked(pk=contribution_id)
+        if kept.erased_at is not None:
+            return kept
+        if not kept.submissions.filter(state=State.WITHDRAWN).exists():
+            withdraw(contribution_id, by=by)
+        return erase(contribution_id, by=by)
 
 
 def run_out(contribution_id: uuid.UUID) -> None:
@@ -102,5 +129,4 @@ def forget_declined(contribution_id: uuid.UUID) -> None:
     with transaction.atomic():
         locked(pk=contribution_id)
         if long_declined().filter(contribution=contribution_id).exists():
-            withdraw(contribution_id, by=SYSTEM)
-            erase(contribution_id, by=SYSTEM)
+            erase_all(contribution_id, by=SYSTEM)

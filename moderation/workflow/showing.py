@@ -1,6 +1,6 @@
 """How approved words become public: the one way into the public room, for every verb."""
 
-from moderation import consents
+from moderation import album, consents, thanks
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.transition import Step
@@ -21,11 +21,27 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             relation=submission.relation,
             display_name=submission.shown_name,
             diagnoses=submission.diagnoses,
-            facets=submission.facets,
+            facets=submission.shown_facets,
+            diagnosed=submission.shown_diagnosed,
             searchable=consents.Use.SEARCH_ENGINES in uses,
             example=step.contribution.example,
             published_at=submission.published_at or step.now,
             revised_at=step.now,
+            photo=photo_of(submission),
+            in_memory=step.contribution.in_memory,
+            thanks=thanks.wanted(step.contribution.pk),
         ),
         again=again,
+    )
+
+
+def photo_of(submission: Submission) -> publishing.Photograph | None:
+    """The files of its photo that are to be seen, with their bytes and what is said of them."""
+    if submission.photo is None:
+        return None
+    files = album.shown(submission.photo).defer(None)
+    return publishing.Photograph(
+        alt=submission.photo_alt,
+        credit=submission.photo_credit,
+        files=[(one.format, one.width, one.height, bytes(one.data)) for one in files],
     )

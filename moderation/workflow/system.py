@@ -28,9 +28,10 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
         step.to = State.ESCALATED if severe else State.IN_REVIEW
         if severe:
             step.owe("tell-leads", step.submission)
-        step.submission.due_at = step.now + (
-            settings.MARROW_DUE_SEVERE if severe else settings.MARROW_DUE
-        )
+        # The words that one of us suggested are read soon: who accepted them waits for one look.
+        soon = severe or hasattr(step.submission, "came_of")
+        wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
+        step.submission.due_at = step.now + wait
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,

@@ -5,20 +5,33 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from moderation import consents, notifications
+from moderation import album, consents, notifications
 from moderation.actors import Actor
+from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
+from moderation.offers import Offer
 from moderation.states import Action, State
 from moderation.transition import release, transition
 from moderation.workflow.showing import make_public
 from stories import publishing
 
 
-def decide(contribution_id: uuid.UUID, action: Action, *, by: Actor, **how: Any) -> Contribution:
+def decide(
+    contribution_id: uuid.UUID,
+    action: Action,
+    *,
+    by: Actor,
+    suggested: Offer | None = None,
+    **how: Any,
+) -> Contribution:
     """Approve, ask for changes, or decline. It takes effect when the grace is over."""
     with transition(contribution_id, action, by=by, **how) as step:
+        step.suggested = suggested
         submission = step.submission
+        if action is Action.APPROVE:
+            album.must_be_ready(submission.photo)
         submission.decided_from = submission.state
         submission.decided_by_id = by.id
         submission.settles_at = step.now + settings.MARROW_GRACE
@@ -34,9 +47,13 @@ def approve(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     return decide(contribution_id, Action.APPROVE, **how)
 
 
-def request_changes(contribution_id: uuid.UUID, **how: Any) -> Contribution:
-    """Ask the contributor, in a message, to change something."""
-    return decide(contribution_id, Action.REQUEST_CHANGES, **how)
+def request_changes(
+    contribution_id: uuid.UUID, *, suggested: Offer | None = None, **how: Any
+) -> Contribution:
+    """Ask the contributor, in a message, to change something; `suggested`: words for it."""
+    if suggested is not None:
+        suggested.validate()
+    return decide(contribution_id, Action.REQUEST_CHANGES, suggested=suggested, **how)
 
 
 def decline(contribution_id: uuid.UUID, **how: Any) -> Contribution:
@@ -77,14 +94,16 @@ def undo(submission: Submission) -> State:
     return before
 
 
-def take_down(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+def take_down(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
     """Take a live story off everything that Marrow serves, and say why to its contributor.
 
     New words for it that were approved before, and are not public yet, are read once more: whoever
     approved them did not know of this.
     """
-    with transition(contribution_id, Action.TAKE_DOWN, **how) as step:
+    with transition(contribution_id, Action.TAKE_DOWN, by=by, **how) as step:
         step.submission.story = None
+        # A new decision, which may be appealed against once, and be looked at by somebody else.
+        step.submission.not_by_id, step.submission.appealed_at = by.id, None
         publishing.unpublish(step.contribution.story_id)
         for pending in step.submissions:
             if pending.state == State.APPROVED:
@@ -93,11 +112,25 @@ def take_down(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     return step.contribution
 
 
-def restore(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+def restore(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
     """Put a story that was taken down back where it was, if its contributor still agrees."""
-    with transition(contribution_id, Action.RESTORE, **how) as step:
+    with transition(contribution_id, Action.RESTORE, by=by, **how) as step:
+        step.submission.decided_by_id, step.submission.due_at = by.id, None
         make_public(step, step.submission, consents.live(contribution_id), again=True)
         notifications.owe("published", step.contribution, about=step.version)
+    return step.contribution
+
+
+def uphold(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
+    """Leave what was taken down off the site, after somebody else has looked; tell its contributor.
+
+    It takes effect at once, as putting it back does: a lead can still do that afterwards.
+    """
+    with transition(contribution_id, Action.UPHOLD, by=by, **how) as step:
+        if not step.submission.waits_taken_down:
+            raise Conflict(_("Nobody has asked that somebody else looks, or it is answered."))
+        step.submission.decided_by_id, step.submission.due_at = by.id, None
+        notifications.owe("decision", step.contribution, about=step.version)
     return step.contribution
 
 
@@ -110,4 +143,5 @@ VERBS: dict[Action, Callable[..., Contribution]] = {
     Action.TAKE_BACK: take_back,
     Action.TAKE_DOWN: take_down,
     Action.RESTORE: restore,
+    Action.UPHOLD: uphold,
 }

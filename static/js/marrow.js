@@ -9,10 +9,13 @@ for (const copier of document.querySelectorAll("[data-copy]")) offerCopy(copier)
 function countCharacters(field) {
   const limit = Number(field.dataset.limit);
   const line = field.parentElement.querySelector(".field__count");
+  const together = "together" in field.dataset; // several boxes that share one limit
   const figures = new Intl.NumberFormat(document.documentElement.lang);
   const say = () => {
     // The limit counts code points, as the server does.
-    const left = limit - [...field.value].length;
+    const boxes = together ? [...field.form.querySelectorAll("[data-together]")] : [field];
+    const texts = boxes.map((box) => box.value).filter((text) => text.trim());
+    const left = limit - [...texts.join("\n\n")].length;
     const words = left < 0 ? line.dataset.over : line.dataset.left;
     const text = left < limit / 10 ? `${words} ${figures.format(Math.abs(left))}` : "";
     if (line.textContent !== text) line.textContent = text; // said once, not again and again

@@ -44,21 +44,25 @@ function keepNowAndThen(form) {
     const { signal } = underWay;
     const keepalive = body.toString().length < 60000;
     const answer = await fetch(form.action, { method: "POST", body, keepalive, signal }).catch(() => null);
+    const told = await answer?.text().catch(() => undefined);
     if (signal.aborted) return; // the page itself has sent it meanwhile
-    if (answer?.redirected || ![200, 409].includes(answer?.status)) {
+    if (told === undefined || answer.redirected || ![200, 409].includes(answer.status)) {
       kept = "";
       timer = setTimeout(keep, 30000);
       say(form, "failed");
       return;
     }
-    built.value = await answer.text();
+    built.value = told;
     say(form, answer.status === 409 ? "behind" : "");
-    look(form);
+    for (const place of form.querySelectorAll("[data-look]")) look(place);
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, 4000);
   });
+  // What is chosen beside the line that readers will see is seen in it at once.
+  const shown = form.querySelector("#line");
+  form.addEventListener("change", ({ target }) => shown && target.matches("select, [type=radio]") && keep());
   document.addEventListener("visibilitychange", () => document.hidden && keep());
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -69,16 +73,15 @@ function keepNowAndThen(form) {
   });
 }
 
-/** Shows what the server noticed in the words that it just kept; told once, and in nobody's way. */
-async function look(form) {
-  const place = form.querySelector("[data-look]");
+/** Shows what the server makes of what it just kept; told once, and in nobody's way. */
+async function look(place) {
   const answer = await fetch(place.dataset.look).catch(() => null);
   if (!answer?.ok || answer.redirected || place.contains(document.activeElement)) return;
   const before = place.textContent.trim();
   place.innerHTML = await answer.text();
   const now = place.textContent.trim();
-  const status = form.querySelector("[data-noticed]");
-  if (now !== before) status.textContent = now ? status.dataset.noticed : "";
+  const status = place.nextElementSibling;
+  if (now !== before && status?.dataset.noticed) status.textContent = now ? status.dataset.noticed : "";
 }
 
 /** What the person wrote; not what the page says about itself. */

@@ -14,7 +14,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from stories import portraits
+from stories import portraits, told
 from stories.models import PUBLIC_RELATION
 
 register = template.Library()
@@ -33,6 +33,12 @@ def portrait(story_id: UUID | str, name: str = "", size: str = "") -> SafeString
 def relation_word(relation: str) -> str:
     """The word beside a name: "patient" becomes "Patient" in the reader's language."""
     return str(PUBLIC_RELATION.get(relation, ""))
+
+
+@register.filter
+def diagnosed_when(diagnosed: str) -> str:
+    """When the illness was found, in words: "2021-spring" becomes "diagnosed spring 2021"."""
+    return told.when(diagnosed)
 
 
 @register.filter

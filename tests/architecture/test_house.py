@@ -32,23 +32,30 @@ PUBLIC = {
     "description_es parents",
     "stories.DiagnosisTerm": "diagnosis language kind text folded",
     "stories.DiagnosisPath": "above below",
-    "stories.Facet": "kind slug name_en name_es since until position",
+    "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets group searchable example published_at revised_at search",
+    "facets diagnosed group photo searchable example in_memory thanks published_at revised_at "
+    "search",
+    "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
 }
 PERSONAL = {
-    "accounts.User": "email language groups user_permissions last_login password",
+    "accounts.User": "email language groups user_permissions last_login password code_digest",
     "mail.Mail": "to subject text html key",
     "moderation.Contribution": "contributor email code_digest language receipt_digest "
     "take_down_digest",
     "moderation.Submission": "title passages language diagnoses relation facets display_name "
-    "shown_as",
+    "shown_as hidden diagnosed recognisable photo photo_alt photo_by photo_credit",
+    "moderation.Photo": "original digest format width height left top across down",
+    "moderation.PhotoFile": "format width height data",
     "moderation.Message": "author body",
+    "moderation.Suggestion": "title passages display_name",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Finding": "dismissed_by dismissed_because",
+    "moderation.Thanks": "wanted by_mail readers",
     "contributors.Draft": "answers owner code_digest",
+    "contributors.Wish": "what contact_digest alive_digest told_at",
     "readers.Report": "page words email",
 }
 OPERATIONAL = {
@@ -57,18 +64,25 @@ OPERATIONAL = {
     "jobs.Periodic": "every next_run_at",
     "jobs.Heartbeat": "at",
     "mail.Mail": "message_id kind state created_at sent_at",
-    "accounts.User": "is_staff is_active is_superuser joined_at",
+    "accounts.User": "is_staff is_active is_superuser joined_at code_sent_at code_tries",
     "accounts.Count": "times until",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
-    "code_tries version example created_at erased_at asked_at",
+    "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
-    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at",
+    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at "
+    "not_by appealed_at",
+    "moderation.Photo": "draft contribution turn developed_at refused created_at",
+    "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
-    "moderation.Message": "submission party version internal created_at",
+    "moderation.Message": "submission party version internal created_at guideline quotes",
+    "moderation.Suggestion": "message became",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders",
+    "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at",
+    "moderation.Deed": "kind subject at written_at",
+    "moderation.Thanks": "contribution told told_at",
     "readers.Report": "reason created_at closed_at",
 }
 
@@ -200,6 +214,8 @@ def test_every_address_of_the_promise_is_served():
         "/share/",
         "/your-stories/",
         f"/your-stories/{story}/",
+        "/in-memory/abcdefghij/",
+        f"/thanks/{story}/",
         "/accounts/login/",
         "/desk/",
         "/desk/next/",

@@ -6,22 +6,18 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
-from io import StringIO
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
-from contributors import drafts
+from contributors import drafts, leaving
 from contributors.models import Draft
 from moderation import actors, workflow
-from moderation.models import Contribution
 from moderation.states import State
-from stories.models import Story
-from tests.factories import contribution, submission_in
+from tests.factories import person, run_jobs, submission_in
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "operating.md"
@@ -49,11 +45,11 @@ def url(name: str) -> str:
 
 def guide(word: str) -> str:
     """The one command of the guide that begins with this word."""
-    [line] = re.findall(rf"^{word} .*$", GUIDE.read_text(), re.MULTILINE)
+    [line] = re.findall(rf"^{re.escape(word)}(?: .*)?$", GUIDE.read_text(), re.MULTILINE)
     return line
 
 
-def run(command: str, *, folder: Path, database: str, stdin: str = "") -> str:
+def run(command: str, *, folder: Path, database: str) -> str:
     environment = {
         **os.environ,
         "PATH": os.pathsep.join([binaries(), str(Path(sys.executable).parent), os.environ["PATH"]]),
@@ -61,10 +57,11 @@ def run(command: str, *, folder: Path, database: str, stdin: str = "") -> str:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": str(ROOT),
         "SECRET_KEY": "x",
+        "MARROW_ERASURE_FILE": str(folder / "erasures.jsonl"),
     }
     done = subprocess.run(
         ["bash", "-euc", command],
-        cwd=folder, env=environment, input=stdin, capture_output=True, text=True, timeout=120,
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
@@ -94,64 +91,59 @@ def empty():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_backup_comes_back_and_what_was_withdrawn_since_does_not(empty, tmp_path):
-    stays = submission_in(State.PUBLISHED, title="It stays").contribution
+def test_a_backup_comes_back_and_what_was_hidden_since_does_not(empty, tmp_path, settings):
+    settings.MARROW_ERASURE_FILE = tmp_path / "erasures.jsonl"
+    ruth = person("ruth@example.org")
+    before_it = submission_in(State.WITHDRAWN).contribution
+    submission_in(State.PUBLISHED, title="It stays")
     goes = submission_in(State.PUBLISHED, title="It goes").contribution
     erased = submission_in(State.PUBLISHED, title="It is erased").contribution
     down = submission_in(State.PUBLISHED, title="The team takes it down").contribution
+    paused = submission_in(State.PUBLISHED, title="It is paused").contribution
+    named = submission_in(State.PUBLISHED, title="It hides a name").contribution
+    submission_in(State.PUBLISHED, title="Hers", by=actors.contributor(ruth))
     drafts.revise(erased)
     here = connection.settings_dict["NAME"]
+    run_jobs()
+    assert str(before_it.pk) in settings.MARROW_ERASURE_FILE.read_text()
 
     run(guide("pg_dump"), folder=tmp_path, database=here)
     before = rows(here)
-    for one in (goes, erased):
-        workflow.withdraw(one.pk, by=actors.contributor())
-    workflow.erase(erased.pk, by=actors.SYSTEM)
+    workflow.withdraw(goes.pk, by=actors.contributor())
+    workflow.erase_all(erased.pk, by=actors.contributor())
+    workflow.pause(paused.pk, by=actors.contributor())
+    workflow.hide_name(named.pk, by=actors.contributor(), how="anonymous")
+    leaving.remove(ruth)
     assert Draft.objects.count() == 0
-    lead = submission_in(State.TAKEN_DOWN).contribution  # newer than the backup
-    workflow.take_down(
-        down.pk,
-        by=actors.Actor(actors.Party.LEAD, stays.submissions.get().decided_by_id),
-        reason="other",
-        message="We must ask you something.",
-    )
-    listed = StringIO()
-    call_command("taken_back", stdout=listed)
-    assert sorted(listed.getvalue().splitlines()) == sorted(
-        [f"{goes.pk} withdrawn", f"{erased.pk} erased", f"{down.pk} taken_down",
-         f"{lead.pk} taken_down"]
-    )  # fmt: skip
+    lead = actors.team(person("lead@example.org", "lead"))
+    workflow.take_down(down.pk, by=lead, reason="other", message="We must ask you something.")
+    submission_in(State.TAKEN_DOWN)  # newer than the backup
+    run_jobs()
 
     run(guide("pg_restore"), folder=tmp_path, database=empty)
     assert rows(empty) == before
 
-    (tmp_path / "taken-back.txt").write_text(listed.getvalue())
-    command = f"{sys.executable} {ROOT}/manage.py taken_back --again < taken-back.txt"
+    # The site of the restored database is shut until all of it is hidden again.
+    ready = f"{sys.executable} {ROOT}/manage.py shell --verbosity=0 -c 'from moderation import "
+    ready += "ledger; print(ledger.pending())'"
+    assert run(ready, folder=tmp_path, database=empty) == "True\n"
+    command = guide("python manage.py replay_erasures").replace(
+        "python manage.py", f"{sys.executable} {ROOT}/manage.py"
+    )
     said = run(command, folder=tmp_path, database=empty)
-    assert said.splitlines()[-2:] == [
-        f"Please take this down again at the desk: /desk/{down.pk}/",
-        "2 withdrawn, 1 erased, 1 not in this database.",
-    ]
+    assert said == (
+        "Done again: 1 account, 2 erased, 1 hidden in part, 1 paused, 1 taken-down, "
+        "1 unknown here, 1 withdrawn.\n"
+    )
+    assert run(ready, folder=tmp_path, database=empty) == "False\n"
     with psycopg.connect(url(empty)) as db:
-        left = db.execute("SELECT title FROM stories_story ORDER BY title").fetchall()
+        left = db.execute("SELECT title, display_name FROM stories_story ORDER BY title").fetchall()
         words = db.execute(
             "SELECT title FROM moderation_submission WHERE contribution_id = %s", [erased.pk]
         ).fetchall()
         begun = db.execute("SELECT answers FROM contributors_draft").fetchall()
-    assert left == [("It stays",), ("The team takes it down",)]
+        people = db.execute("SELECT email FROM accounts_user WHERE email LIKE 'ruth%'").fetchall()
+    assert left == [("It hides a name", "Anonymous"), ("It stays", "Ruth")]
     assert words == [("",)]
-    assert begun == []
-
-
-@pytest.mark.django_db
-def test_the_list_again_where_nothing_came_back_changes_nothing(monkeypatch):
-    kept = contribution()
-    workflow.withdraw(kept.pk, by=actors.contributor())
-    version = Contribution.objects.get(pk=kept.pk).version
-    listed, said = StringIO(), StringIO()
-    call_command("taken_back", stdout=listed)
-    monkeypatch.setattr("sys.stdin", StringIO(listed.getvalue()))
-    call_command("taken_back", "--again", stdout=said)
-    assert said.getvalue() == "0 withdrawn, 0 erased, 0 not in this database.\n"
-    assert Contribution.objects.get(pk=kept.pk).version == version
-    assert Story.objects.count() == 0
+    assert (begun, people) == ([], [])
+    assert run(command, folder=tmp_path, database=empty) == "Done again: nothing was missing.\n"

@@ -74,6 +74,7 @@ def test_the_defaults_are_those_of_the_code():
     assert {name: told[name] for name in literal} == literal
     assert set(told) - set(literal) == {
         "SECRET_KEY", "SITE_URL", "MARROW_HOME", "MARROW_GRACE", "EMAIL_BACKEND",
+        "MARROW_ERASURE_FILE",
     }  # fmt: skip
 
 
@@ -82,6 +83,8 @@ def test_what_depends_on_another_is_as_told(monkeypatch):
     told = explained()
     assert site["SITE_URL"] == told["SITE_URL"]
     assert site["MARROW_HOME"] == ROOT / told["MARROW_HOME"]
+    [name, home] = re.findall(r"[a-z.]+(?=`)|MARROW_HOME", told["MARROW_ERASURE_FILE"])
+    assert site["MARROW_ERASURE_FILE"] == site[home] / name
     assert site["MARROW_GRACE"].total_seconds() == int(told["MARROW_GRACE"])
     assert site["EMAIL_BACKEND"] == told["EMAIL_BACKEND"]
     demo = fresh(monkeypatch, MARROW_DEMO="1", PORT="8123")

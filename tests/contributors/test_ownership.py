@@ -87,6 +87,30 @@ class TestName:
         assert Story.objects.get().display_name == "Anonymous"
         assert client.get(page(kept, "name")).url == f"/your-stories/{kept.pk}/"
 
+    def test_age_place_and_date_are_offered_where_they_are_told(self):
+        kept = submission_in(
+            State.PUBLISHED,
+            display_name="Anonymous",
+            facets=["remission", "45-59", "pt"],
+            diagnosed="2021-spring",
+        ).contribution
+        client = opened(kept)
+        form = client.get(page(kept, "name")).context["form"]
+        assert [label for _value, label in form.fields["hide"].choices] == [
+            "The age (45 to 59)",
+            "The place (Portugal)",
+            "When the diagnosis was (diagnosed spring 2021)",
+        ]
+        assert "how" not in form.fields
+        done = client.post(page(kept, "name"), {"hide": ["place", "diagnosed"]})
+        assert done.url == f"/your-stories/{kept.pk}/?done=name"
+        story = Story.objects.get()
+        assert (story.facets, story.diagnosed) == (["remission", "45-59"], "")
+        seen = client.get(f"/stories/{story.pk}/{story.slug}/").content.decode()
+        assert [one in seen for one in ("Portugal", "spring 2021", "45 to 59")] == [0, 0, 1]
+        form = client.get(page(kept, "name")).context["form"]
+        assert [value for value, _label in form.fields["hide"].choices] == ["age"]
+
     def test_nothing_chosen_is_said_kindly(self):
         kept = submission_in(State.PUBLISHED).contribution
         answer = opened(kept).post(page(kept, "name"), {})

@@ -39,7 +39,8 @@ pytestmark = pytest.mark.django_db
 
 def test_the_whole_way(client):
     assert start(client) == "/share/diagnosis/"
-    order = ["diagnosis", "who", "story", "you", "more", "address", "consent", "check"]
+    order = ["diagnosis", "who", "story", "others", "you", "about"]
+    order += ["more", "photo", "address", "consent", "check"]
     for step, then in pairwise(order):
         assert client.get(f"/share/{step}/").status_code == 200
         assert answer(client, step) == f"/share/{then}/"
@@ -97,7 +98,7 @@ def test_back_and_send_again_is_one_story(client):
 def test_words_typed_after_sending_become_changes(client):
     kept = share(client)
     response = client.post("/share/story/", {**ANSWERS["story"], "title": "It was in by ten"})
-    assert response.url == "/share/you/"
+    assert response.url == "/share/others/"
     draft = Draft.objects.get(sent_at=None)
     assert (draft.contribution, draft.version, draft.answers["title"]) == (
         kept.pk,
@@ -235,11 +236,13 @@ def test_no_diagnosis_is_one_kind_sentence(client):
 
 def test_going_on_begins_where_one_stopped(client):
     start(client)
-    for step in ("diagnosis", "who", "story", "you"):
+    for step in ("diagnosis", "who", "story", "others", "you", "about"):
         answer(client, step)
     draft = str(Draft.objects.get().pk)
     assert client.post("/share/", {"draft": draft}).url == "/share/more/"
     answer(client, "more")
+    assert client.post("/share/", {"draft": draft}).url == "/share/photo/"
+    answer(client, "photo")
     assert client.post("/share/", {"draft": draft}).url == "/share/address/"
     answer(client, "address")
     assert client.post("/share/", {"draft": draft}).url == "/share/consent/"

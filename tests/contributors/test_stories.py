@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts import codes
 from accounts.models import User
 from contributors import tracker
 from contributors.models import Draft
 from mail.models import Mail
 from moderation import actors, addresses, receipts, waits, workflow
-from moderation.models import Contribution, Event, Submission
+from moderation.models import Contribution, Event
 from moderation.states import Action, State
 from moderation.waits import Wait
 from stories.models import Story, Tombstone
@@ -143,7 +144,7 @@ BUTTONS = {
     State.PUBLISHED: ["pause", "replace", "hide_name", "withdraw"],
     State.PAUSED: ["resume", "replace", "hide_name", "withdraw"],
     State.WITHDRAWN: [],
-    State.TAKEN_DOWN: ["replace", "hide_name", "withdraw"],
+    State.TAKEN_DOWN: ["replace", "appeal", "hide_name", "withdraw"],
 }
 
 
@@ -332,38 +333,6 @@ def test_withdrawing_covers_the_revision_too(client):
     assert "You took your story back" in said(page_of(kept, client))
 
 
-def test_erasing_comes_after_and_leaves_no_word():
-    user = person("ruth@example.org")
-    kept = contribution(email="ruth@example.org", by=actors.contributor(user))
-    client = opened(kept)
-    assert client.post(f"/your-stories/{kept.pk}/erase/").url == f"/your-stories/{kept.pk}/"
-    assert kept.submissions.get().title != ""
-    client.post(f"/your-stories/{kept.pk}/withdraw/")
-    assert client.get(f"/your-stories/{kept.pk}/erase/").status_code == 200
-    assert client.post(f"/your-stories/{kept.pk}/erase/").url == "/your-stories/erased/"
-    assert client.get("/your-stories/erased/").status_code == 200
-    empty = Submission.objects.values_list("title", "passages", "display_name").get()
-    assert empty == ("", [], "")
-    words = said(page_of(kept, client))
-    assert "This story is erased" in words
-    assert "garlic" not in words
-    assert "An erased story" not in said(client.get("/your-stories/"))
-    assert client.get(f"/your-stories/{kept.pk}/story.txt").status_code == 200
-    owner = Client()
-    owner.force_login(user)
-    assert page_of(kept, owner).status_code == 404
-
-
-def test_erasing_takes_the_changes_that_were_never_sent_with_it():
-    kept = contribution()
-    client = opened(kept)
-    client.post(f"/your-stories/{kept.pk}/change/")
-    client.post(f"/your-stories/{kept.pk}/withdraw/")
-    client.post(f"/your-stories/{kept.pk}/erase/")
-    assert Contribution.objects.get().erased_at is not None
-    assert Draft.objects.count() == 0
-
-
 def test_after_leaving_no_draft_leads_back_to_the_story():
     client = Client()
     kept = share(client)
@@ -499,7 +468,7 @@ def test_five_wrong_codes_wear_it_out(client, settings):
     settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "code": (100, 3600)}
     kept = share(client, address={"email": "ruth@example.org"})
     code = code_in(Mail.objects.get(kind="confirm"))
-    for _ in range(addresses.TRIES):
+    for _ in range(codes.TRIES):
         client.post(f"/your-stories/{kept.pk}/address/", {"code": "00000000"})
     client.post(f"/your-stories/{kept.pk}/address/", {"code": code})
     kept.refresh_from_db()

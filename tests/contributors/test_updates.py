@@ -81,7 +81,7 @@ def test_only_the_new_words_are_asked_for(kept, writer):
     assert "What has happened since?" in said(page)
     assert "Step 1 of 2" not in said(page)
     assert BODY[:40] not in said(page)
-    for step in ("diagnosis", "who", "you", "more", "address", "consent"):
+    for step in ("diagnosis", "who", "you", "more", "photo", "address", "consent"):
         assert writer.get(f"/share/{step}/").status_code == 404
 
 
@@ -250,9 +250,9 @@ def test_each_window_goes_on_with_its_own_draft(kept, writer):
     change = open_page(writer, "story")
     begin(writer, kept)
     words = {"language": "en", "body": "All new.", "title": "Another title"}
-    assert writer.post(STORY, {**change, **words}).url == "/share/you/"
-    assert writer.get("/share/you/").status_code == 200
-    assert hidden(writer.get("/share/you/"), "draft") == change["draft"]
+    assert writer.post(STORY, {**change, **words}).url == "/share/others/"
+    assert writer.get("/share/others/").status_code == 200
+    assert hidden(writer.get("/share/others/"), "draft") == change["draft"]
 
 
 # --- a change of a story with several passages ---------------------------------------------------
@@ -289,7 +289,7 @@ def test_each_passage_has_its_own_field_with_its_day(told, writer):
 
 def test_saving_without_a_change_changes_nothing(told, writer):
     writer.post(f"/your-stories/{told.pk}/change/")
-    assert writer.post(STORY, PARTS).url == "/share/you/"
+    assert writer.post(STORY, PARTS).url == "/share/others/"
     assert send(writer).url == f"/your-stories/{told.pk}/?done=sent"
     assert told.submissions.count() == 3
 
@@ -305,7 +305,7 @@ def test_saving_without_a_change_changes_nothing(told, writer):
 )
 def test_any_passage_is_changed_or_taken_out_alone(told, writer, changes, texts):
     writer.post(f"/your-stories/{told.pk}/change/")
-    assert writer.post(STORY, {**PARTS, **changes}).url == "/share/you/"
+    assert writer.post(STORY, {**PARTS, **changes}).url == "/share/others/"
     send(writer)
     assert [text for _day, text in newest(told).offer.told] == texts
     assert newest(told).offer.told[0][0] == FIRST

@@ -31,13 +31,13 @@ def old(client):
 
 
 def test_an_old_page_without_a_change_changes_nothing(client, old):
-    assert write(client, old).url == "/share/you/"
+    assert write(client, old).url == "/share/others/"
     assert answers()["body"] == "Newer words"
     assert windows.others(answers(), ["body"]) == []
 
 
 def test_an_old_page_changes_what_the_other_window_did_not(client, old):
-    assert write(client, old, title="Another title").url == "/share/you/"
+    assert write(client, old, title="Another title").url == "/share/others/"
     assert (answers()["body"], answers()["title"]) == ("Newer words", "Another title")
 
 
@@ -66,7 +66,7 @@ def test_the_other_is_put_into_the_field_and_the_first_left_out(client, old):
     now = opened(client, "story")
     write(client, now, body="Older words, gone on", drop=f"{name}:{key}")
     assert windows.others(answers(), ["body"]) == []
-    assert write(client, opened(client, "story"), body=answers()["body"]).url == "/share/you/"
+    assert write(client, opened(client, "story"), body=answers()["body"]).url == "/share/others/"
     assert send(client).url == "/share/sent/"
 
 
@@ -117,14 +117,14 @@ class TestOnePage:
             told = write(client, page, go="keep", turn=turn, body=words)
             assert told.status_code == 200
             page["built"] = told.content.decode()
-        assert write(client, page, turn=3, body="One two three").url == "/share/you/"
+        assert write(client, page, turn=3, body="One two three").url == "/share/others/"
         assert answers()["body"] == "One two three"
 
     def test_whose_answer_was_lost_goes_on_all_the_same(self, client):
         start(client)
         page = opened(client, "story")
         write(client, page, go="keep", turn=1, body="One")
-        assert write(client, page, turn=2, body="One two").url == "/share/you/"
+        assert write(client, page, turn=2, body="One two").url == "/share/others/"
         assert answers()["body"] == "One two"
 
     def test_what_arrives_late_is_too_late(self, client):
@@ -151,3 +151,15 @@ def test_what_no_page_of_ours_says_of_itself_breaks_nothing(client):
     odd = {**opened(client, "story"), "built": "= body title=x=y", "use": "body", "drop": "x:y"}
     assert client.post("/share/story/", {**STORY, **odd}).status_code == 302
     assert answers()["body"] == STORY["body"]
+
+
+def test_what_was_skipped_is_not_asked_for_again(client):
+    start(client)
+    for step in ("diagnosis", "who", "story"):
+        answer(client, step)
+    client.post("/share/others/", {**opened(client, "others"), "go": "skip"})
+    for step in ("you", "about", "more"):
+        answer(client, step)
+    client.post("/share/address/", {**opened(client, "address"), "email": "", "go": "skip"})
+    draft = str(Draft.objects.get().pk)
+    assert client.post("/share/", {"draft": draft}).url == "/share/consent/"

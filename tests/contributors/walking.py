@@ -11,8 +11,11 @@ ANSWERS = {
     "diagnosis": {"diagnoses": ["mcl"]},
     "who": {"relation": "survivor"},
     "story": {"language": "en", "title": "The garlic was in by noon", "body": BODY},
+    "others": {"recognisable": ""},
     "you": {"named": "first", "name": "Ruth"},
-    "more": {"treatment": ["chemotherapy"], "age": ["45-59"]},
+    "about": {"age": "45-59", "place": "", "when": ""},
+    "more": {"treatment": ["chemotherapy"]},
+    "photo": {"go": "skip"},
     "address": {"email": ""},
     "consent": {"consents": ["website", "search-engines"]},
 }

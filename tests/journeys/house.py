@@ -196,6 +196,11 @@ class House:
         story_id, slug = self.rows(query, contribution)[0]
         return f"/stories/{story_id}/{slug}/"
 
+    def wish(self, contribution: str) -> str:
+        """The number of what somebody wishes for after their death."""
+        query = "SELECT id::text FROM contributors_wish WHERE contribution_id = %s"
+        return self.rows(query, contribution)[0][0]
+
     def write(self, statement: str, *values: object) -> None:
         """Changes the database as no page would, to bring about what is rare."""
         with psycopg.connect(self.database) as connection:

@@ -18,6 +18,10 @@ STORY = {
     "name": "Ruth",
     "email": "",
 }
+ON_THE_PHOTO = "A woman in a green coat among bean poles"
+
+STEPS = ("diagnosis", "who", "story", "others", "you", "about", "more", "photo", "address")
+STEPS += ("consent",)
 
 
 @dataclass
@@ -55,7 +59,7 @@ class Person:
     def tell(self, **changes: Any) -> None:
         """Fills the share form up to its last page."""
         self.begin()
-        for step in ("diagnosis", "who", "story", "you", "more", "address", "consent"):
+        for step in STEPS:
             self.answer(step, **changes)
         self.sees("Check your story")
 
@@ -68,7 +72,8 @@ class Person:
         """Answers the page that is open and goes on."""
         story = {**STORY, **changes}
         getattr(self, f"_{step}")(story)
-        if step not in ("more", "address") or (step == "address" and story["email"]):
+        skipped = step in ("others", "about", "more", "photo")
+        if not skipped and (step != "address" or story["email"]):
             self.press("Continue")
         else:
             self.press("Skip this")
@@ -95,7 +100,16 @@ class Person:
         self.page.locator("input[name=named][value=first]").check()
         self.page.locator("[name=name]").fill(story["name"])
 
+    def _others(self, story: dict[str, Any]) -> None:
+        pass
+
+    def _about(self, story: dict[str, Any]) -> None:
+        pass
+
     def _more(self, story: dict[str, Any]) -> None:
+        pass
+
+    def _photo(self, story: dict[str, Any]) -> None:
         pass
 
     def _address(self, story: dict[str, Any]) -> None:
@@ -103,6 +117,18 @@ class Person:
 
     def _consent(self, story: dict[str, Any]) -> None:
         self.page.locator("input[name=consents][value=website]").check()
+
+    def choose_photo(self, data: bytes, *, name: str = "maria-hernandez.jpg") -> None:
+        """Uploads a file on the page that asks for a photo."""
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+        self.page.locator("[name=file]").set_input_files(files=[file])
+        self.press("Use this photo")
+
+    def describe_photo(self) -> None:
+        self.page.locator("[name=photo_alt]").fill(ON_THE_PHOTO)
+        self.page.locator("[name=photo_by][value=other]").check()
+        self.page.locator("[name=photo_credit]").fill("Ana")
+        self.page.locator("[name=photo_agreed]").check()
 
     def share(self, **changes: Any) -> str:
         """Tells a story and sends it; answers its id."""

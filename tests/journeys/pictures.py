@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import Witness, launched
-from tests.journeys.person import Person
+from tests.journeys.person import STEPS, Person
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 TALL = {"width": 390, "height": 844}
@@ -103,7 +103,7 @@ class Tour:
         teller = self.teller
         before = len(self.demo.mails(STORY["email"]))
         teller.begin()
-        for step in ("diagnosis", "who", "story", "you", "more", "address", "consent"):
+        for step in STEPS:
             if step == "story":
                 teller.page.locator("[name=body]").fill(STORY["body"])
                 teller.page.evaluate("document.querySelector('.step').scrollIntoView()")
@@ -167,6 +167,10 @@ class Tour:
         self.phone.sees("This story is no longer here")
         self.take(self.phone.page, "tour-5-gone")
         teller.follow("Erase it for good")
+        before = len(self.demo.mails(STORY["email"]))
+        teller.press("Mail me a code")
+        code = self.demo.code(STORY["email"], after=before)
+        teller.page.get_by_label("The code from the mail").fill(code)
         teller.press("Erase it for good")
 
 

@@ -6,14 +6,19 @@ Nothing may be wrong for axe, wider than 320 pixels, asked of another host, or s
 import base64
 import hashlib
 import hmac
+import json
 import struct
 import time
+import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.house import WORDS
+from moderation.receipts import alive_token
+from tests.journeys.house import CODE, WORDS
 from tests.journeys.test_decisions import CRISIS
+from tests.snapshots import snapshot
 
 pytestmark = pytest.mark.browser
 
@@ -94,6 +99,27 @@ def test_a_report(live, someone):
     lead.look("Reports")
 
 
+def show_a_photo(teller):
+    """Sends a photo that cannot be opened, then one that can, in every state of that page."""
+    page, preview = teller.page, "**/share/photo/preview/"
+    teller.look("A photo, if you like")
+    teller.choose_photo(b"These are words.")
+    expect(page.locator(".errors")).to_be_focused()
+    teller.look()
+    page.route(preview, lambda route: route.abort())
+    teller.choose_photo(snapshot())
+    teller.look()  # while it is prepared
+    page.unroute(preview)
+    expect(page.locator(".cut")).to_have_count(5)
+    teller.look()
+    teller.press("Continue")
+    expect(page.locator(".errors")).to_be_focused()
+    page.get_by_text("Another photo, or none").click()
+    teller.look()
+    teller.describe_photo()
+    teller.press("Continue")
+
+
 def test_the_share_form(someone):
     teller = someone()
     teller.go("/share/")
@@ -109,17 +135,18 @@ def test_the_share_form(someone):
     teller.page.get_by_text("See the whole list").click()
     teller.look()
     teller.answer("diagnosis")
-    for step in ("who", "story", "you"):
+    for step in ("who", "story", "others", "you"):
         teller.look()
-        teller.press("Continue")
-        expect(teller.page.locator(".errors")).to_be_focused()
-        teller.look()
-        if step == "story":
-            teller.page.get_by_text("Not sure where to begin?").click()
+        if step != "others":
+            teller.press("Continue")
+            expect(teller.page.locator(".errors")).to_be_focused()
+            teller.look()
         changes = {"body": f"{CRISIS} My doctor was Dr Example.\n\n{WORDS}"}
         teller.answer(step, **changes)
+    dials(teller)
     teller.look("Help people like you to find it")
     teller.answer("more")
+    show_a_photo(teller)
     teller.page.locator("[name=email]").fill("nobody")
     teller.press("Continue")
     teller.look()
@@ -143,6 +170,59 @@ def test_the_share_form(someone):
     teller.look("Confirm your address")
     teller.press("Send a new code")
     teller.look("Confirm your address")
+
+
+def dials(teller):
+    """What else readers may know: seen at once, warned of, left out, and what is wrong with it."""
+    teller.look("What else readers may know")
+    expect(teller.page.locator("[name=year]")).to_be_hidden()
+    teller.page.locator("[name=age][value='45-59']").check()
+    teller.page.locator("[name=place]").select_option("pt")
+    teller.page.locator("[name=when][value=season]").check()
+    teller.page.locator("[name=season]").select_option("spring")
+    teller.page.locator("[name=year]").fill("21")
+    line = teller.page.locator("#line")
+    expect(line).to_contain_text("45 to 59 at the diagnosis ·\u00a0Portugal")
+    expect(line).to_contain_text("Only a few stories here share this illness, age and place.")
+    teller.look("What else readers may know")
+    teller.press("Leave out the age")
+    expect(line).not_to_contain_text("45 to 59")
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look("What else readers may know")
+    teller.page.locator("[name=year]").fill("2021")
+    teller.press("Show me")
+    expect(line).to_contain_text("diagnosed spring 2021")
+    teller.press("Continue")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_story_along_questions(someone, scripts):
+    """Five boxes become one text; the way back and forth keeps every word, with and without JS."""
+    teller = someone(scripts=scripts)
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who", relation="bereaved")
+    body = teller.page.locator("[name=body]")
+    body.fill("So it was.")
+    teller.press("With questions")
+    expect(teller.page.locator("textarea")).to_have_count(6)
+    expect(body).to_have_value("So it was.")
+    if scripts:
+        teller.look("Your story")
+    teller.page.get_by_label("What you carry with you").fill("His garlic.")
+    teller.page.get_by_label("Before").fill("He dug.")
+    teller.press("In my own way")
+    expect(body).to_have_value("So it was.\n\nHe dug.\n\nHis garlic.")
+    teller.press("With questions")
+    teller.page.get_by_label("Before").fill("x" * 19_500)
+    if scripts:
+        left = teller.page.locator(".field__count").nth(1)
+        expect(left).to_have_text("Characters left: 466")
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    if scripts:
+        teller.look("Your story")
 
 
 def test_the_characters_that_are_left(someone):
@@ -224,7 +304,8 @@ def test_a_story_that_goes_on(house, someone, moderator):
 def test_ones_own_story_at_any_time(house, someone):
     """Each use on its own, less of a name, a pause, and the link in the mail."""
     email = "any-time@example.org"
-    contribution, receipt = house.submit(title="At any time", email=email)
+    told = {"facets": ["45-59", "pt"], "diagnosed": "2021-spring"}
+    contribution, receipt = house.submit(title="At any time", email=email, **told)
     teller = someone()
     teller.return_with(receipt)
     teller.page.get_by_label("The code from the mail").fill(house.code(email))
@@ -237,12 +318,12 @@ def test_ones_own_story_at_any_time(house, someone):
     teller.page.get_by_text("Kept.").wait_for()
     teller.look("What you agree to")
     teller.follow("Back to my story")
-    teller.follow("Hide more of your name")
-    teller.press("Show only this")
-    teller.page.get_by_text("Please choose one of these.").first.wait_for()
-    teller.look("Hide more of your name")
+    teller.follow("Hide more about you")
+    teller.press("Hide it now")
+    teller.page.get_by_text("Please choose what should be hidden").first.wait_for()
+    teller.look("Hide more about you")
     teller.page.get_by_text("Anonymous", exact=True).click()
-    teller.press("Show only this")
+    teller.press("Hide it now")
     teller.follow("Pause it")
     teller.look("Pause your story")
     teller.press("Pause it now")
@@ -301,9 +382,142 @@ def test_your_stories(house, someone):
     teller.follow("Erase it for good")
     teller.look("Erase your story for good")
     teller.press("Erase it for good")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    teller.look("Erase your story for good")
+    teller.page.get_by_label("Your receipt code").fill(receipt)
+    teller.press("Erase it for good")
     teller.look("It is erased")
     teller.go(f"/your-stories/{contribution}/")
     teller.look("This story is erased")
+
+
+def test_everything_erased(house, someone):
+    """By a code from a mail: one story of two, then the other with the account."""
+    email = "leaves@example.org"
+    contribution, receipt = house.submit(title="One to erase", email=email)
+    house.submit(title="And another", email=email)
+    teller = someone()
+    teller.return_with(receipt)
+    codes = [one for mail in house.mails(email) for one in CODE.findall(mail)]
+    for code in codes:
+        if teller.page.get_by_label("The code from the mail").count():
+            teller.go(f"/your-stories/{contribution}/")
+            teller.page.get_by_label("The code from the mail").fill(code)
+            teller.press("Confirm")
+    teller.go(f"/your-stories/{contribution}/")
+    teller.follow("Erase everything about this story")
+    teller.look("Erase your story for good")
+    before = len(house.mails(email))
+    teller.press("Mail me a code")
+    expect(teller.page.get_by_text("The code is on its way.")).to_be_visible()
+    teller.look("Erase your story for good")
+    teller.page.get_by_label("The code from the mail").fill(house.code(email, after=before))
+    teller.press("Erase it for good")
+    teller.look("It is erased")
+    teller.sign_in(email, then="/your-stories/")
+    teller.look("Your stories")
+    teller.follow("Erase all my stories and my account")
+    teller.look("Erase all my stories and my account")
+    before = len(house.mails(email))
+    teller.press("Mail me a code")
+    expect(teller.page.get_by_text("The code is on its way.")).to_be_visible()
+    teller.page.get_by_label("The code from the mail").fill(house.code(email, after=before))
+    teller.press("Erase everything")
+    teller.look("It is erased")
+
+
+def test_for_after_ones_death(house, someone):
+    """A wish, the link that is handed on, the press of who has it, and what undoes it."""
+    contribution, receipt = house.submit(title="For after my death")
+    house.decide(contribution, "approve")
+    story = house.story(contribution)
+    teller, daughter, lead = someone(), someone(), someone()
+    lead.sign_in("lead@example.org")
+    teller.return_with(receipt)
+    teller.follow("For after my death")
+    teller.press("Keep this wish")
+    expect(teller.page.locator(".errors")).to_be_visible()
+    teller.look("For after my death")
+    for wish in ("erase it", "In memory"):
+        teller.page.get_by_text(wish).first.click()
+        teller.press("Keep this wish")
+        expect(teller.page.get_by_text("We have noted what you wish.")).to_be_visible()
+        teller.look("For after my death")
+        link = urlsplit(teller.page.locator("#handed-on").inner_text()).path
+        daughter.go(link)
+        daughter.look("You were trusted with this")
+        daughter.press("Tell us that Ruth has died")
+        daughter.look("Thank you for telling us")
+        teller.go(f"/your-stories/{contribution}/")
+        teller.look()
+        teller.press("I am here: undo this")
+        teller.look("For after my death")
+    daughter.go(link)
+    daughter.press("Tell us that Ruth has died")
+    lead.go("/desk/in-memory/")
+    lead.look("In memory")
+    lead.press("Confirm For after my death")
+    expect(lead.page.get_by_text("Confirmed.")).to_be_visible()
+    lead.look("In memory")
+    house.write("UPDATE stories_story SET in_memory = true WHERE title = 'For after my death'")
+    daughter.go(story)
+    expect(daughter.page.get_by_text("In memory", exact=True)).to_be_visible()
+    daughter.look("For after my death")
+    lead.press("Set aside For after my death")
+    expect(lead.page.get_by_text("Nobody told us of a death")).to_be_visible()
+    lead.look("In memory")
+    token = alive_token(uuid.UUID(house.wish(contribution)), secret="journeys")
+    teller.go(f"/in-memory/not/{token}/")
+    teller.look("Good that you are here")
+    daughter.go(link)
+    daughter.press("Tell us that Ruth has died")
+    teller.go(f"/in-memory/not/{token}/")
+    teller.look("Somebody told us that you have died")
+    teller.press("I am here: undo this")
+    teller.look("Good that you are here")
+
+
+def test_a_story_that_helped(house, someone):
+    contribution, receipt = house.submit(title="A story that helped")
+    house.decide(contribution, "approve")
+    story = house.story(contribution)
+    teller, reader = someone(), someone()
+    teller.return_with(receipt)
+    teller.follow("Did my story help?")
+    teller.look("Did my story help?")
+    teller.page.get_by_label("Ask readers whether my story helped them").check()
+    teller.press("Keep it like this")
+    expect(teller.page.get_by_text("Kept.")).to_be_visible()
+    reader.go(story)
+    reader.look("A story that helped")
+    reader.press("This helped me")
+    reader.look("Thank you for saying so")
+    assert reader.page.context.cookies() == []
+    teller.page.reload()
+    expect(
+        teller.page.get_by_text("One person told us that your story helped them.")
+    ).to_be_visible()
+    teller.look("Did my story help?")
+    teller.follow("Back to my story")
+    teller.look("Your story is on the site")
+
+
+def test_while_a_backup_is_put_right(house, someone):
+    """Everything waits while the database has forgotten what was taken back."""
+    file = house.folder / "erasures.jsonl"
+    before = file.read_text() if file.exists() else ""
+    line = {"id": str(uuid.uuid4()), "kind": "erased", "subject": str(uuid.uuid4())}
+    file.write_text(before + json.dumps({**line, "at": "2026-11-25T12:00:00+00:00"}) + "\n")
+    try:
+        house.web.stop()
+        house.open()
+        visitor = someone()
+        for path in ("/", "/es/stories/"):
+            assert visitor.go(path) == 503
+            visitor.look()
+    finally:
+        file.write_text(before)
+    assert visitor.go("/") == 200
 
 
 def changed_meanwhile(house, teller, contribution):
@@ -355,6 +569,95 @@ def test_the_desk(house, someone, moderator):
     crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
     moderator.open(crisis)
     moderator.look()
+
+
+def test_a_suggested_wording(house, someone, moderator):
+    """Quoted, suggested, read as what is taken out and put in; used, kept, and come too late."""
+    body = f"My doctor was Dr Example, and she was kind.\n\n{WORDS}"
+    contribution, receipt = house.submit(title="In other words", body=body)
+    moderator.open(contribution)
+    moderator.press("Read this one")
+    moderator.page.get_by_label("Quote this").first.check()
+    moderator.page.get_by_text("Suggest a wording").click()
+    moderator.page.locator("[name=suggested_title]").fill("In kinder words")
+    words = moderator.page.locator("[name=suggested_0]")
+    words.fill(words.input_value().replace("Dr Example, and she was kind", "kind to me"))
+    moderator.look()
+    moderator.decide("Approve")
+    expect(moderator.page.locator(".errors")).to_be_visible()
+    moderator.look()
+    moderator.decide("Ask for changes", message="Without her name?", reason="staff")
+    teller = someone()
+    teller.return_with(receipt)
+    teller.waits_for("We would like to publish it, with a change")
+    expect(teller.page.locator(".letters .quoted")).to_contain_text("Dr Example")
+    teller.look()
+    teller.follow("Keep my own words")
+    teller.look("Keep your own words")
+    teller.page.get_by_label("Is there something that we should know?").fill("x" * 4001)
+    teller.press("Keep my words")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look("Keep your own words")
+    teller.go(f"/your-stories/{contribution}/")
+    teller.press("Change the suggested words")
+    expect(teller.page.locator("[name=title]")).to_have_value("In kinder words")
+    teller.look("Your story")
+    teller.go(f"/your-stories/{contribution}/")
+    other = someone()
+    other.return_with(receipt)
+    other.press("Use this wording")
+    other.look("We are reading your story")
+    house.checked(contribution)
+    teller.follow("Keep my own words")
+    teller.press("Keep my words")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look("We are reading your story")
+    moderator.open(contribution)
+    expect(moderator.page.get_by_text("These are the words that you suggested.")).to_be_visible()
+    moderator.look()
+    moderator.go("/desk/")
+    moderator.look("The desk")
+
+
+def test_a_second_look(house, someone, moderator):
+    """A decline and a take-down are looked at by somebody else, and the answer is said kindly."""
+    contribution, receipt = house.submit(title="Once more, please")
+    moderator.open(contribution)
+    moderator.press("Read this one")
+    moderator.decide("Decline", message="It sells something.", reason="selling")
+    teller = someone()
+    teller.return_with(receipt)
+    teller.waits_for("We will not publish this story as it is")
+    teller.look()
+    teller.follow("Ask somebody else to look")
+    teller.look("Ask somebody else to look")
+    teller.page.get_by_label("Is there something that we should know?").fill("Nothing is sold.")
+    teller.press("Ask somebody else")
+    teller.look("We are looking at your story again")
+    house.checked(contribution)
+    moderator.open(contribution)
+    expect(moderator.page.get_by_text("You decided on this before.")).to_be_visible()
+    moderator.look()
+    house.decide(contribution, "decline", message="I am sorry.", reason="selling")
+    teller.waits_for("We looked again, and we still cannot publish it as it is")
+    teller.look()
+    public, receipt = house.submit(title="Down and asked about")
+    house.decide(public, "approve")
+    house.story(public)
+    house.decide(public, "take_down", message="It must go.", reason="others")
+    teller.return_with(receipt)
+    teller.follow("Ask somebody else to look")
+    teller.press("Ask somebody else")
+    teller.look("We are looking at your story again")
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/?lane=escalated")
+    lead.look("The desk")
+    lead.open(public)
+    lead.look()
+    lead.decide("Leave it off the site", message="I read it too. I am sorry.")
+    teller.waits_for("We looked again, and your story stays off the site")
+    teller.look()
 
 
 def test_sign_in(house, someone):

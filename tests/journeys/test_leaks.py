@@ -16,10 +16,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from contributors import fresh, leaving, wishes
 from jobs import relay
 from mail import outbox
 from mail.models import Mail
-from moderation import actors, addresses, workflow
+from moderation import actors, addresses, receipts, workflow
 from moderation.models import Contribution
 from moderation.receipts import kept_receipt_for
 from moderation.states import State
@@ -125,6 +126,44 @@ def test_no_log_line_tells_words_addresses_or_codes(house, heard):
     assert '"page": "stories"' in text
     for secret in [CANARY, ADDRESS, MODERATOR, *codes]:
         assert secret not in text
+
+
+def test_links_and_codes_that_open_or_end_are_told_to_their_person_alone(
+    house, heard, settings, tmp_path
+):
+    """The link for who may tell of a death, the one that undoes it, and the code that erases."""
+    settings.MARROW_ERASURE_FILE = tmp_path / "erasures.jsonl"
+    by = State.IN_REVIEW
+    kept = Contribution.objects.filter(email=ADDRESS, submissions__state=by).latest("created_at")
+    addresses._confirmed(kept, person(ADDRESS))
+    person("lead@example.org", "lead")
+    wish = wishes.choose(kept.pk, "remove")
+    contact = receipts.contact_token(wish.pk)
+    client = Client()
+    assert client.post(f"/in-memory/{contact}/").status_code == 200
+    fresh.mail(kept)
+    sent = {mail.kind: mail for mail in Mail.objects.filter(kind__in=["somebody_told", "erase"])}
+    alive = receipts.alive_token(wish.pk)
+    code = re.search(r"\d{4}-\d{4}", sent["erase"].text)[0]
+    assert alive in sent["somebody_told"].text
+    assert client.get(f"/in-memory/not/{alive}/").status_code == 200
+    secrets = [contact, alive, code, code.replace("-", "")]
+    others = Mail.objects.exclude(pk__in=[mail.pk for mail in sent.values()])
+    told = "".join(mail.text + mail.html + mail.key for mail in others)
+    assert [secret for secret in secrets if secret in told] == []
+    for url, text in everything_served(house).items():
+        assert [secret for secret in secrets if secret in text] == [], url
+    leaving.erase(kept, by=C)
+    run_jobs()
+    written = settings.MARROW_ERASURE_FILE.read_text()
+    assert str(kept.pk) in written
+    for text in (heard.getvalue(), written):
+        assert [one for one in (*secrets, CANARY, ADDRESS) if one in text] == []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')
+            rows = "".join(row for (row,) in cursor.fetchall())
+            assert [secret for secret in secrets if secret in rows] == [], table
 
 
 def test_a_failing_job_logs_no_words(heard, monkeypatch):

@@ -60,7 +60,7 @@ def test_a_dead_server_loses_no_word(house, someone):
     assert body.input_value() == f"{WORDS}Ñandú, and then the line went dead 🪶"
     teller.page.locator("[name=title]").fill("The line went dead")
     teller.press("Continue")
-    teller.sees("Your name on the page")
+    teller.sees("The other people in your story")
 
 
 def sent(house, title: str) -> int:

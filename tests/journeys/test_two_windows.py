@@ -53,7 +53,7 @@ def test_both_texts_are_kept_and_the_person_chooses(someone, scripts):
     teller.press("I do not need this one")
     assert teller.page.locator("[name=body]").input_value() == HERE
     teller.press("Continue")
-    teller.sees("Your name on the page")
+    teller.sees("The other people in your story")
 
 
 def test_a_window_that_was_left_behind_says_so_and_loses_nothing(someone):
@@ -79,7 +79,7 @@ def test_one_window_that_keeps_what_is_typed_is_never_asked(someone):
         expect(time).not_to_have_attribute("datetime", before, timeout=15_000)
     body.fill(HERE)
     teller.press("Continue")
-    teller.sees("Your name on the page")
+    teller.sees("The other people in your story")
     teller.go("/share/story/")
     assert body.input_value() == HERE
 

@@ -1,6 +1,7 @@
 """The private room's door for programs."""
 
 import base64
+import dataclasses
 import json
 from urllib.parse import urlencode
 
@@ -9,10 +10,13 @@ from django.test import Client
 from knox.models import AuthToken
 
 from mail.models import Mail
+from moderation import actors, workflow
 from moderation.models import Contribution, Submission
+from moderation.receipts import receipt_for
 from moderation.states import State
 from stories.models import Story
-from tests.factories import BODY, run_jobs, submission_in
+from tests.factories import BODY, offer, run_jobs, submission_in
+from tests.snapshots import picture
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/submissions/"
@@ -352,6 +356,21 @@ class TestContributor:
         told = with_receipt(sent).post(at(sent, "decisions/"), hidden).json()
         assert (told["display_name"], Story.objects.get().display_name) == ("R.", "R.")
 
+    def test_hides_what_stands_beside_the_name(self, moderator):
+        told = {"facets": ["45-59", "pt"], "diagnosed": "since-2021"}
+        sent = Api().post(URL, sending(**told)).json()
+        assert (sent["facets"], sent["diagnosed"]) == (told["facets"], told["diagnosed"])
+        run_jobs(now=False)
+        token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        run_jobs()
+        public = Api().get(f"/api/v1/stories/{Story.objects.get().pk}/").json()
+        assert (public["facets"], public["diagnosed"]) == (told["facets"], told["diagnosed"])
+        hidden = {"action": "hide_name", "hide": ["age", "diagnosed"]}
+        told = with_receipt(sent).post(at(sent, "decisions/"), hidden).json()
+        assert (told["display_name"], told["facets"], told["diagnosed"]) == ("Ruth", ["pt"], "")
+        public = Api().get(f"/api/v1/stories/{Story.objects.get().pk}/").json()
+        assert (public["facets"], public["diagnosed"]) == (["pt"], "")
+
     def test_replaces(self, sent):
         changed = {**sending(title="New words"), "action": "replace", "version": 1}
         answer = with_receipt(sent).post(at(sent, "decisions/"), changed)
@@ -474,3 +493,97 @@ def test_the_page_of_the_schema_has_nothing_to_offer_but_itself():
 def test_what_is_too_large_is_refused_in_a_programs_words():
     answer = Api().post(URL, sending(body="a" * 1_100_000))
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+
+
+class TestAskingAndAnswering:
+    def asked(self, sent, moderator, **more):
+        run_jobs()
+        data = {"action": "request_changes", "message": "Shorter?", "reason": "staff", **more}
+        answer = token(moderator).post(at(sent, "decisions/"), data)
+        run_jobs()
+        return answer
+
+    def test_a_message_says_what_it_is_about_and_what_is_suggested(self, sent, moderator):
+        quote = {"field": "title", "start": 4, "end": 10}
+        better = {"title": "Garlic", "passages": ["It rang."]}
+        assert self.asked(sent, moderator, quotes=[quote], suggestion=better).status_code == 200
+        told = with_receipt(sent).get(at(sent)).json()
+        [message] = told["messages"]
+        assert (message["guideline"], message["quoted"]) == ("staff", ["garlic"])
+        assert message["suggestion"] == {**better, "display_name": ""}
+        assert told["actions"] == ["replace", "keep", "hide_name", "withdraw"]
+        words = {"title": "Garlic", "body": "It rang."}
+        sent_again = with_receipt(sent).post(
+            at(sent, "decisions/"), {"action": "replace", **sending(**words)}
+        )
+        assert sent_again.status_code == 201
+        assert Submission.objects.get(number=2).came_of.title == "Garlic"
+
+    @pytest.mark.parametrize(
+        ("more", "field"),
+        [
+            ({"quotes": [{"field": "title", "start": 4, "end": 400}]}, "quotes"),
+            ({"quotes": [{"field": "language", "start": 0, "end": 1}]}, "quotes"),
+            ({"suggestion": {"title": ""}}, "title"),
+            ({"action": "decline", "suggestion": {"title": "Better"}}, "suggestion"),
+        ],
+    )
+    def test_what_does_not_fit_is_said(self, sent, moderator, more, field):
+        answer = self.asked(sent, moderator, **more)
+        assert answer.status_code == 400
+        assert field in answer.content.decode()
+
+    def test_what_was_taken_back_is_quoted_to_nobody_of_the_team(self, sent, moderator):
+        quote = {"field": "title", "start": 4, "end": 10}
+        self.asked(sent, moderator, quotes=[quote], suggestion={"title": "Garlic"})
+        with_receipt(sent).post(at(sent, "decisions/"), {"action": "withdraw"})
+        [message] = token(moderator).get(at(sent)).json()["messages"]
+        assert (message["quoted"], message["suggestion"]) == ([], None)
+
+    def test_words_are_kept_with_an_answer(self, sent, moderator):
+        self.asked(sent, moderator)
+        data = {"action": "keep", "message": "It is how I talk."}
+        told = with_receipt(sent).post(at(sent, "decisions/"), data).json()
+        assert told["state"] == "submitted"
+        assert [one["body"] for one in told["messages"]] == ["Shorter?", "It is how I talk."]
+
+    def test_an_appeal_is_in_nobodys_queue_who_decided(self, sent, moderator, moderator2):
+        self.asked(sent, moderator, action="decline")
+        mine = with_receipt(sent)
+        assert "appeal" in mine.get(at(sent)).json()["actions"]
+        assert mine.post(at(sent, "decisions/"), {"action": "appeal"}).status_code == 200
+        run_jobs(now=False)
+        for user, waits in ((moderator, 0), (moderator2, 1)):
+            assert len(token(user).get("/api/v1/queue/").json()["results"]) == waits
+            assert bool(token(user).get(at(sent)).json()["actions"]) is bool(waits)
+        refused = token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        assert refused.status_code == 403
+        assert mine.post(at(sent, "decisions/"), {"action": "appeal"}).status_code == 409
+
+
+class TestPhoto:
+    """Programs send none; they see that there is one, and take none away."""
+
+    @pytest.fixture
+    def told(self):
+        offered = dataclasses.replace(offer(), picture=picture(alt="Ruth among beans"))
+        return submission_in(State.IN_REVIEW, offer=offered)
+
+    def read(self, submission, moderator) -> dict:
+        return token(moderator).get(f"{URL}{submission.contribution_id}/").json()
+
+    def test_it_is_said_what_is_on_it(self, told, moderator):
+        assert self.read(told, moderator)["photo"] == "Ruth among beans"
+        assert self.read(submission_in(State.IN_REVIEW), moderator)["photo"] == ""
+
+    def test_not_once_it_was_taken_back(self, told, moderator):
+        workflow.withdraw(told.contribution_id, by=actors.contributor())
+        assert self.read(told, moderator)["photo"] == ""
+
+    def test_new_words_leave_it_where_it_is(self, told):
+        api = with_receipt({"receipt": receipt_for(told.contribution_id)})
+        where = f"{URL}{told.contribution_id}/decisions/"
+        answer = api.post(where, {"action": "replace", **sending(title="Another title")})
+        assert (answer.status_code, answer.json()["photo"]) == (201, "Ruth among beans")
+        newest = Submission.objects.order_by("-number")[0]
+        assert (newest.title, newest.photo_id) == ("Another title", told.photo_id)

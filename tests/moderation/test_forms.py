@@ -94,7 +94,10 @@ def test_the_help_speaks_of_the_buttons_that_are_there(found, message, reason):
     assert fields["message"].help_text == (
         f"Needed when you {message}. It goes out with the decision."
     )
-    assert fields["reason"].help_text == f"Needed when you {reason}. It is kept for the record."
+    assert fields["reason"].help_text == (
+        f"Needed when you {reason}. With a message, the contributor sees which guideline it is "
+        "about."
+    )
 
 
 def test_nobody_approves_over_an_open_grave_note():

@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection
 
-from moderation import actors, claims, transition, workflow
-from moderation.models import Contribution, Event, Submission
+from moderation import actors, claims, suggestions, transition, workflow
+from moderation.models import Contribution, Event, Message, Submission
 from moderation.states import State
 from stories import publishing
 from stories.models import Story, StoryTopic
@@ -141,6 +141,81 @@ def test_send_and_send_again():
         ends = at_once(*(lambda: workflow.submit(offer(), **how) for _ in range(3)))
         assert ends == [None, None, None]
         assert Contribution.objects.count() == Submission.objects.count() == number + 1
+
+
+def test_use_a_suggestion_twice(two):
+    for _ in range(ROUNDS):
+        pk, agreed = suggested(two[0])
+        ends = at_once(*[lambda: workflow.use_suggestion(pk, by=C, agreed=agreed)] * 2)
+        assert ends == [None, None]
+        assert Submission.objects.filter(contribution=pk).count() == 2
+
+
+def test_use_a_suggestion_and_send_other_words(two):
+    for _ in range(ROUNDS):
+        pk, agreed = suggested(two[0])
+        ends = at_once(
+            lambda: workflow.use_suggestion(pk, by=C, agreed=agreed),
+            lambda: workflow.replace(pk, offer(title="My own way"), by=C),
+        )
+        assert ends[1] is None
+        assert refused(ends) in ([], ["Conflict"])
+        assert Submission.objects.filter(contribution=pk).count() == 3 - len(refused(ends))
+
+
+def test_use_a_suggestion_and_take_back(two):
+    """Before it takes effect there is nothing to use, and afterwards nothing to take back."""
+    for _ in range(ROUNDS):
+        pk, agreed = suggested(two[0], told=False)
+        ends = at_once(
+            lambda: workflow.use_suggestion(pk, by=C, agreed=agreed),
+            lambda: workflow.take_back(pk, by=two[0]),
+        )
+        assert (refused(ends), ends[1]) == (["Conflict"], None)
+        assert Submission.objects.filter(contribution=pk).count() == 1
+
+
+def suggested(by, *, told: bool = True):
+    """A story with a suggested wording, and the hash of that."""
+    submission = submission_in(State.IN_REVIEW)
+    pk = submission.contribution_id
+    wording = suggestions.reworded(submission.offer, title="The garlic was in early")
+    workflow.request_changes(pk, by=by, message="Shorter?", suggested=wording)
+    if told:
+        run_jobs()
+    return pk, wording.hash
+
+
+def test_appeal_and_appeal(two):
+    for _ in range(ROUNDS):
+        pk = declined(two[0])
+        ends = at_once(*[lambda: workflow.appeal(pk, by=C)] * 2)
+        assert refused(ends) == ["Conflict"]
+        assert Event.objects.filter(submission__contribution=pk, action="appeal").count() == 1
+
+
+def test_appeal_and_erase(two):
+    for _ in range(ROUNDS):
+        pk = declined(two[0])
+
+        def end():
+            workflow.withdraw(pk, by=C)
+            workflow.erase(pk, by=C)
+
+        ends = at_once(lambda: workflow.appeal(pk, by=C, message="Please."), end)
+        assert ends[1] is None
+        assert refused(ends) in ([], ["Conflict"])
+        words = Submission.objects.filter(contribution=pk).values_list("title", "passages")
+        assert set(map(str, words)) == {"('', [])"}
+        said = Message.objects.filter(submission__contribution=pk).values_list("body", flat=True)
+        assert set(said) == {""}
+
+
+def declined(by):
+    pk = submission_in(State.IN_REVIEW).contribution_id
+    workflow.decline(pk, by=by, message="No.", reason="other")
+    run_jobs()
+    return pk
 
 
 def test_place_again_and_withdraw():

@@ -38,6 +38,7 @@ EXPECTED = {
     "changes_requested": {
         "take_back": ([M, L], ["in_review", "escalated"]),
         "replace": ([C], ["superseded"]),
+        "keep": ([C], ["superseded"]),
         "hide_name": ([C], ["changes_requested"]),
         "withdraw": ([C], ["withdrawn"]),
     },
@@ -51,13 +52,14 @@ EXPECTED = {
     "declined": {
         "take_back": ([M, L], ["in_review", "escalated"]),
         "replace": ([C], ["superseded"]),
+        "appeal": ([C], ["superseded"]),
         "hide_name": ([C], ["declined"]),
         "withdraw": ([C, S], ["withdrawn"]),
     },
     "published": {
         "pause": ([C, S], ["paused"]),
         "replace": ([C, S], ["superseded"]),
-        "take_down": ([M, L], ["taken_down"]),
+        "take_down": ([M, L, S], ["taken_down"]),
         "hide_name": ([C], ["published"]),
         "withdraw": ([C], ["withdrawn"]),
     },
@@ -70,13 +72,15 @@ EXPECTED = {
     "taken_down": {
         "replace": ([C, S], ["superseded"]),
         "restore": ([L], ["published"]),
+        "appeal": ([C], ["taken_down"]),
+        "uphold": ([L], ["taken_down"]),
         "hide_name": ([C], ["taken_down"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "withdrawn": {"erase": ([C, S], ["withdrawn"])},
     "superseded": {"erase": ([C, S], ["superseded"])},
 }
-NEEDS_MESSAGE = {"request_changes", "decline", "take_down"}
+NEEDS_MESSAGE = {"request_changes", "decline", "take_down", "uphold"}
 NEEDS_REASON = {"decline", "escalate", "return_to_queue", "take_down", "restore"}
 
 

@@ -1,7 +1,6 @@
 """The desk in a browser's eyes: who may open it, what it offers, what it says when asked twice."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -16,7 +15,6 @@ from moderation.checks import Remark, Severity
 from moderation.models import Event, Finding, Message, Submission
 from moderation.queue import Lane
 from moderation.states import Action, State
-from moderation.views.changes import Piece, changes, pieces
 from moderation.views.words import BUTTONS
 from tests.factories import BODY, contribution, offer, person, run_jobs, submission_in
 
@@ -422,7 +420,7 @@ def test_a_lead_sets_a_story_free(lead, moderator):
 def test_the_text_is_shown_exactly_with_its_notes(desk):
     body = "<b>Not bold</b> & “quotes”,\nthen a line.\n\nThe second part."
     submission = waiting(WARN, IN_TITLE, SEVERE, body=body)
-    text = desk.get(page(submission)).content.decode()
+    text = desk.get(page(submission)).content.decode().partition('id="decide"')[0]
     assert "&lt;b&gt;Not bold" not in text  # a mark begins inside it
     shown = re.findall(r'<p class="reviewed__words"[^>]*>(.*?)</p>', text, re.DOTALL)
     plain = [re.sub(r"<sup>.*?</sup>|<[^>]+>", "", part) for part in shown]
@@ -502,8 +500,8 @@ def test_a_revision_is_shown_against_the_live_text(desk):
     answer = desk.get(page(live))
     text = answer.content.decode()
     assert "What changes against the public text" in words(answer)
-    assert re.search(r"<ins><span[^>]*>added: </span>red ", text)
-    assert re.search(r"<del><span[^>]*>removed: </span>noon", text)
+    assert re.search(r"<ins><span[^>]*>put in: </span>red ", text)
+    assert re.search(r"<del><span[^>]*>taken out: </span>noon", text)
     assert "1 paragraph stays as it was" in words(answer)
     assert re.findall(r'name="action" value="([a-z_]+)"', text) == [
         "approve",
@@ -788,65 +786,178 @@ def test_moderators_do_not_dismiss_what_a_lead_must_see(desk):
     assert "/findings/" not in desk.get(page(submission)).content.decode()
 
 
-# --- words that changed -------------------------------------------------------------------------
+# --- quotes, a suggested wording, a second look -------------------------------------------------
+
+
+def suggested_fields(answer) -> dict[str, str]:
+    return {field.name: field.value() for field in answer.context["form"].wording}
+
+
+def test_a_message_quotes_what_was_ticked_and_what_was_copied(desk):
+    submission = waiting(WARN)
+    ticked = f"body:{WARN.start}:{WARN.end}"
+    assert f'value="{ticked}" form="decide"' in desk.get(page(submission)).content.decode()
+    answer = decide(
+        desk,
+        submission,
+        "request_changes",
+        message="These two.",
+        quote=[ticked],
+        quoted="the telephone\n  rang, and ",
+    )
+    assert answer.status_code == 302
+    assert Message.objects.get().quoted == [
+        submission.offer.body[20:30].strip(),
+        "the telephone",
+        "rang, and",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("action", "data", "wrong"),
     [
-        ("", ""),
-        ("", "new"),
-        ("old", ""),
-        ("The same.", "The same."),
-        ("I was ill in May.", "I was very ill in spring."),
-        ("One.\n\nTwo.\n\nThree.", "One.\n\nThree.\n\nFour."),
-        ("a " * 3000, "b " * 3000),
-        ("x y\n\n" * 400, "y x\n\n" * 400),
+        ("request_changes", {"message": "Hm.", "quoted": "a telegraph"}, "not in the story"),
+        ("request_changes", {"message": "Hm.", "quote": ["body:0:99999"]}, "not in the story"),
+        ("approve", {"quoted": "the telephone"}, "what you quote this for"),
+        ("approve", {"suggested_title": "Better"}, "goes with “Ask for changes” only"),
+        ("request_changes", {"message": "Hm.", "suggested_title": ""}, "Please write something"),
+        ("request_changes", {"message": "Hm.", "suggested_0": " "}, "Please write something"),
     ],
 )
-def test_each_text_can_be_read_back_from_the_pieces(before, after):
-    found = pieces(before, after)
-    assert "".join(one.words for one in found if one.how != "ins") == before
-    assert "".join(one.words for one in found if one.how != "del") == after
-    parts = changes(before, after)
-    same = sum(one.same for one in parts)
-    old = [one for one in parts if any(piece.how != "ins" for piece in one.pieces)]
-    assert same + len(old) == len([part for part in before.split("\n\n") if part.strip()])
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(desk, action, data, wrong):
+    submission = waiting(WARN)
+    answer = decide(desk, submission, action, **data)
+    assert answer.status_code == 200
+    assert wrong in words(answer)
+    for name in ("quoted", "suggested_title", "suggested_0"):
+        if name in data:
+            assert answer.context["form"][name].value() == data[name]
+    assert ('open><summary class="small">Suggest a wording' in answer.content.decode()) is any(
+        name.startswith("suggested") for name in data
+    )
+    assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("a b c d", "a b c x", ["= a b c d"]),
-        # A paragraph put in before a changed one does not take its place.
-        ("a b c d", "n e w\n\na b c x", ["+ n e w", "= a b c d"]),
-        ("o l d\n\na b c d", "a b c x", ["- o l d", "= a b c d"]),
-        ("a b c d\n\np q r s", "p q r t\n\na b c x", ["- a b c d", "= p q r s", "+ a b c x"]),
-        ("a b c d", "p q r s", ["- a b c d", "+ p q r s"]),
-        (
-            "a b c d\n\np q r s",
-            "a b c x\n\nn e w\n\np q r t",
-            ["= a b c d", "+ n e w", "= p q r s"],
-        ),
-    ],
-)
-def test_a_changed_paragraph_stands_beside_the_one_it_was(before, after, expected):
-    found = []
-    for one in changes(before, after):
-        hows = {piece.how for piece in one.pieces}
-        sign = {frozenset({"del"}): "-", frozenset({"ins"}): "+"}.get(frozenset(hows), "=")
-        kept = [piece.words for piece in one.pieces if sign == "+" or piece.how != "ins"]
-        found.append(f"{sign} {''.join(kept)}")
-    assert found == expected
+def test_a_wording_that_was_left_as_it_was_suggests_nothing(desk):
+    submission = waiting(body="One.\n\nTwo.", title="A  title ")
+    same = suggested_fields(desk.get(page(submission)))
+    assert same == {
+        "suggested_title": "A  title ",
+        "suggested_0": "One.\n\nTwo.",
+        "suggested_name": "Ruth",
+    }
+    sent = {name: text.replace("\n", "\r\n") for name, text in same.items()}
+    assert decide(desk, submission, "approve", **sent).status_code == 302
 
 
-def test_different_paragraphs_are_not_mixed():
-    before = "The old house on the hill was cold, and the roof let in the rain."
-    after = "My sister drove us to a new town by the sea, where nobody knew me."
-    assert pieces(before, after) == (Piece("del", before), Piece("ins", after))
+def test_a_wording_goes_along_and_comes_back_when_it_is_taken_back(desk):
+    submission = waiting(body="One.\n\nTwo.")
+    better = {"suggested_title": "Better", "suggested_0": "One.\r\n\r\nThree."}
+    decide(desk, submission, "request_changes", message="So?", quoted="Two.", **better)
+    suggestion = Message.objects.get().suggestion
+    assert (suggestion.title, suggestion.texts) == ("Better", ["One.\n\nThree."])
+    assert "asked for changes, with a suggested wording" in words(desk.get(page(submission)))
+    desk.post(page(submission, "take_back"))
+    again = desk.get(page(submission))
+    assert suggested_fields(again) == {
+        "suggested_title": "Better",
+        "suggested_0": "One.\n\nThree.",
+        "suggested_name": "Ruth",
+    }
+    assert again.context["form"]["quoted"].value() == "Two."
 
 
-def test_thousands_of_paragraphs_are_compared_while_somebody_waits():
-    started = time.monotonic()
-    assert changes("a\n\n" * 6600, "a\n\n" * 6500 + "b\n\n" * 100)
-    assert time.monotonic() - started < 2  # it took 6 s where every repetition was tried
+def test_a_wording_is_given_back_where_somebody_was_faster(desk, moderator2):
+    submission = waiting(body="One.")
+    reworded = desk.get(page(submission)).context["reworded"]
+    old = version(submission)
+    workflow.decline(
+        submission.contribution_id, by=actors.team(moderator2), message="No.", reason="other"
+    )
+    data = {"action": "request_changes", "version": old, "message": "So?", "reworded": reworded}
+    same = {"suggested_title": submission.title, "suggested_0": "One.", "suggested_name": "Ruth"}
+    for more, expected in (({}, []), ({"suggested_0": "Two."}, [submission.title, "Two.", "Ruth"])):
+        answer = desk.post(page(submission), {**data, **same, **more})
+        assert answer.status_code == 409
+        assert [text for _label, text in answer.context["typed"]] == ["So?", *expected]
+
+
+@pytest.mark.parametrize("action", ["approve", "request_changes"])
+def test_a_page_that_is_older_than_the_story_suggests_nothing(desk, action):
+    submission = waiting(body="One.")
+    opened = desk.get(page(submission))
+    old, same = version(submission), suggested_fields(opened)
+    workflow.replace(submission.contribution_id, offer(body="Two."), by=actors.contributor())
+    run_jobs(now=False)
+    data = {"action": action, "version": old, "message": "So?", **same}
+    answer = desk.post(page(submission), {**data, "reworded": opened.context["reworded"]})
+    assert answer.status_code == 409
+    assert [text for _label, text in answer.context["typed"]] == ["So?"]
+
+
+def test_an_answered_appeal_asks_for_nobody_any_more(desk, moderator2):
+    submission = waiting()
+    decide(desk, submission, "decline", message="No.", reason="other")
+    run_jobs()
+    workflow.appeal(submission.contribution_id, by=actors.contributor())
+    run_jobs(now=False)
+    decide(door(moderator2), submission, "request_changes", message="So?")
+    run_jobs()
+    shown = desk.get(reverse("desk:queue"), {"lane": "contributor"})
+    assert titles(shown) == [submission.title]
+    assert "asks for somebody else" not in words(shown)
+
+
+def test_words_that_one_of_us_suggested_say_so(desk, moderator, moderator2):
+    submission = waiting()
+    decide(desk, submission, "request_changes", message="So?", suggested_title="Better")
+    run_jobs()
+    agreed = Message.objects.get().suggestion.offer.hash
+    workflow.use_suggestion(submission.contribution_id, by=actors.contributor(), agreed=agreed)
+    run_jobs(now=False)
+    others = door(moderator2)
+    for client, told in ((desk, "that you suggested"), (others, "that somebody of the team")):
+        assert told in words(client.get(page(submission)))
+        assert told in words(client.get(reverse("desk:queue")))
+
+
+def test_kept_words_say_so(desk, moderator2):
+    submission = waiting()
+    decide(desk, submission, "request_changes", message="So?")
+    run_jobs()
+    workflow.keep(submission.contribution_id, by=actors.contributor())
+    run_jobs(now=False)
+    assert "would rather keep these words" in words(desk.get(page(submission)))
+
+
+def test_an_appeal_is_for_somebody_else(desk, moderator2):
+    submission = waiting()
+    decide(desk, submission, "decline", message="No.", reason="other")
+    run_jobs()
+    workflow.appeal(submission.contribution_id, by=actors.contributor(), message="Why?")
+    run_jobs(now=False)
+    mine, theirs = desk.get(page(submission)), door(moderator2).get(page(submission))
+    assert "You decided on this before." in words(mine)
+    assert mine.context["buttons"] == []
+    assert "Please read it as if for the first time." in words(theirs)
+    assert theirs.context["buttons"]
+    assert "Why?" in words(theirs)
+    assert "asks for somebody else" in words(desk.get(reverse("desk:queue")))
+    desk.raise_request_exception = False
+    assert decide(desk, submission, "approve").status_code == 403
+    assert "nothing=1" in desk.post(reverse("desk:next")).url
+
+
+def test_a_lead_leaves_what_was_taken_down_off_the_site(desk, lead):
+    submission = submission_in(State.PUBLISHED)
+    decide(desk, submission, "take_down", message="It must go.", reason="others")
+    workflow.appeal(submission.contribution_id, by=actors.contributor())
+    leading = door(lead)
+    assert titles(leading.get(reverse("desk:queue"), {"lane": "escalated"})) == [submission.title]
+    shown = leading.get(page(submission))
+    assert [one.value for one in shown.context["buttons"]] == [Action.RESTORE, Action.UPHOLD]
+    assert "Please write a few words" in words(decide(leading, submission, "uphold"))
+    answer = decide(leading, submission, "uphold", message="I read it too.")
+    assert "It stays off the site." in words(leading.get(answer.url))
+    submission.refresh_from_db()
+    assert submission.state == State.TAKEN_DOWN

@@ -60,6 +60,12 @@ class TestSubmit:
         again, _ = workflow.submit(later, key="k" * 22, by=C, uses=["website"])
         assert first.pk == again.pk
 
+    def test_an_offer_without_a_date_has_the_hash_that_it_always_had(self):
+        known = "d03494adcae3c064478b1379de517b03a035f2378b8770135c52cc06a1afd8bd"
+        assert offer().hash == known
+        assert offer(diagnosed="2021").hash != known
+        assert offer(diagnosed="2021").differs_from(offer())
+
     def test_same_key_other_words_is_refused(self):
         workflow.submit(offer(), key="k" * 22, by=C, uses=["website"])
         with pytest.raises(Conflict):
@@ -81,6 +87,10 @@ class TestSubmit:
             ("diagnoses", []),
             ("diagnoses", ["mcl", "no-such"]),
             ("facets", ["no-such"]),
+            ("diagnosed", "last spring"),
+            ("diagnosed", "1929"),
+            ("diagnosed", "2021-Spring"),
+            ("diagnosed", f"{timezone.now().year + 1}"),
         ],
     )
     def test_refuses_by_field(self, field, value):
@@ -563,6 +573,50 @@ class TestHideName:
         kept = workflow.hide_name(submission.contribution_id, by=C, how="anonymous")
         _kept, new = workflow.replace(kept.pk, offer(display_name="Anonymous"), by=C)
         assert not new
+
+    def test_what_stands_beside_it_too_each_on_its_own(self):
+        facets = ["remission", "45-59", "pt"]
+        kept = submission_in(State.PUBLISHED, facets=facets, diagnosed="2021-spring").contribution
+        for hide, left, when in (
+            ("age", ["remission", "pt"], "2021-spring"),
+            ("diagnosed", ["remission", "pt"], ""),
+            ("place", ["remission"], ""),
+        ):
+            workflow.hide_name(kept.pk, by=C, hide=[hide])
+            story = Story.objects.get()
+            assert (story.display_name, story.facets, story.diagnosed) == ("Ruth", left, when)
+        submission = kept.submissions.get()
+        assert (submission.facets, submission.diagnosed) == (facets, "2021-spring")
+        assert Story.objects.search("garlic").count() == 1
+
+    def test_what_was_hidden_stays_so_when_the_story_is_made_public_again(self):
+        kept = submission_in(State.PUBLISHED, facets=["45-59", "pt"], diagnosed="2021").contribution
+        workflow.hide_name(kept.pk, by=C, hide=["place", "diagnosed"])
+        workflow.pause(kept.pk, by=C)
+        workflow.resume(kept.pk, by=C)
+        story = Story.objects.get()
+        assert (story.facets, story.diagnosed) == (["45-59"], "")
+        same = offer(facets=["45-59"])
+        assert workflow.replace(kept.pk, same, by=C)[1] is False
+
+    def test_in_the_words_that_wait_to_be_read_as_well(self, by):
+        kept = submission_in(State.PUBLISHED, facets=["pt"]).contribution
+        workflow.replace(kept.pk, offer(title="Revised", facets=["es"], diagnosed="2020"), by=C)
+        run_jobs()
+        workflow.hide_name(kept.pk, by=C, hide=["place", "diagnosed"])
+        workflow.approve(kept.pk, by=by)
+        run_jobs()
+        story = Story.objects.get()
+        assert (story.title, story.facets, story.diagnosed) == ("Revised", [], "")
+
+    def test_hiding_what_is_not_told_changes_nothing(self):
+        kept = submission_in(State.PUBLISHED).contribution
+        kept.refresh_from_db()
+        before = kept.version
+        for hide in (["age", "place", "diagnosed"], []):
+            workflow.hide_name(kept.pk, by=C, hide=hide)
+        kept.refresh_from_db()
+        assert (kept.version, Story.objects.get().display_name) == (before, "Ruth")
 
     def test_the_team_cannot(self, by):
         submission = submission_in(State.PUBLISHED)

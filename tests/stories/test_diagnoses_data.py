@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from stories import taxonomy
+
 DATA = Path(__file__).resolve().parents[2] / "stories" / "data"
 DIAGNOSES = tomllib.loads((DATA / "diagnoses.toml").read_text("utf-8"))["diagnosis"]
-FACETS = tomllib.loads((DATA / "facets.toml").read_text("utf-8"))["facet"]
+FACETS = taxonomy.facet_rows()
 BY_SLUG = {d["slug"]: d for d in DIAGNOSES}
 LANGUAGES = ["en", "es"]
 
@@ -260,8 +262,9 @@ def test_facet_slugs_are_unique_over_all_kinds() -> None:
 
 @pytest.mark.parametrize("facet", FACETS, ids=lambda f: f["slug"])
 def test_facets_are_whole(facet: dict) -> None:
-    assert list(facet) == ["kind", "slug", "name", "since"]
-    assert facet["kind"] in {"phase", "treatment", "topic", "age"}
+    place = ["within"] if facet.get("within") else []
+    assert list(facet) == ["kind", "slug", "name", *place, "since"]
+    assert facet["kind"] in {"phase", "treatment", "topic", "age", "place"}
     assert list(facet["name"]) == LANGUAGES
     assert [n for n in facet["name"].values() if n != n.strip() or not 0 < len(n) <= 80] == []
     assert datetime.date.fromisoformat(facet["since"]) >= datetime.date(2026, 11, 22)
@@ -278,6 +281,17 @@ def test_phases_and_ages_are_the_agreed_ones_in_order() -> None:
     ages = ["under-18", "18-29", "30-44", "45-59", "60-74", "75-plus"]
     assert [f["slug"] for f in FACETS if f["kind"] == "phase"] == phases
     assert [f["slug"] for f in FACETS if f["kind"] == "age"] == ages
+
+
+def test_places_are_parts_of_the_world_and_the_countries_in_them() -> None:
+    places = [f for f in FACETS if f["kind"] == "place"]
+    parts = [f["slug"] for f in places if "within" not in f]
+    assert parts == listed("africa asia europe latin-america-caribbean north-america oceania")
+    countries = [f for f in places if "within" in f]
+    assert {f["within"] for f in countries} == set(parts)
+    assert [f["slug"] for f in countries if not re.fullmatch("[a-z]{2}", f["slug"])] == []
+    # ISO 3166-1 has 249, six of them without people; Kosovo is not among them.
+    assert len(countries) == 249 - 6 + 1
 
 
 def test_treatments_and_topics_that_others_count_on_exist() -> None:

@@ -19,7 +19,12 @@ TOLD = {
     "draft": {"contributors.Draft": "answers owner"},
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
-        "shown_as",
+        "shown_as hidden diagnosed recognisable",
+    },
+    "photo": {
+        "moderation.Submission": "photo photo_alt photo_by photo_credit",
+        "moderation.Photo": "original digest format width height left top across down",
+        "moderation.PhotoFile": "format width height data",
     },
     "agreed": {
         "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at"
@@ -30,10 +35,15 @@ TOLD = {
         "contributors.Draft": "code_digest",
     },
     "account": {
-        "accounts.User": "email language groups user_permissions last_login password",
+        "accounts.User": "email language groups user_permissions last_login password code_digest",
         "moderation.Contribution": "contributor",
     },
-    "talk": {"moderation.Message": "author body"},
+    "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
+    "helped": {"moderation.Thanks": "wanted by_mail readers"},
+    "talk": {
+        "moderation.Message": "author body",
+        "moderation.Suggestion": "title passages display_name",
+    },
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
     "report": {"readers.Report": "page words email"},

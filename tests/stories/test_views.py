@@ -252,7 +252,8 @@ class TestListing:
 
     def test_each_choice_narrows(self, client):
         story(title="one", diagnoses=["mcl"], relation="patient", facets=["remission", "work"])
-        story(title="two", diagnoses=["aml"], relation="family", facets=["relapse", "45-59"])
+        two = {"facets": ["relapse", "45-59", "pt"], "relation": "family"}
+        story(title="two", diagnoses=["aml"], **two)
         story(title="tres", diagnoses=["aml"], relation="family", language="es")
         for query, expected in [
             ("diagnosis=lymphoma", ["one"]),
@@ -263,6 +264,9 @@ class TestListing:
             ("phase=remission", ["one"]),
             ("topic=work&diagnosis=mcl", ["one"]),
             ("age=45-59", ["two"]),
+            ("place=pt", ["two"]),
+            ("place=europe", ["two"]),
+            ("place=africa", []),
             ("treatment=steroids", []),
             ("q=AML&relation=patient", []),
         ]:
@@ -279,6 +283,8 @@ class TestListing:
             "phase=work",  # a topic, not a phase
             "treatment=" + "x" * 5000,
             "age=%27%3B--",
+            "place=atlantis",
+            "place=45-59",
             "topic[]=1",
             "after=nonsense",
             "after=" + "_" * 32,
@@ -294,6 +300,15 @@ class TestListing:
     def test_a_hostile_value_is_left_out(self, client, query):
         story(title="one")
         page(client, f"/stories/?{query}")
+
+    def test_parts_of_the_world_are_offered_and_a_country_that_a_story_led_to(self, client):
+        for query, offered in (("", []), ("?place=pt", ["pt"]), ("?place=europe", [])):
+            html = client.get(f"/stories/{query}").content.decode()
+            choices = html.partition('name="place"')[2].partition("</select>")[0]
+            found = re.findall(r'<option value="([^"]*)"', choices)
+            parts = ["", "africa", "asia", "europe", *offered]
+            parts += ["latin-america-caribbean", "north-america", "oceania"]
+            assert found == parts
 
     def test_what_is_left_out_is_said_and_the_rest_counts(self, client):
         story(title="one", diagnoses=["mcl"])

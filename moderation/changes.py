@@ -23,20 +23,25 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """One paragraph with its pieces, or `same`: how many paragraphs in a row did not change."""
+    """One paragraph with its pieces, or the paragraphs in a row that did not change."""
 
     pieces: tuple[Piece, ...] = ()
-    same: int = 0
+    kept: tuple[str, ...] = ()
+
+    @property
+    def same(self) -> int:
+        """How many paragraphs in a row did not change."""
+        return len(self.kept)
 
 
 def changes(before: str, after: str) -> list[Change]:
-    """The changed paragraphs in order, with a count in place of each run that stayed."""
+    """The paragraphs in order: each that changed by itself, and those that stayed together."""
     old, new = _paragraphs(before), _paragraphs(after)
     found: list[Change] = []
     crowded = max(len(old), len(new)) > CROWD
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=crowded).get_opcodes():
         if tag == "equal":
-            found.append(Change(same=b - a))
+            found.append(Change(kept=tuple(old[a:b])))
         else:
             found.extend(_replaced(old[a:b], new[c:d]))
     return found
@@ -107,8 +112,18 @@ def _whole(before: str, after: str) -> Iterator[Piece]:
 
 
 def _joined(opcodes, old: list[str], new: list[str]) -> Iterator[Piece]:
+    """The pieces in order; where only blanks or stops stayed between two changes, they are one."""
+    out = put = stayed = ""
     for tag, a, b, c, d in opcodes:
-        if tag == "equal":
-            yield Piece("", "".join(old[a:b]))
+        before, after = "".join(old[a:b]), "".join(new[c:d])
+        if tag != "equal":
+            out, put, stayed = out + stayed + before, put + stayed + after, ""
+        elif (out or put) and not any(map(str.isalnum, before)):
+            stayed = before
         else:
-            yield from _whole("".join(old[a:b]), "".join(new[c:d]))
+            yield from _whole(out, put)
+            yield Piece("", before)
+            out = put = ""
+    yield from _whole(out, put)
+    if stayed:
+        yield Piece("", stayed)

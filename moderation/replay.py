@@ -1,0 +1,120 @@
+"""Doing again what was hidden after a backup was made, once that backup is restored.
+
+It only ever hides: what its person put back since then stays off until they put it back anew.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext, override
+
+from accounts import sessions
+from accounts.models import User
+from moderation import addresses, consents, ledger, workflow
+from moderation.actors import SYSTEM, contributor
+from moderation.errors import Conflict
+from moderation.ledger import Line
+from moderation.models import Contribution, Deed
+from moderation.states import State
+
+HIDING = (ledger.PAUSED, ledger.TAKEN_DOWN, ledger.BACK)
+
+
+def replay(lines: Iterable[Line]) -> Counter[str]:
+    """Do again each deed that this database does not know. Returns how many of each kind did it."""
+    known = set(Deed.objects.values_list("pk", flat=True))
+    new = sorted({line.id: line for line in lines if line.id not in known}.values(), key=when)
+    by_subject: dict[str, list[Line]] = {}
+    for line in new:
+        # The last subject is the one with the last line: until that is done, the site stays shut.
+        by_subject[line.subject] = [*by_subject.pop(line.subject, []), line]
+    counts: Counter[str] = Counter()
+    for subject, theirs in by_subject.items():
+        with transaction.atomic():
+            counts[again(subject, theirs)] += 1
+            Deed.objects.bulk_create(
+                [
+                    Deed(pk=one.id, kind=one.kind, subject=subject, at=one.at, written_at=Now())
+                    for one in theirs
+                ],
+                ignore_conflicts=True,
+            )
+    return counts
+
+
+def when(line: Line) -> tuple[object, ...]:
+    return line.at, line.id
+
+
+def again(subject: str, lines: list[Line]) -> str:
+    """Hide what was hidden of one story or account. Returns what was done, in the file's word."""
+    if lines[-1].kind == ledger.ACCOUNT:
+        return account(subject, lines[-1])
+    try:
+        kept = Contribution.objects.filter(pk=uuid.UUID(subject)).first()
+    except ValueError:
+        kept = None
+    if kept is None:
+        return "unknown here"
+    return story(kept, [line.kind for line in lines])
+
+
+def account(number: str, line: Line) -> str:
+    """Delete an account again; its stories have lines of their own."""
+    theirs = User.objects.filter(joined_at__lt=line.at)
+    user = theirs.filter(pk=number).first() if number.isdecimal() else None
+    if user is None:
+        return "unknown here"
+    sessions.end(user)
+    user.delete()
+    return ledger.ACCOUNT
+
+
+def story(kept: Contribution, kinds: list[str]) -> str:
+    """Hide of a story what was hidden of it: erased before withdrawn, before all that is less."""
+    by = contributor()
+    if ledger.ERASED in kinds:
+        workflow.erase_all(kept.pk, by=by)
+        return ledger.ERASED
+    if ledger.WITHDRAWN in kinds:
+        workflow.withdraw(kept.pk, by=by)
+        return ledger.WITHDRAWN
+    for kind in kinds:
+        with suppress(Conflict):  # it cannot be where the story is now, so there is nothing to hide
+            less(kept, kind)
+    off = [kind for kind in kinds if kind in HIDING]
+    if off and kept.submissions.filter(state=State.PUBLISHED).exists():
+        return take_off(kept, off[-1])
+    return "hidden in part"
+
+
+def less(kept: Contribution, kind: str) -> None:
+    """Hide more of a name or beside it, end one use, or write no more."""
+    word = kind.partition(":")[2]
+    if kind == ledger.ADDRESS:
+        addresses.silence(kept.pk)
+    elif kind.startswith(ledger.NAME):
+        workflow.hide_name(kept.pk, by=contributor(), how=word)
+    elif kind.startswith(ledger.BESIDE):
+        workflow.hide_name(kept.pk, by=contributor(), hide=[word])
+    elif kind.startswith(ledger.ENDED):
+        left = consents.live(kept.pk) - {word, consents.Use.WEBSITE}
+        workflow.agree(kept.pk, sorted(left), by=contributor())
+
+
+def take_off(kept: Contribution, kind: str) -> str:
+    if kind == ledger.PAUSED:
+        workflow.pause(kept.pk, by=contributor())
+    elif kind == ledger.TAKEN_DOWN:
+        with override(kept.language):
+            message = gettext(
+                "A machine of ours broke, and we had to go back to an older copy of this site. We "
+                "had taken your story off before that, so it is off again. If our message of that "
+                "day is lost, please ask us for it."
+            )
+        workflow.take_down(kept.pk, by=SYSTEM, reason="other", message=message)
+    return kind

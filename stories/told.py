@@ -1,0 +1,65 @@
+"""What is told of the person beside their story: no more than they chose, and as roughly.
+
+When the illness was found is one short word of a fixed form, so that nothing finer can be told:
+"2021" (the year), "2021-spring" (a season of it), "since-2021" (only how many years ago).
+"""
+
+import re
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from stories.diagnoses import Facet
+
+EARLIEST = 1930  # whoever was told before would be about a hundred, and easy to find
+SINCE = "since"
+# By its name, as its person calls it: spring is in March or in September.
+SEASONS: dict[str, Promise] = {
+    "spring": _("spring"),
+    "summer": _("summer"),
+    "autumn": _("autumn"),
+    "winter": _("winter"),
+}
+DIAGNOSED = re.compile(rf"(?:{SINCE}-)?(\d{{4}})|(\d{{4}})-(?:{'|'.join(SEASONS)})", re.ASCII)
+
+
+def is_known(diagnosed: str) -> bool:
+    """Whether this is one of the forms, of no year to come."""
+    found = DIAGNOSED.fullmatch(diagnosed)
+    year = int(found[1] or found[2]) if found else 0
+    return EARLIEST <= year <= timezone.localdate().year
+
+
+def when(diagnosed: str) -> str:
+    """When the illness was found, in words; how long ago is counted today, so it stays true."""
+    if not is_known(diagnosed):
+        return ""
+    if diagnosed.startswith(SINCE):
+        return _ago(timezone.localdate().year - int(diagnosed[-4:]))
+    year, _dash, season = diagnosed.partition("-")
+    if season:
+        words = {"season": str(SEASONS[season]), "year": year}
+        return gettext("diagnosed %(season)s %(year)s") % words
+    return gettext("diagnosed in %(year)s") % {"year": year}
+
+
+def _ago(years: int) -> str:
+    if years == 0:
+        return gettext("diagnosed this year")
+    return ngettext(
+        "diagnosed about %(years)d year ago", "diagnosed about %(years)d years ago", years
+    ) % {"years": years}
+
+
+def about(facets: Iterable[Facet]) -> list[str]:
+    """The age and the place among these, as they stand beside a name."""
+    return [
+        gettext("%(age)s at the diagnosis") % {"age": facet.name}
+        if facet.kind == Facet.Kind.AGE
+        else facet.name
+        for facet in facets
+        if facet.kind in (Facet.Kind.AGE, Facet.Kind.PLACE)
+    ]
