@@ -25,6 +25,7 @@ PRIVATE = (
     "/your-stories/",
     "/take-down/",
     "/in-memory/",
+    "/about-you/",
     "/accounts/",
     "/desk/",
     "/admin/",

@@ -34,6 +34,8 @@ MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", defau
 # How long an agreement holds until it has to be given again, and when we ask if it still fits.
 MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back
 MARROW_CHECK_IN = timedelta(days=env.int("MARROW_CHECK_IN_DAYS", default=365))
+MARROW_ASK_GUARDIAN = timedelta(days=env.int("MARROW_ASK_GUARDIAN_DAYS", default=30))
+MARROW_COMING_OF_AGE = timedelta(days=env.int("MARROW_COMING_OF_AGE_DAYS", default=90))
 MARROW_KEEP_DRAFTS = timedelta(days=env.int("MARROW_KEEP_DRAFTS_DAYS", default=30))
 MARROW_MEMORY_WAIT = timedelta(days=env.int("MARROW_MEMORY_WAIT_DAYS", default=14))
 MARROW_THANKS_MAIL = timedelta(days=env.int("MARROW_THANKS_MAIL_DAYS", default=7))

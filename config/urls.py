@@ -25,6 +25,7 @@ urlpatterns = [
         path("take-down/", include("contributors.take_down_urls")),
         path("in-memory/", include("contributors.in_memory_urls")),
         path("desk/in-memory/", include("contributors.desk_urls")),
+        path("about-you/", include("contributors.about_you_urls")),
         path("desk/reports/", include("readers.desk_urls")),
         path("desk/", include("moderation.urls")),
         path("report/", include("readers.urls")),

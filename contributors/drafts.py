@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributors import dials, pictures, prompts, windows
-from contributors.forms import ANONYMOUS, EARLIER, OTHER, earlier
+from contributors.forms import ANONYMOUS, AS_GUARDIAN, EARLIER, OTHER, earlier
 from contributors.models import Draft
-from moderation import album, consents, transition, workflow
+from moderation import album, consents, subjects, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -29,6 +29,7 @@ from moderation.offers import NOBODY, Offer, Passage, digest, normalised, undate
 from moderation.signals import erased
 from stories.models import Facet
 
+WHOSE = ("born_month", "born_year", "guardian")
 FACETS = ("phase", "treatment", "topic", dials.AGE, dials.PLACE)
 MOST = 200_000  # characters of all answers: ten stories of the longest kind
 ASKS = {
@@ -241,13 +242,20 @@ def fingerprint(answers: dict[str, Any]) -> str:
     """Changes whenever a reader, or the law, would see a difference."""
     offer, uses = as_offer(answers), answers.get("consents", [])
     texts = [text.hash for text in consents.current(offer.language) if text.use in uses]
-    return digest(*undated(offer), answers.get("email", ""), texts)
+    whose = [subjects.named(answers), *(answers.get(name, "") for name in WHOSE)]
+    return digest(*undated(offer), answers.get("email", ""), texts, whose)
+
+
+def about(answers: dict[str, Any]) -> subjects.About | None:
+    """Whose story it is, where it is not their own. Raises ValidationError."""
+    month, year = answers.get("born_month", ""), answers.get("born_year", "").strip()
+    return subjects.read(subjects.named(answers), month=month, year=year)
 
 
 def problems(draft: Draft) -> dict[str, list[Any]]:
     """What keeps this from being sent, by field; empty when it is ready."""
     found: dict[str, list[Any]] = {}
-    for judge in (_judge_offer, _judge_photo, _judge_agreement, _judge_address, _judge_windows):
+    for judge in JUDGES:
         try:
             judge(draft)
         except ValidationError as error:
@@ -257,6 +265,12 @@ def problems(draft: Draft) -> dict[str, list[Any]]:
 
 def _judge_offer(draft: Draft) -> None:
     as_offer(draft.answers).validate()
+
+
+def _judge_subject(draft: Draft) -> None:
+    whose = None if draft.revises else about(draft.answers)
+    if whose and whose.kind == subjects.Kind.CHILD and not draft.answers.get("guardian"):
+        raise ValidationError({"guardian": AS_GUARDIAN})
 
 
 def _judge_photo(draft: Draft) -> None:
@@ -286,6 +300,16 @@ def _judge_windows(draft: Draft) -> None:
         raise ValidationError({ASKS.get(name, name): text for name in twice})
 
 
+JUDGES = (
+    _judge_offer,
+    _judge_subject,
+    _judge_photo,
+    _judge_agreement,
+    _judge_address,
+    _judge_windows,
+)
+
+
 def send(draft: Draft, *, by: Actor) -> Contribution:
     """Send a draft and blank its words, in one transaction; sent again, it is the same story.
 
@@ -309,6 +333,8 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
                 by=by,
                 uses=now.answers.get("consents", []),
                 email=now.answers.get("email", "").strip(),
+                about=about(now.answers),
+                pk=now.contribution,
             )
         Draft.objects.filter(pk=now.pk).update(
             answers={}, contribution=kept.pk, sent_at=Now(), updated_at=Now()

@@ -10,13 +10,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributors import prompts
-from moderation import consents, threads
+from moderation import consents, subjects, threads
 from moderation.offers import BETWEEN, RECOGNISABLE, normalised
 from stories import told
 from stories.models import LANGUAGES, Facet, Relation
@@ -30,6 +31,7 @@ NAMED = [
     (ANONYMOUS, _("I stay anonymous")),
 ]
 CHOOSE = {"required": _("Please choose one of these."), "invalid_choice": _("Please choose again.")}
+AS_GUARDIAN = _("For a child's story we need this yes of a parent or guardian.")
 WRITE = {"required": _("Please write something here.")}
 LEAVE_OUT = _("Leave it out")
 
@@ -89,6 +91,45 @@ class Who(Question):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
+
+
+class Whose(Question):
+    asks: ClassVar = {"born": "born_month"}
+
+    about = forms.ChoiceField(
+        label=_("Whose story is it?"),
+        help_text=_(
+            "Readers do not see this. In your own story too, others should not be recognisable: "
+            "leave out their names, and what only they could be known by."
+        ),
+        choices=[
+            (subjects.ME, _("My own: what it was like for me")),
+            (subjects.Kind.ADULT, _("The story of an adult who is living")),
+            (subjects.Kind.CHILD, _("The story of my child, who is under 18")),
+            (subjects.Kind.DIED, _("The story of someone who has died")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    born_month = forms.ChoiceField(
+        label=_("In which month was your child born?"),
+        help_text=_(
+            "So that we can ask them when they are grown up. Nobody sees it, and we need no day."
+        ),
+        choices=[("", ""), *((str(number), name) for number, name in MONTHS.items())],
+        error_messages=CHOOSE
+        | {"required": _("Please write the month and the year in which your child was born.")},
+    )
+    born_year = forms.CharField(
+        label=_("In which year?"),
+        error_messages={"required": _("Please write the year.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def adapt(self) -> None:
+        """Ask for the month of a child alone."""
+        if self.is_bound and self.data.get("about") != subjects.Kind.CHILD:
+            self.fields["born_month"].required = self.fields["born_year"].required = False
 
 
 class Words(Question):
@@ -336,7 +377,7 @@ class Address(Question):
 
 
 class Agreement(Question):
-    ticks: ClassVar = ("consents",)
+    ticks: ClassVar = ("consents", "guardian")
 
     consents = forms.MultipleChoiceField(
         label=_("What do you agree to?"),
@@ -351,7 +392,16 @@ class Agreement(Question):
     )
 
     def adapt(self) -> None:
-        texts = consents.current(self.answers.get("language") or "en")
+        language = self.answers.get("language") or "en"
+        if subjects.named(self.answers) == subjects.Kind.CHILD:
+            text = subjects.Text(subjects.By.GUARDIAN, language).text
+            self.fields["guardian"] = forms.MultipleChoiceField(
+                label=_("For your child"),
+                choices=[("yes", text)],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": AS_GUARDIAN},
+            )
+        texts = consents.current(language)
         self.fields["consents"].choices = [(text.use, text.text) for text in texts]  # type: ignore[attr-defined]
 
 

@@ -23,7 +23,7 @@ class Draft(models.Model):
     key = models.CharField(max_length=40, unique=True, default=new_key)
     owner = models.ForeignKey(User, models.CASCADE, null=True, related_name="drafts")
     answers = models.JSONField(default=dict)  # as they were typed, right or wrong
-    contribution = models.UUIDField(null=True)  # what it revises, or became when it was sent
+    contribution = models.UUIDField(null=True)  # what it revises, became, or is to become
     version = models.PositiveIntegerField(null=True)  # of what it revises, as its person saw it
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now(), db_index=True)
@@ -31,11 +31,19 @@ class Draft(models.Model):
     code_digest = models.CharField(max_length=64, unique=True, null=True)  # opens it elsewhere
     reminders = models.PositiveSmallIntegerField(db_default=0)  # mailed since the last word
 
+    send_at = models.DateTimeField(null=True)  # when it goes out by itself
+    promised = models.CharField(max_length=64, blank=True, db_default="")  # a mark of what does
+
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="sent_keeps_no_words",
                 condition=Q(sent_at=None) | Q(answers={}, contribution__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="asleep_with_a_promise",
+                condition=Q(send_at=None, promised="")
+                | (Q(send_at__isnull=False) & ~Q(promised="")),
             ),
             models.CheckConstraint(
                 name="only_a_revision_has_a_version",

@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contributors import picker, tracker, wishes
-from moderation import consents, notifications, thanks
+from moderation import consents, notifications, subjects, thanks
 from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import MYSELF
 from moderation.states import DECISIONS, Action, Party, State
@@ -105,6 +105,7 @@ def everything(contribution: Contribution) -> dict[str, Any]:
             for letter in tracker.letters(contribution)
         ],
         "happened": happened(submissions),
+        "about": behalf(contribution),
         "agreements": [agreement(entry) for entry in consents.ledger(contribution)],
         "wish": wished(contribution),
         "thanks": thanked(contribution),
@@ -152,6 +153,19 @@ def thanked(contribution: Contribution) -> dict[str, Any]:
         "by_mail": row.by_mail,
         "readers": row.readers,
         "told_at": row.told_at,
+    }
+
+
+def behalf(contribution: Contribution) -> dict[str, Any] | None:
+    """Whose story it is, where that is another person, and what they or a guardian said."""
+    subject = subjects.of(contribution)
+    if subject is None:
+        return None
+    return {
+        "kind": subject.kind,
+        "born": f"{subject.born:%Y-%m}" if subject.born else None,
+        "asked_at": subject.asked_at,
+        "answers": subjects.told(subject),
     }
 
 

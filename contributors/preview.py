@@ -1,17 +1,20 @@
 """What somebody sees before they send: the answers, the page as readers see it, and nudges."""
 
+import uuid
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from contributors import drafts, picker, pictures
+from contributors.forms import Whose
 from contributors.models import Draft
-from moderation import album, consents
+from moderation import album, consents, subjects
 from moderation.models import Contribution, Photo
 from moderation.offers import AGE, PLACE, RECOGNISABLE, Offer
 from moderation.pictures import Picture
@@ -39,6 +42,7 @@ def rows(draft: Draft) -> list[Row]:
     found = [
         Row(_("Illness"), "\n".join(d.label for d in picker.chosen(offer.diagnoses)), "diagnosis"),
         Row(_("How you know it"), str(Relation(offer.relation).label), "who"),
+        *_whose(answers),
         Row(_("Language"), str(dict(LANGUAGES)[offer.language]), "story"),
         Row(_("Title"), offer.title, "story"),
         Row(
@@ -63,6 +67,16 @@ def rows(draft: Draft) -> list[Row]:
     return [Row(row.label, row.value, change(row.url)) for row in found]
 
 
+def _whose(answers: dict[str, Any]) -> list[Row]:
+    """Whose story it is, for who was asked that."""
+    if answers.get("relation") not in subjects.TELLERS:
+        return []
+    words = str(dict(Whose.base_fields["about"].choices)[answers["about"]])  # type: ignore[attr-defined]
+    about = drafts.about(answers)
+    born = date_format(about.born, "YEAR_MONTH_FORMAT") if about and about.born else ""
+    return [Row(_("Whose story it is"), "\n".join(filter(None, [words, born])), "whose")]
+
+
 def _in_words(count: int) -> str:
     return ngettext("%(count)d word", "%(count)d words", count) % {"count": count}
 
@@ -75,11 +89,16 @@ def change(step: str) -> str:
 
 def as_readers_see(draft: Draft, contribution: Contribution | None = None) -> Any:
     """The story as a reader's page would show it."""
-    offer = drafts.as_offer(draft.answers)
+    number = contribution.story_id if contribution else draft.pk
+    return shown(drafts.as_offer(draft.answers), number)
+
+
+def shown(offer: Offer, number: uuid.UUID) -> Any:
+    """An offer as a reader's page would show it; `number` makes the portrait."""
     chosen = picker.chosen(offer.diagnoses)
     facets = chosen_facets(offer)
     return SimpleNamespace(
-        id=contribution.story_id if contribution else draft.pk,
+        id=number,
         title=offer.title,
         told=offer.told,
         language=offer.language,

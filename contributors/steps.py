@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contributors import forms, photo_question, pictures, windows
 from contributors.models import Draft
+from moderation import subjects
 
-DIAGNOSIS, STORY, PHOTO, CHECK = "diagnosis", "story", "photo", "check"
+DIAGNOSIS, STORY, PHOTO, CHECK, WHOSE = "diagnosis", "story", "photo", "check", "whose"
 DIALS = ("you", "about")  # where somebody sees while choosing what readers will see of them
 
 
@@ -24,6 +25,12 @@ class Step:
     optional: bool = False  # has a Skip button
     once: bool = False  # is not asked again when a story is revised
 
+    def fits(self, draft: Draft) -> bool:
+        """Whether this draft is asked this: whose story it is, only who may tell another's."""
+        if self.once and draft.revises:
+            return False
+        return self.name != WHOSE or draft.answers.get("relation") in subjects.TELLERS
+
     def concerns(self, problems: Iterable[str]) -> bool:
         """Whether one of these is put right here."""
         return any(windows.stem(name) in self.asks for name in problems)
@@ -32,6 +39,7 @@ class Step:
 STEPS = (
     Step(DIAGNOSIS, _("Which illness is your story about?"), asks=frozenset({"diagnoses"})),
     Step("who", _("How you know this illness"), forms.Who, frozenset({"relation"})),
+    Step(WHOSE, _("Whose story is it?"), forms.Whose, frozenset({"about", "born"}), once=True),
     Step(
         STORY,
         _("Your story"),
@@ -79,7 +87,7 @@ STEPS = (
         "consent",
         _("What you agree to"),
         forms.Agreement,
-        frozenset({"consents"}),
+        frozenset({"consents", "guardian"}),
         once=True,
     ),
     Step(CHECK, _("Check your story")),
@@ -95,7 +103,7 @@ def of(draft: Draft) -> tuple[Step, ...]:
     """The pages that this draft goes through."""
     if draft.updates:
         return UPDATE
-    return tuple(step for step in STEPS if not (step.once and draft.revises))
+    return tuple(step for step in STEPS if step.fits(draft))
 
 
 def named(name: str, draft: Draft) -> Step | None:

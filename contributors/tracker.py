@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import waits
+from moderation import subjects, waits
 from moderation.models import Contribution, Message, Submission
 from moderation.states import FINAL, State
 
@@ -48,6 +48,8 @@ def place(submission: Submission) -> Place:
         steps = [received, reading, Step(_("We tell you what we think"), "", LATER)]
         return Place(headline(submission), _READING, steps)
     title, text, last = _ENDS[seen]
+    if seen is State.PAUSED and subjects.missing(submission.contribution, submission.content_hash):
+        text = _WITHOUT_YES
     if seen in FINAL:
         return Place(title, text, [received, Step(last, "", NOW)])
     ended = Step(last, day(submission.settled_at) if submission.settled_at else "", NOW)
@@ -67,6 +69,10 @@ _READING = _(
     "A person reads every story, with care. When they have decided, you will see it here. If you "
     "confirmed an e-mail address, we write to you too."
 )
+_WITHOUT_YES = _(
+    "Nobody can read it on the site now. The person it is about has not said yes to it, or took "
+    "that back. It can go back when they say yes again."
+)
 _ENDS: dict[State, tuple[Words, Words, Words]] = {
     State.CHANGES_REQUESTED: (
         _("We would like to publish it, with a change"),
@@ -83,6 +89,14 @@ _ENDS: dict[State, tuple[Words, Words, Words]] = {
             "You can change your story and send it again."
         ),
         _("We wrote to you"),
+    ),
+    State.APPROVED: (
+        _("One more yes is needed"),
+        _(
+            "We have read it, and we say yes. It is about another person, so it waits for their "
+            "yes now. As soon as they say it, these words are on the site."
+        ),
+        _("It waits for one more yes"),
     ),
     State.PUBLISHED: (
         _("Your story is on the site"),

@@ -17,7 +17,7 @@ from contributors.models import Draft
 from jobs import work
 from jobs.work import Lease, handler
 from mail import outbox
-from moderation.receipts import draft_code, receipt_digest
+from moderation.receipts import draft_code, receipt_digest, receipt_for
 
 REMIND = timedelta(days=7)  # after the last word
 ANNOUNCE = timedelta(days=7)  # before the end
@@ -25,8 +25,11 @@ KINDS = ("draft_waits", "draft_ends")
 
 
 def code_of(draft: Draft) -> str:
-    """The code with which its writer comes back; from now on it opens the draft."""
-    code = draft_code(draft.pk)
+    """The code with which its writer comes back; from now on it opens the draft.
+
+    What was to go out by itself has the receipt that was promised with it.
+    """
+    code = receipt_for(draft.contribution) if draft.contribution else draft_code(draft.pk)
     Draft.objects.filter(pk=draft.pk).update(code_digest=receipt_digest(code))
     return code
 

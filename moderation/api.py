@@ -20,7 +20,16 @@ from rest_framework.response import Response
 
 from accounts import limits
 from accounts.network import network_of
-from moderation import actors, addresses, claims, consents, receipts, transition, workflow
+from moderation import (
+    actors,
+    addresses,
+    claims,
+    consents,
+    receipts,
+    subjects,
+    transition,
+    workflow,
+)
 from moderation.actors import Actor
 from moderation.models import Contribution, Message, Submission
 from moderation.offers import ANONYMOUS
@@ -115,6 +124,8 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")
     if owner:
         data["email_confirmed"] = contribution.email_confirmed_at is not None
+        if link := subjects.link_of(contribution):
+            data["subject_link"] = link
     else:
         data["findings"] = list(newest.findings.all())
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
@@ -165,6 +176,7 @@ class SubmissionViewSet(viewsets.GenericViewSet):
         data, offer = sending.validated_data, sending.offer()
         offer.validate()
         consents.validate(data["consents"])
+        sending.whose()  # what cannot be is refused before it counts
         if not workflow.was_sent(data.get("key", "")):  # what is known already costs nothing
             limited("submit", network_of(request))
             if data.get("email"):
@@ -177,6 +189,7 @@ class SubmissionViewSet(viewsets.GenericViewSet):
             by=by,
             uses=data["consents"],
             email=data.get("email", ""),
+            about=sending.whose(),
         )
         receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
         return as_told(kept, by, request, receipt=receipt, status="201" if new else "200")

@@ -25,6 +25,7 @@ from moderation.states import Action
 # What a verb hides, or stops hiding, in the words of the file.
 WITHDRAWN, ERASED, TAKEN_DOWN, PAUSED, BACK = "withdrawn", "erased", "taken-down", "paused", "back"
 ACCOUNT, ADDRESS, NAME, ENDED = "account", "address", "name:", "ended:"
+REFUSED = "refused"  # the one it is about took it off
 BESIDE = "beside:"  # with what is told beside a name
 KINDS = {
     Action.WITHDRAW: WITHDRAWN,

@@ -1,5 +1,6 @@
 """Which mail a verb owes. A mail says that there is news, never what the story or illness is."""
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.roles import holders
@@ -12,6 +13,7 @@ from moderation.receipts import kept_token_for
 KINDS = (
     *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
     *("erase", "thanks", "somebody_told"),
+    *("one_more_yes", "yes_missing", "comes_of_age"),
 )
 
 
@@ -36,7 +38,7 @@ def owe(kind: str, contribution: Contribution, *, about: object, **links: str) -
         to=contribution.email,
         key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
-        context={**_links(contribution), **links},
+        context=_links(contribution) | {"days": settings.MARROW_COMING_OF_AGE.days} | links,
     )
 
 

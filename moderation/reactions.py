@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
+from django.utils import timezone
 
 from jobs import work
 from jobs.work import Lease, handler
@@ -16,6 +17,7 @@ from moderation import (
     claims,
     consents,
     notifications,
+    subjects,
     thanks,
     workflow,
 )
@@ -127,6 +129,24 @@ def run_out(lease: Lease) -> None:
 def run_out_one(lease: Lease) -> None:
     """End what one contributor agreed to for a time that is over."""
     moot(workflow.run_out, uuid.UUID(lease.subject))
+
+
+@handler("come-of-age", every=timedelta(hours=24))
+def come_of_age(lease: Lease) -> None:
+    """Owe a look at each child who is of age soon, or whose time to say yes themselves is over."""
+    for step, due in (("soon", subjects.growing_up()), ("over", subjects.grown_up())):
+        rows = due.order_by("born").values_list("contribution", "pk")[:500]
+        day = timezone.localdate()
+        work.owe_all(
+            ("come-of-age-one", pk, f"come-of-age:{subject}:{step}:{day}", None)
+            for pk, subject in rows
+        )
+
+
+@handler("come-of-age-one")
+def come_of_age_one(lease: Lease) -> None:
+    """Ask for one grown-up child's own yes, or pause their story without it."""
+    moot(workflow.come_of_age, uuid.UUID(lease.subject))
 
 
 def moot(verb, *args) -> None:

@@ -47,6 +47,16 @@ def alive_token(wish: uuid.UUID, *, secret: str | None = None) -> str:
     return _letters(b"alive:", wish, secret).lower()
 
 
+def subject_token(contribution: uuid.UUID, *, secret: str | None = None) -> str:
+    """What the link for the person whom a story is about ends with."""
+    return _letters(b"subject:", contribution, secret).lower()
+
+
+def kept_subject_token_for(contribution: uuid.UUID, kept: str) -> str:
+    """That link's end whose digest is kept, also after the secret key was changed."""
+    return _kept(subject_token, contribution, kept)
+
+
 def kept_receipt_for(contribution: uuid.UUID, kept: str) -> str:
     """The code whose digest is kept, also after the secret key was changed."""
     return _kept(receipt_for, contribution, kept)

@@ -97,6 +97,8 @@ def less(kept: Contribution, kind: str) -> None:
     word = kind.partition(":")[2]
     if kind == ledger.ADDRESS:
         addresses.silence(kept.pk)
+    elif kind == ledger.REFUSED:
+        workflow.take_off(kept.pk, language=kept.language)
     elif kind.startswith(ledger.NAME):
         workflow.hide_name(kept.pk, by=contributor(), how=word)
     elif kind.startswith(ledger.BESIDE):

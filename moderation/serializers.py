@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from moderation import workflow
+from moderation import subjects, workflow
 from moderation.models import Finding, Message, Submission
 from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, Offer
 from moderation.quotes import FIELDS
@@ -56,6 +56,25 @@ class SendingSerializer(OfferSerializer):
     )
     email = serializers.EmailField(required=False, allow_blank=True)
     consents = serializers.ListField(child=serializers.CharField(), max_length=20)
+    about = serializers.ChoiceField(
+        [subjects.ME, *subjects.Kind.values],
+        default=subjects.ME,
+        error_messages=UNKNOWN,
+        help_text=(
+            "Whose story it is, if not the sender's own. `adult`: it is public only after that "
+            "person said yes to exactly these words, at `subject_link`. `child`: the sender says "
+            f"with it: “{subjects.TEXTS[subjects.By.GUARDIAN]['en']}”"
+        ),
+    )
+    born = serializers.RegexField(
+        r"^\d{4}-\d{2}$",
+        required=False,
+        help_text="`YYYY-MM`, required with `about: child`. Never shown; erased with the story.",
+    )
+
+    def whose(self) -> subjects.About | None:
+        year, _dash, month = self.validated_data.get("born", "").partition("-")
+        return subjects.read(self.validated_data["about"], month=month, year=year)
 
 
 class QuoteSerializer(serializers.Serializer):
@@ -166,6 +185,10 @@ class SubmissionSerializer(serializers.Serializer):
     story_url = serializers.CharField(required=False)
     receipt = serializers.CharField(required=False, help_text="Only in the answer to a sending.")
     email_confirmed = serializers.BooleanField(required=False)
+    subject_link = serializers.CharField(
+        required=False,
+        help_text="To pass on to the person whom the story is about, where it needs their yes.",
+    )
     findings = FindingSerializer(many=True, required=False)
     due_at = serializers.DateTimeField(required=False, allow_null=True)
     claimed_until = serializers.DateTimeField(required=False, allow_null=True)

@@ -101,7 +101,7 @@ RULES: dict[tuple[State, Action], Rule] = {
     # What its contributor has paused, or no longer agrees to, is approved and stays unseen.
     (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED), _SYSTEM),
     (S.PUBLISHED, A.PAUSE): Rule((S.PAUSED,), _CONTRIBUTOR | _SYSTEM),
-    (S.PAUSED, A.RESUME): Rule((S.PUBLISHED,), _CONTRIBUTOR),
+    (S.PAUSED, A.RESUME): Rule((S.PUBLISHED,), _CONTRIBUTOR | _SYSTEM),
     # New words take the place of the old; a live text stays until they are published.
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED)},
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR | _SYSTEM) for state in LIVE},

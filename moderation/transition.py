@@ -134,8 +134,9 @@ def transition(
             raise Conflict(_("This story has changed since you opened it."))
         step.submission, rule = permitted(step, action, only=only)
         require(action, rule, reason, message, note)
-        validate(quotes, step.submission.offer)
-        step.quotes = quotes
+        if quotes:
+            validate(quotes, step.submission.offer)
+            step.quotes = quotes
         yield step
         if step.void:
             return
@@ -179,8 +180,8 @@ def owner(submission_id: int) -> uuid.UUID:
 
 def locked(**which: object) -> Contribution:
     """The contribution, locked for this transaction, with the database's time as `now`."""
-    rows = Contribution.objects.annotate(now=Now()).select_for_update(no_key=True)
-    return rows.get(**which)
+    rows = Contribution.objects.annotate(now=Now()).select_related("subject")
+    return rows.select_for_update(no_key=True, of=("self",)).get(**which)
 
 
 def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[Submission, Rule]:

@@ -64,6 +64,17 @@ def kept() -> tuple[Kept, ...]:
             _("You, and the few people who run the site"),
         ),
         Kept(
+            "about",
+            _(
+                "If you tell another person's story: whether they live, the month in which a child "
+                "was born, what they or you said for them and when, and a mark of their link"
+            ),
+            _("So that nothing about them is published without their yes, or yours for a child"),
+            DATABASE,
+            _("The month until you have all erased; the answers as long as this site runs"),
+            _("You, the team (not the month), and the few people who run the site"),
+        ),
+        Kept(
             "address",
             _("Your e-mail address, if you give one, your language, and a mark of the code sent"),
             _("To write to you about your story, and for nothing else"),

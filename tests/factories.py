@@ -38,7 +38,9 @@ def offer(**changes) -> Offer:
     return Offer.of(data, dated=dated)
 
 
-def contribution(*, email: str = "", by=None, uses=("website",), example=False, **changes):
+def contribution(
+    *, email: str = "", by=None, uses=("website",), example=False, about=None, **changes
+):
     kept, _new = workflow.submit(
         changes.pop("offer", None) or offer(**changes),
         key=secrets.token_urlsafe(24),
@@ -46,6 +48,7 @@ def contribution(*, email: str = "", by=None, uses=("website",), example=False, 
         uses=uses,
         email=email,
         example=example,
+        about=about,
     )
     return kept
 

@@ -37,7 +37,7 @@ def main() -> int:
         parser.error("the held-out half tells no single words: use --dev --slips")
     halves = ["dev"] if given.dev else list(HALVES)
     models = dict(model.split("=") for model in given.models)
-    told = [conditions()]
+    told = [conditions(given.presidio)]
     for half in halves:
         told += [f"### {half}", about(half, given.presidio, models)]
         if given.slips:
@@ -163,8 +163,10 @@ def other(python: str, models: dict[str, str], known: Sequence[Passage]) -> dict
     return json.loads(answer.stdout)
 
 
-def conditions() -> str:
-    command = " ".join(["python -m benchmarks.checks", *sys.argv[1:]])
+def conditions(python: str | None) -> str:
+    """The command, and what it ran with; where presidio lies is nobody's business."""
+    given = ["PYTHON" if one == python else one for one in sys.argv[1:]]
+    command = " ".join(["python -m benchmarks.checks", *given])
     return (
         f"`{command}`, Python {sys.version.split()[0]}, "
         f"phonenumberslite {version('phonenumberslite')}."

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import (
+    behalf,
     dials,
     drafts,
     nudges,
@@ -68,6 +69,8 @@ def writing(view: Answer) -> Answer:
         draft = take(request)
         if draft is None or draft.sent_at:
             return redirect("share-sent" if draft else "share")
+        if draft.send_at and request.method != "POST":
+            return redirect("share-sleep")
         if request.method == "POST":
             visits.stay(request)
             if request.POST.get("go") != "keep":
@@ -310,6 +313,8 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = visits.draft_of(request)
     if draft is None or draft.sent_at:
         return redirect("share-sent" if draft else "share")
+    if draft.send_at and request.method != "POST":
+        return redirect("share-sleep")
     wanting = steps.asking(drafts.problems(draft), draft)
     if wanting:
         return redirect(preview.change(wanting.name) + "&again")
@@ -370,6 +375,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         return redirect("your-stories")
     receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
     context = {"section": "share", "contribution": kept, "receipt": receipt, **promises()}
+    context |= {"about": behalf.yes(kept), "grieving": behalf.grieving(kept)}
     return render(request, "share/sent.html", context)
 
 
@@ -379,6 +385,8 @@ def stopped(request: HttpRequest) -> HttpResponse:
     draft = visits.draft_of(request)
     if draft is None or draft.sent_at:
         return redirect("share")
+    if draft.send_at:
+        return redirect("share-sleep")
     visits.stay(request)  # the two weeks begin today
     code = "" if draft.revises else unsent.code_of(draft)
     keep = settings.MARROW_KEEP_DRAFTS

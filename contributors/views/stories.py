@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import drafts, picker, preview, tracker, unsent, visits, wishes
+from contributors import behalf, drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
 from moderation import actors, addresses, consents, receipts, suggestions, thanks, threads, workflow
@@ -158,6 +158,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "wish": wishes.of(contribution),
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
+        "about": behalf.yes(contribution),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),

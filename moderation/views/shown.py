@@ -23,7 +23,7 @@ from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
 from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague, suggested
-from moderation.views.words import STATES, USES, answered, happened
+from moderation.views.words import STATES, USES, answered, happened, whose
 from moderation.wording import as_fields
 from stories import told
 from stories.models import Diagnosis, Facet
@@ -208,6 +208,11 @@ class Opened:
         """Each use, and whether the contributor agrees to it now."""
         live = consents.live(self.contribution.pk)
         return [(str(name), use in live) for use, name in USES.items()]
+
+    @cached_property
+    def whose(self) -> tuple[str, str]:
+        """Whose story it is, where that is another person, and whether they said yes to it."""
+        return whose(self.contribution, self.current)
 
     @cached_property
     def names(self) -> dict[str, Any]:

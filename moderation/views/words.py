@@ -7,9 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation import subjects
 from moderation.consents import Use
+from moderation.models import Contribution, Submission
 from moderation.queue import Lane
 from moderation.states import Action, Party, State
+from moderation.subjects import Kind, Said
 
 STATES = {
     State.SUBMITTED: _("the checks are running"),
@@ -66,6 +69,11 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.UPHOLD: _("left it off the site"),
     Action.ERASE: _("erased it"),
 }
+SUBJECTS = {
+    Kind.ADULT: _("about a living adult"),
+    Kind.CHILD: _("about the teller's child"),
+    Kind.DIED: _("about someone who has died"),
+}
 USES = {
     Use.WEBSITE: _("Website"),
     Use.SEARCH_ENGINES: _("Search engines"),
@@ -118,6 +126,21 @@ def happened(action: str, party: str, *, you: bool = False, colleague: str = "")
     who = gettext("You") if you else PARTIES[Party(party)]
     named = f"{who} ({colleague})" if colleague and not you else who
     return gettext("%(who)s %(did)s") % {"who": named, "did": HAPPENED[Action(action)]}
+
+
+def whose(contribution: Contribution, words: Submission) -> tuple[str, str]:
+    """Whose story it is, and where the yes of that person to these words is; "" where none is."""
+    subject = subjects.of(contribution)
+    if subject is None:
+        return "", ""
+    kind = str(SUBJECTS[Kind(subject.kind)])
+    answer = subjects.last_answer(subject, words.content_hash)
+    if answer is not None:
+        said_yes = answer.said == Said.YES
+        return kind, gettext("they said yes") if said_yes else gettext("they said no")
+    if subjects.missing(contribution, words.content_hash):
+        return kind, gettext("it waits for the yes of the person it is about")
+    return kind, ""
 
 
 def answered() -> str:

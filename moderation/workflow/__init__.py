@@ -29,6 +29,7 @@ from moderation.workflow.ending import (
     run_out,
     withdraw,
 )
+from moderation.workflow.subject import come_of_age, say_no, say_yes, take_off
 from moderation.workflow.system import publish, screen, settle
 from moderation.workflow.team import (
     VERBS,
@@ -51,6 +52,7 @@ __all__ = [
     "agree",
     "appeal",
     "approve",
+    "come_of_age",
     "decline",
     "erase",
     "erase_all",
@@ -68,11 +70,14 @@ __all__ = [
     "resume",
     "return_to_queue",
     "run_out",
+    "say_no",
+    "say_yes",
     "screen",
     "settle",
     "submit",
     "take_back",
     "take_down",
+    "take_off",
     "uphold",
     "use_suggestion",
     "want_thanks",

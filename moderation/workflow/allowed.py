@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from moderation import album, appeals
+from moderation import album, appeals, subjects
 from moderation.actors import Actor
 from moderation.models import Submission
 from moderation.states import Action, Party, State, actions_from
@@ -38,6 +38,8 @@ def _told(submission: Submission, action: Action) -> bool:
             return not submission.in_grace
         case Action.APPEAL:
             return submission.appealable
+        case Action.RESUME:
+            return not subjects.missing(submission.contribution, submission.content_hash)
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, ledger, suggestions
+from moderation import addresses, album, consents, ledger, notifications, subjects, suggestions
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -28,18 +28,23 @@ def submit(
     uses: Sequence[str],
     email: str = "",
     example: bool = False,
+    about: subjects.About | None = None,
+    pk: uuid.UUID | None = None,
 ) -> tuple[Contribution, bool]:
     """Keep a story and owe its screening. Sent again under the same key, it is the same story.
 
-    Returns the contribution, and whether it is new. Raises ValidationError for what cannot be
-    kept, Conflict where the key was used for other words.
+    `about`: whose story it is, where it is not the teller's own. `pk`: its number, where that was
+    promised before. Returns the contribution, and whether it is new. Raises ValidationError for
+    what cannot be kept, Conflict where the key was used for other words.
     """
     offer.validate()
     consents.validate(uses)
+    whose = [about.kind, str(about.born)] if about else []
     mine = Contribution(
         key_digest=digest("key", key),
-        sent_digest=digest(*undated(offer), email.casefold(), sorted(uses)),
+        sent_digest=digest(*undated(offer), email.casefold(), sorted(uses), *whose),
         email=email,
+        id=pk or uuid.uuid4(),
         contributor_id=by.id,
         language=offer.language,
         example=example,
@@ -49,11 +54,13 @@ def submit(
     with transaction.atomic():
         Contribution.objects.bulk_create([mine], ignore_conflicts=True)
         kept = locked(key_digest=mine.key_digest)
-        if kept.pk != mine.pk:
+        if kept.pk != mine.pk or (pk and kept.submissions.exists()):
             if kept.sent_digest != mine.sent_digest:
                 raise Conflict(_("Another story was already sent with this key."))
             return kept, False
         consents.give(kept, uses, language=offer.language)
+        if about is not None:
+            subjects.keep(kept, about)
         step = Step(kept, by, reason="", version=kept.version)
         album.bind(offer.picture, kept)
         step.started = offered(kept, offer, number=1)
@@ -179,12 +186,16 @@ def _veil(submission: Submission, *, how: str, hidden: set[str]) -> None:
 
 
 def resume(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
-    """Put a paused story back, as its contributor agrees to anew."""
+    """Put a paused story back, as its contributor agrees to anew, or the one it is about does."""
     with transition(contribution_id, Action.RESUME, by=by) as step:
-        if not consents.publishable(consents.live(contribution_id)):
+        if by.party is Party.CONTRIBUTOR and not consents.publishable(
+            consents.live(contribution_id)
+        ):
             consents.renew(step.contribution, consents.REQUIRED)
         step.submission.published_at = step.submission.published_at or step.now
         make_public(step, step.submission, consents.live(contribution_id), again=True)
+        if by.party is Party.SYSTEM:
+            notifications.owe("published", step.contribution, about=step.version)
     return step.contribution
 
 

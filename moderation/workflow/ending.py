@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, notifications, suggestions
+from moderation import addresses, album, consents, notifications, subjects, suggestions
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Message, Submission
@@ -18,13 +18,17 @@ from moderation.transition import locked, release, transition
 from stories import publishing
 
 
-def pause(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
-    """Take a live story off everything that Marrow serves until its contributor wants it back."""
-    with transition(contribution_id, Action.PAUSE, by=by) as step:
+def pause(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contribution:
+    """Take a live story off everything that Marrow serves until its contributor wants it back.
+
+    `reason`: subjects.REASON where the one it is about wants it so, or has not agreed themselves.
+    """
+    with transition(contribution_id, Action.PAUSE, by=by, reason=reason) as step:
         step.submission.story = None
         publishing.unpublish(step.contribution.story_id)
         if by.party is Party.SYSTEM:
-            notifications.owe("paused", step.contribution, about=step.version)
+            kind = "yes_missing" if reason == subjects.REASON else "paused"
+            notifications.owe(kind, step.contribution, about=step.version)
     return step.contribution
 
 

@@ -1,6 +1,8 @@
 """How approved words become public: the one way into the public room, for every verb."""
 
-from moderation import album, consents, thanks
+from django.utils.translation import gettext as _
+
+from moderation import album, consents, subjects, thanks
 from moderation.errors import Conflict
 from moderation.models import Submission
 from moderation.transition import Step
@@ -8,9 +10,14 @@ from stories import publishing
 
 
 def make_public(step: Step, submission: Submission, uses: set[str], *, again: bool) -> None:
-    """Copy exactly these words into the public room. Raises Conflict without live consent."""
+    """Copy exactly these words into the public room.
+
+    Raises Conflict without live consent, or without the yes of the one whom they are about.
+    """
     if not consents.publishable(uses):
         raise Conflict("There is no live consent to publish this.")
+    if subjects.missing(step.contribution, submission.content_hash):
+        raise Conflict(_("The person whom this story is about has not said yes to these words."))
     submission.story = publishing.publish(
         publishing.Copy(
             story_id=step.contribution.story_id,

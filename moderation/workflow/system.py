@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from moderation import consents, notifications
+from moderation import consents, notifications, subjects
 from moderation.actors import SYSTEM
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
 from moderation.models import Finding
 from moderation.states import LIVE, Action, State
-from moderation.transition import locked, owner, transition
+from moderation.subjects import stopped
+from moderation.transition import Step, locked, owner, transition
 from moderation.workflow.showing import make_public
 from stories import publishing
 
@@ -65,18 +66,21 @@ def publish(submission_id: int) -> None:
     """Make an approved text public when its grace is over.
 
     Where its contributor paused the story, or an agreement ran out, it stays unseen until they
-    want it back.
+    want it back. Where the one it is about has not said yes to it, it stays approved and waits.
     """
     with transition(owner(submission_id), Action.PUBLISH, by=SYSTEM, only=submission_id) as step:
         submission = step.submission
         if submission.settles_at is None or submission.settles_at > step.now:
             raise Conflict("The grace of this approval is not over.")
+        if subjects.missing(step.contribution, submission.content_hash):
+            wait_for_a_yes(step)
+            return
         before = next((one for one in step.submissions if one.state in LIVE), None)
-        unseen = before is not None and before.state == State.PAUSED
+        unseen = before is not None and before.state == State.PAUSED and not stopped(before)
         if before is not None:
             before.story = None
             step.moves.append((before, Action.REPLACE, State.SUPERSEDED))
-        submission.settled_at = step.now
+        submission.settled_at = submission.settled_at or step.now  # told before, while it waited
         submission.published_at = before.published_at if before else None
         uses = consents.live(step.contribution.pk)
         if unseen or not consents.publishable(uses):
@@ -87,3 +91,16 @@ def publish(submission_id: int) -> None:
         submission.published_at = submission.published_at or step.now
         make_public(step, submission, uses, again=before is not None)
         notifications.owe("published", step.contribution, about=step.version)
+
+
+def wait_for_a_yes(step: Step) -> None:
+    """Tell that a text is approved and waits for the one it is about; a live one stays till then.
+
+    It makes no version: the story is where it was.
+    """
+    step.void = True
+    if step.submission.settled_at is None:
+        step.submission.settled_at = step.now
+        step.submission.save(update_fields=["settled_at"])
+        about = f"of-{step.submission.number}"
+        notifications.owe("one_more_yes", step.contribution, about=about)

@@ -91,6 +91,7 @@ def undo(submission: Submission) -> State:
     submission.messages.decided().filter(internal=False).delete()
     before = State(submission.decided_from)
     submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
+    submission.settled_at = None  # an approval that waited for a yes was told already
     return before
 
 

@@ -16,10 +16,11 @@ function sendOnce(form) {
   addEventListener("pageshow", free);
 }
 
-/** Shows a time of day as this device's clock would. */
+/** Shows a time of day, or with its day, as this device's clock would. */
 function tellLocally(time) {
-  const style = { hour: "2-digit", minute: "2-digit" };
-  time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, style);
+  const clock = { hour: "2-digit", minute: "2-digit" };
+  const style = time.dataset.clock === "day" ? { dateStyle: "full", timeStyle: "short" } : clock;
+  time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, style);
 }
 
 /**

@@ -101,7 +101,7 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
         client,
         "submissions/",
         {**story, "diagnoses": ["mcl"], "relation": "survivor", "language": "en",
-         "consents": ["website"]},
+         "consents": ["website"], "about": "adult"},
     )  # fmt: skip
     assert sent.status_code == 201
     number, receipt = sent.json()["id"], sent.json()["receipt"]
@@ -116,6 +116,9 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
     link = kept_token_for(kept.pk, kept.take_down_digest)
     assert client.get(f"/take-down/{link}/").status_code == 200
     assert client.get(f"/take-down/{link[:-4]}aaaa/").status_code == 404
+    theirs = sent.json()["subject_link"].rstrip("/").rpartition("/")[2]
+    assert client.get(f"/about-you/{theirs}/").status_code == 200
+    assert client.get(f"/about-you/{theirs[:-4]}aaaa/").status_code == 404
     wrong = {"Authorization": f"Receipt {receipt[:-4]}AAAA"}
     assert client.get(f"/api/v1/{here}", headers=wrong).status_code in (401, 403, 404)
     assert client.get("/stories/", {"q": SECRETS["search"]}).status_code == 200
@@ -164,7 +167,17 @@ def test_nobody_is_in_the_log(client, lines, codes, settings, monkeypatch):
     run_jobs()
 
     said = lines()
-    needles = [*NEEDLES, receipt, receipt[:9], link[:9], *codes, token, token[:8], SECRETS["email"]]
+    needles = [
+        *NEEDLES,
+        receipt,
+        receipt[:9],
+        link[:9],
+        theirs[:9],
+        *codes,
+        token,
+        token[:8],
+        SECRETS["email"],
+    ]
     assert len(codes) >= 2
     assert [
         line for line in said for needle in needles if needle.casefold() in line.casefold()

@@ -158,8 +158,9 @@ def test_what_was_skipped_is_not_asked_for_again(client):
     for step in ("diagnosis", "who", "story"):
         answer(client, step)
     client.post("/share/others/", {**opened(client, "others"), "go": "skip"})
-    for step in ("you", "about", "more"):
+    for step in ("you", "about", "more", "photo"):
         answer(client, step)
-    client.post("/share/address/", {**opened(client, "address"), "email": "", "go": "skip"})
+    for step in ("photo", "address"):
+        client.post(f"/share/{step}/", {**opened(client, step), "go": "skip"})
     draft = str(Draft.objects.get().pk)
     assert client.post("/share/", {"draft": draft}).url == "/share/consent/"

@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from moderation.receipts import alive_token
 from tests.journeys.house import CODE, WORDS
+from tests.journeys.person import STEPS
 from tests.journeys.test_decisions import CRISIS
 from tests.snapshots import snapshot
 
@@ -352,6 +353,110 @@ def test_ones_own_story_at_any_time(house, someone):
     teller.look("Your story is off the site")
 
 
+def test_a_story_about_somebody_else(house, someone, moderator):
+    """Their yes by their own link, their no, and their taking it down; a child's; the bereaved."""
+    teller = someone()
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who", relation="family")
+    teller.look("Whose story is it?")
+    teller.page.locator("[name=about][value=child]").check()
+    teller.press("Continue")
+    expect(teller.page.locator(".errors")).to_be_focused()
+    teller.look("Whose story is it?")
+    teller.page.get_by_label("In which month was your child born?").select_option("5")
+    teller.page.get_by_label("In which year?").fill(str(time.gmtime().tm_year - 9))
+    teller.press("Continue")
+    teller.answer("story", title="About my sister")
+    for step in ("others", "you", "about", "more", "photo", "address"):
+        teller.answer(step)
+    teller.look("What you agree to")
+    teller.press("Back")
+    teller.go("/share/whose/?change")
+    teller.page.locator("[name=about][value=adult]").check()
+    expect(teller.page.get_by_label("In which year?")).to_be_hidden()
+    teller.press("Save and go back to the check")
+    teller.look("What you agree to")
+    teller.page.locator("[name=consents][value=website]").check()
+    teller.press("Save and go back to the check")
+    teller.look("Check your story")
+    teller.press("Send my story")
+    teller.look("Thank you. We have your story.")
+    contribution = teller.sent()
+    teller.follow("See where it is")
+    teller.look("We are reading your story")
+    link = teller.page.get_by_label("Words that you can send them").input_value().split()[-1]
+    moderator.open(contribution)
+    moderator.look()
+    house.decide(contribution, "approve")
+    teller.waits_for("One more yes is needed")
+    teller.look()
+    theirs = someone()
+    assert theirs.go("/about-you/aaaabbbbccccddddeeee/") == 404
+    theirs.look("We do not know this link")
+    theirs.go(link)
+    theirs.look("A story about you")
+    theirs.press("No, please not")
+    theirs.look("A story about you")
+    teller.page.reload()
+    teller.look("One more yes is needed")
+    theirs.press("Yes, it may be published")
+    theirs.look("A story about you")
+    teller.page.reload()
+    teller.look("Your story is on the site")
+    theirs.press("Take it down")
+    theirs.look("A story about you")
+    teller.page.reload()
+    teller.look("Your story is paused")
+    theirs.page.locator("[name=words]").evaluate("field => (field.value = 'older')")
+    theirs.press("Yes, it may be published")
+    theirs.look("A story about you")
+    teller.go(f"/your-stories/{contribution}/withdraw/")
+    teller.press("Take it back now")
+    theirs.go(link)
+    theirs.look("There is nothing to decide")
+
+
+def test_a_story_of_someone_who_has_died(someone):
+    teller = someone()
+    teller.begin()
+    teller.answer("diagnosis")
+    teller.answer("who", relation="bereaved")
+    teller.look("Whose story is it?")
+    teller.page.locator("[name=about][value=died]").check()
+    teller.press("Continue")
+    for step in STEPS[2:]:
+        if step in ("story", "you", "consent"):
+            teller.look()
+        teller.answer(step)
+    teller.press("Send my story")
+    teller.look("Thank you. We have your story.")
+
+
+def test_sleeping_on_it(someone):
+    teller = someone()
+    teller.tell(title="Slept on", email="sleeper@example.org")
+    teller.press("Sleep on it: send it tomorrow")
+    teller.look("Sleep on it")
+    teller.go("/share/")
+    teller.look("Share your story")
+    teller.go("/share/sleep/")
+    teller.press("Change it")
+    teller.look("Check your story")
+    teller.press("Sleep on it: send it tomorrow")
+    other = teller.page.context.new_page()
+    other.goto("/share/sleep/")
+    teller.page.evaluate(
+        """() => fetch("/share/you/", {method: "POST", body: new URLSearchParams({named: "first",
+        name: "Another", csrfmiddlewaretoken:
+        document.querySelector("[name=csrfmiddlewaretoken]").value})})"""
+    )
+    teller.page.reload()
+    teller.look("It does not go out by itself")
+    teller.press("Do not send it")
+    teller.look("You can stop here")
+
+
 def test_your_stories(house, someone):
     teller = someone()
     teller.go("/your-stories/")
@@ -582,6 +687,7 @@ def test_a_suggested_wording(house, someone, moderator):
     moderator.page.locator("[name=suggested_title]").fill("In kinder words")
     words = moderator.page.locator("[name=suggested_0]")
     words.fill(words.input_value().replace("Dr Example, and she was kind", "kind to me"))
+    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across no link by chance
     moderator.look()
     moderator.decide("Approve")
     expect(moderator.page.locator(".errors")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.person import ON_THE_PHOTO
+from tests.journeys.person import ON_THE_PHOTO, STEPS
 from tests.snapshots import WHERE, snapshot
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,8 @@ def addresses(page) -> list[str]:
 
 def tell(teller, *, scripts: bool) -> str:
     teller.begin()
-    for step in ("diagnosis", "who", "story", "you", "more"):
+    before, after = STEPS[: STEPS.index("photo")], STEPS[STEPS.index("photo") + 1 :]
+    for step in before:
         teller.answer(step, title="The garlic, with a photo")
     teller.choose_photo(snapshot(width=1600, height=1200))
     if scripts:
@@ -31,7 +32,7 @@ def tell(teller, *, scripts: bool) -> str:
     teller.page.locator("#cut-first").check()
     teller.describe_photo()
     teller.press("Continue")
-    for step in ("address", "consent"):
+    for step in after:
         teller.answer(step)
     teller.sees("Check your story")
     teller.house.until(lambda: developed(teller), "the part can be seen")

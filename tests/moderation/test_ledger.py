@@ -15,7 +15,8 @@ from accounts.models import User
 from contributors import leaving
 from jobs import work
 from jobs.models import Job
-from moderation import actors, addresses, consents, ledger, replay, workflow
+from moderation import actors, addresses, consents, ledger, replay, subjects, workflow
+from moderation.errors import Conflict
 from moderation.models import Contribution, Deed, Submission
 from moderation.states import State
 from stories.models import Story
@@ -73,6 +74,22 @@ class TestNoting:
             replay.less(older, kind)
         story = Story.objects.get(pk=older.story_id)
         assert (story.display_name, story.facets, story.diagnosed) == ("Ruth", ["45-59"], "")
+
+    def test_what_the_one_it_is_about_took_off_is_noted_and_taken_off_again(self):
+        kept, older = (
+            submission_in(State.APPROVED, about=subjects.About("adult")) for _ in range(2)
+        )
+        for one in (kept, older):
+            how = {"content_hash": one.content_hash, "language": "en"}
+            workflow.say_yes(one.contribution_id, **how)
+        run_jobs()
+        workflow.take_off(kept.contribution_id, language="en")
+        assert kinds(kept.contribution) == ["refused", "paused"]
+        forget_the_deeds()
+        again((older.contribution, "refused"), (older.contribution, "paused"))
+        assert Story.objects.count() == 0
+        with pytest.raises(Conflict):
+            workflow.resume(older.contribution_id, by=C)
 
     def test_whatever_hides_is_noted_and_nothing_else(self, lead):
         kept = submission_in(State.PUBLISHED, uses=["website", "press"]).contribution

@@ -65,7 +65,7 @@ EXPECTED = {
     },
     "paused": {
         "replace": ([C, S], ["superseded"]),
-        "resume": ([C], ["published"]),
+        "resume": ([C, S], ["published"]),
         "hide_name": ([C], ["paused"]),
         "withdraw": ([C], ["withdrawn"]),
     },

@@ -29,6 +29,10 @@ TOLD = {
     "agreed": {
         "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at"
     },
+    "about": {
+        "moderation.Subject": "kind born link_digest",
+        "moderation.SubjectAnswer": "by said text_version text_hash language at",
+    },
     "address": {"moderation.Contribution": "email code_digest language"},
     "codes": {
         "moderation.Contribution": "receipt_digest take_down_digest",

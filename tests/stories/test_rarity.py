@@ -81,5 +81,4 @@ def test_it_is_one_query_that_finds_by_index():
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {count}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "stories_facets" in plan or "topics_newest" in plan
-    assert "Seq Scan" not in plan
+    assert ("Index" in plan, "Seq Scan" in plan) == (True, False)
