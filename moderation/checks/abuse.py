@@ -12,13 +12,13 @@ _FOUL = (
     r"(ass|arse)holes?|wankers?|dick(head)?s?|pricks?|twats?|pieces? of shit|vermin|cretins?|"
     r"spastics?|fagg?ots?|niggers?|pakis?)"
 )
-_RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|frauds?|fakes?|disgrace)"
+_RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|freaks?|frauds?|fakes?|disgrace)"
 _BEAST = (
     r"(cows?|witch(es)?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
     r"muslims|blacks)"
 )
 _HARSH = (
-    r"(stupid|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
+    r"(stupid|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
     r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
     r"shitty|ignorant)"
 )
@@ -42,7 +42,7 @@ _INSULTO = (
 )
 _GROSERO = (
     r"(inutil(es)?|farsantes?|mentiros[oa]s?|ridicul[oa]s?|cerd[oa]s?|bruj[oa]s?|parasitos?|"
-    r"idiotas?|estupid[oa]s?|payas[oa]s?|basura)"
+    r"idiotas?|estupid[oa]s?|payas[oa]s?|basura|verguenza)"
 )
 _SON = r"(es|son|eres|sois|sos|sea[ns]?|pedazo de|menud[oa]s?|vaya)"
 _UN = r"(un[oa]?s?|(un[oa] (panda|pandilla|banda|monton)|tod[oa]s un[oa]s) de|mas|muy|l[oa]s mas)"
@@ -70,6 +70,7 @@ _CURSES = Phrases(r"""
     die (already|you \w{3,12})
     (vete|idos|iros|vayanse|iros todos|marchate) a la (mierda|puta calle|porra)
     (muerete|morios|mueranse|ahogate|pudrete|pudrios)( ya)?
+    (das|dais|dan) asco
     que te (jodan|den|mueras|pudras|parta un rayo)
     (jodete|jodeos|que os (jodan|den))
     hij[oa]s? de (la gran )?puta

@@ -133,6 +133,8 @@ _NOW = Phrases(rf"""
     want to (stop|cease) (existing|living|breathing)
     want (this|tonight|today|it) to be my last (night|day)
     let me die{_STOP}
+    want to be gone{_STOP}
+    (I've|have) {_ADV}(taken|swallowed) too many {_PILLS}
     {_BENT_ON} drive (it |the car |my car )?(off|into) (a|the)
         (wall|tree|lorry|river|bridge|cliff|sea)
     (I'll|I will) drive (it |the car |my car )?(off|into) (a|the) (wall|tree|river|bridge|cliff|sea)
@@ -235,6 +237,7 @@ _NOW = Phrases(rf"""
     no quiero (ya )?(estar viv[oa]|estar en este mundo)
     ojala (me hubiera(n)? (muerto|matado)|no hubiera (nacido|despertado))
     (la|mi) vida (ya )?no (tiene|vale|merece)( ningun)? (sentido|nada|la pena)
+    (me gustaria|quisiera|quiero) no despertar(me)?( mas| nunca|{_STOP})
     no merezco (vivir|seguir (viv[oa]|viviendo|aqui))
     me da igual (vivir o morir|vivir|morir(me)?)
     me (autolesiono|corto los brazos)
@@ -289,6 +292,8 @@ _DESPAIR = Phrases(rf"""
     just want (it|this) to (end|stop|be over){_STOP}
     (think|thinking) (of|about) ending (it|things){_STOP}
     lost (the|my|his|her|all) will to live{_STOP}
+    (can't|cannot) live without (him|her|them){_STOP}
+    (?<!casi )me mato{_STOP}
     (easier|better) (to be|if I (was|were)) (dead|gone)
     want to (join|follow) (him|her|them|my \w{{3,8}}){_STOP}
     (quiero|me gustaria) (irme|reunirme) con (el|ella|ellos|mi \w{{3,8}}){_STOP}

@@ -37,6 +37,14 @@ _MONEY_WORDS = Phrases(rf"""
     (please|can you|could you|will you) (\w{{1,10}} )?help (us|me|him|her|them) (to )?{_PAY}
     help (us|me) (raise|reach|fund)
     (we|I)('re| are|'m| am) (\w{{1,10}} )?(raising|collecting) (money|funds)
+    (anything|whatever) you can (give|spare|donate|afford)
+    share (my|our|this|his|her|the) (fund-?raiser|fundraising|go ?fund ?me|campaign|appeal)
+    click (here|below|the link|on the link) to (donate|buy|order|give|help|support)
+    (get in touch|message|contact|write) [^.\n]{{0,25}}to (buy|order)
+    (need|trying|hoping|hope|aim|aiming) to raise [$£€]?\d[\d.,]{{0,9}}
+    my (\w{{2,12}} )?(book|e-?book|memoir|course|shop|programme) is
+        (available|on sale|for sale|out now)
+    for sale:? [^.\n]{{1,40}}?{_PRICE}
     every (penny|pound|dollar|cent|euro) (helps|counts)
     (discount|promo|coupon|voucher|affiliate|referral) (codes?|links?)
     use (the|my|our) code
@@ -54,7 +62,10 @@ _MONEY_WORDS = Phrases(rf"""
         (shop|store|website|page|site)
     (buy|order) (my|our) (own )?\w{{1,15}} [^.\n]{{0,40}}{_PRICE}
     (buy|order) (\w{{1,12}} ){{0,4}}(today|now|online)(?= (with|and|at|for|to)\b)
-    vend(o|emos) [^.\n]{{1,40}} ?{_PRICE}
+    (necesitamos|queremos|hay que) (reunir|recaudar|juntar) \d[\d.,]{{0,9}}
+    mi libro (ya )?esta (a la venta|disponible)
+    (comparte|compartid|compartan) (mi|nuestra|esta|la) (recaudacion|colecta|campana)
+    (vend(o|emos)|se venden?) [^.\n]{{1,40}} ?{_PRICE}
     (estoy|estamos) vendiendo
     (compra|comprad|compren|pide|pedid) (ya|hoy|ahora|aqui) (\w{{1,12}} )?
     (compra|comprad|compren|pide|pedid) (mi|nuestr[oa]s?) \w{{1,15}}

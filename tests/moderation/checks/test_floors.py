@@ -52,7 +52,7 @@ def test_nearly_no_direct_identifier_is_missed(half):
 def test_who_is_in_danger_is_read_first(half):
     name, read = half
     tally = severe(read)
-    recall, precision = (0.95, 0.9) if name == "dev" else (0.9, 0.85)
+    recall, precision = (0.92, 0.9) if name == "dev" else (0.9, 0.85)
     assert tally.recall >= recall
     assert tally.precision >= precision
 
