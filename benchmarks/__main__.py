@@ -18,7 +18,7 @@ from benchmarks.figures import Figure, conditions, notes, table, write
 from config.embedded.console import say, step
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-PARTS = ("jobs", "verbs", "arrival", "load", "plans", "pages")  # an empty database first
+PARTS = ("jobs", "verbs", "arrival", "load", "plans", "pages", "checks")  # an empty database first
 
 
 def main() -> int:
@@ -59,6 +59,7 @@ def measured(chosen: list[str] | tuple[str, ...], *, small: bool) -> list[Figure
 def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
     """Each part with how much of it is measured."""
     from benchmarks import arrival, generate, owed, pages, plans, verbs
+    from benchmarks.checks import measure as checks
 
     rounds = 1 if small else 5
     return {
@@ -68,6 +69,7 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
         "load": partial(generate.measure, stories=3000 if small else 100_000),
         "plans": plans.measure,
         "pages": partial(pages.measure, requests=8 if small else 400, rounds=rounds),
+        "checks": checks.measure,
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import django
 
-BEGIN = "<!-- measured: `make bench` writes from here -->"
+BEGIN = "<!-- measured: a command writes from here -->"
 END = "<!-- measured: to here -->"
 
 

@@ -61,9 +61,9 @@ SPREAD = [
                                 WHERE below_id = ANY(diagnoses)) AS above""",
     """INSERT INTO moderation_contribution
               (id, story_id, key_digest, sent_digest, receipt_digest, take_down_digest, email,
-               code_digest, code_tries, language, version, example)
+               code_digest, code_tries, language, version, example, in_memory)
        SELECT id, id, md5(id::text), '', md5(id::text), md5(id::text), '', '', 0, language, 4,
-              false
+              false, false
          FROM staged""",
     """INSERT INTO moderation_submission
               (contribution_id, number, content_hash, title, passages, language, diagnoses,

@@ -31,6 +31,8 @@ CHECKS = (
     "moderation.checks.names.find",
     "moderation.checks.places.find",
     "moderation.checks.links.find",
+    "moderation.checks.treatment.find",
+    "moderation.checks.abuse.find",
     "moderation.checks.labels.find",
     "moderation.checks.writing.find",
 )

@@ -16,16 +16,44 @@ _OFTEN = r"(?!\s*(?:veces|anos|meses|semanas|dias|horas|km|kilometros|personas|e
 _LINK = r"(?:(?:de|del|la|las|los|el|y|i)\s){0,3}"
 
 _NUMBERED = pattern(
-    rf"(?<![\w.,/]) (?P<number>\d{{1,5}}[A-Za-z]?) ,?\s (?:{_NAME}\s){{1,3}} {_KIND}", case=True
+    rf"""(?<![\w.,/]) (?P<number>\d{{1,5}}[A-Za-z]?(?:/\d{{1,3}})?) ,?\s
+    (?:{_NAME}\s){{1,3}} {_KIND}""",
+    case=True,
+)
+_HOME = (
+    r"(?:[Ll]iv(?:e|es|ed|ing)|[Mm]oved?|[Hh]ouse|[Hh]ome|[Aa]ddress|[Ff]lat|[Aa]partment|[Pp]lace|"
+    r"[Gg]ate|[Dd]oor|[Ff]ind\s(?:me|us)|[Gg]r[eo]w\sup|[Bb]rought\sup|[Ss]end|[Ll]etters|"
+    r"[Pp]arcels)"
 )
 _LIVED_IN = pattern(
-    rf"""\b(?:[Ll]iv(?:e|es|ed|ing)|[Mm]oved|[Hh]ouse|[Hh]ome|[Aa]ddress|[Ff]lat|[Aa]partment)\b
-    [^.\n]{{0,20}}? \b(?:on|in|at|to|is)\s (?P<it>(?:{_NAME}\s){{1,3}} {_STREET}\b)""",
+    rf"""\b{_HOME}\b [^.\n]{{0,20}}? \b(?:on|in|at|to|is)\s
+    (?P<it>(?:{_NAME}\s){{1,3}} (?:{_STREET}|Close|Grove|Gardens|Mews)\b)""",
+    case=True,
+)
+# "9 Wren's Nest": any name behind a number, where somebody says that it is a home.
+_LIVED_AT = pattern(
+    rf"""\b{_HOME}\b [^.\n]{{0,20}}? \b(?:at|to|is)\s
+    (?P<it>(?P<number>\d{{1,4}}[A-Za-z]?) ,?\s (?:{_NAME}\s){{0,3}} [A-Z][a-z][A-Za-z'-]{{1,30}}
+    (?:,\s(?:{_NAME}\s)?[A-Z][a-z]{{2,20}})?)\b""",
+    case=True,
+)
+_AT_NUMBER = pattern(
+    rf"\b(?:at|to)\s(?:number|no\.)\s(?P<it>\d{{1,4}}[A-Za-z]?\s{_NAME}(?:\s{_NAME}){{0,2}})",
+    case=True,
+)
+_NUMBERED_STREET = pattern(
+    r"\b(?:North|South|East|West|[NSEW]\.?)\s\d{1,3}(?:st|nd|rd|th)\s(?:Street|St|Avenue|Ave)\b",
+    case=True,
+)
+_NAMED_HOUSE = pattern(
+    rf"""\b (?:{_NAME}\s){{0,3}} (?:Cottage|House|Farm|Lodge|Barn|Mill|Forge|Villa|Court|Manor|Hall|
+    Croft|Rectory|Vicarage|Bungalow) ,\s (?:{_NAME}\s){{1,2}} {_STREET}\b""",
     case=True,
 )
 _CALLE = pattern(
     rf"""\b(?: [Cc]alle|C/|c/|[Aa]v(?:da|enida)?\.?|[Pp]laza|[Pp]za\.?|[Pp]aseo|[Cc]amino|
-    [Cc]arretera|[Rr]onda|[Tt]ravesia|[Gg]lorieta|[Rr]ambla|[Uu]rbanizacion|[Pp]asaje )
+    [Cc]arretera|[Rr]onda|[Tt]ravesia|[Gg]lorieta|[Rr]ambla|[Uu]rbanizacion|[Pp]asaje
+    | Cuesta | Costanilla | [Cc]allejon | [Bb]ulevar )
     \s{{0,2}} {_LINK} {_NAME} (?:\s{_LINK}{_NAME}){{0,4}}
     ,?\s{{0,2}} (?:(?:no|num|numero|n)\.?\s?)? (?!(?:19|20)\d\d\b) \d{{1,4}}\b {_OFTEN}""",
     case=True,
@@ -35,7 +63,8 @@ _CARRERA = pattern(
     r"(?:\s?-\s?\d{1,3})?"
 )
 _VIVO_EN = pattern(
-    rf"""\b[Vv]iv(?:o|imos|ia|iamos|e|ian)\b [^.\n]{{0,20}}? \ben\s
+    rf"""\b(?:[Vv]iv(?:o|imos|ia|iamos|e|ian|i)|(?:[Mm]e|[Nn]os)\s(?:cri|mud)\w{{1,6}}|[Cc]reci|[Cc]asa|
+    [Pp]iso|[Dd]omicilio|[Dd]ireccion)\b [^.\n]{{0,20}}? \b(?:en|a|es)\s
     (?P<it>(?:la\s|el\s)?(?:[Cc]alle|[Aa]venida|[Pp]laza|[Pp]aseo|C/|c/)\s{{0,2}}
     {_LINK}{_NAME}(?:\s{_LINK}{_NAME}){{0,3}})""",
     case=True,
@@ -94,7 +123,7 @@ _CALENDAR = words(DAYS, MONTHS)
 
 def _is_no_house(match: re.Match[str]) -> bool:
     """A year, a day count or a month before what looks like a street."""
-    if _CALENDAR & set(match[0].lower().split()):
+    if _CALENDAR & set(match["it" if "it" in match.re.groupindex else 0].lower().split()):
         return True
     year = re.fullmatch(r"(?:19|20)\d\d", match["number"])
     if year and (not re.search(rf"{_STREET}$", match[0]) or _IN.search(before(match, letters=8))):
@@ -109,8 +138,13 @@ _REASON = gettext_noop("This looks like a street address, which tells where some
 _CODE = gettext_noop("This looks like a postcode, which tells where someone lives.")
 
 _RULES = [
+    Rule(_NAMED_HOUSE, Severity.WARN, _REASON),
     Rule(_NUMBERED, Severity.WARN, _REASON, unless=_is_no_house),
-    *(Rule(p, Severity.WARN, _REASON) for p in (_LIVED_IN, _CALLE, _CARRERA, _VIVO_EN, _BOX)),
+    Rule(_LIVED_AT, Severity.WARN, _REASON, unless=_is_no_house),
+    *(
+        Rule(p, Severity.WARN, _REASON)
+        for p in (_AT_NUMBER, _NUMBERED_STREET, _LIVED_IN, _CALLE, _CARRERA, _VIVO_EN, _BOX)
+    ),
     *(
         Rule(pattern, Severity.WARN, _CODE)
         for pattern in (_NAMED_CODE, _BRITISH, _ZIP, _SPANISH, _IRISH, _CANADIAN)

@@ -27,7 +27,10 @@ _SHORT_YEAR = pattern(rf"(?<![\w/.-]) {_DAY} ([/.-]) {_DAY} \1 \d\d (?![\w/]|[.-
 
 _BIRTH = (
     r"(?:\bborn\b|\bbirth(?:\s?day|\s?date)?\b|\bd\.?o\.?b\b|"
-    r"\bnaci(?:o|da|do|eron|mos)?\b|\bnacimiento\b|\bcumpleanos\b|\bf\.?\s?nac\b)"
+    r"\bnaci(?:o|da|do|eron|mos)?\b|\bnacimiento\b|\bcumple(?:anos)?\b|\bf\.?\s?nac\b|"
+    r"\bturn(?:ed|s|ing)?\s(?:\d|\w{2,8}teen|twen|thir|for|fif|six|seven|eigh|nine)|"
+    r"\bcumpl\w{1,5}\s(?:(?:mis|los|sus)\s)?(?:\d|dieci|veint|trein|cuaren|cincuen|sesen|seten|"
+    r"ochen|noven|anos))"
 )
 _CUE_BEFORE = re.compile(rf"{_BIRTH}[^\n]{{0,40}}$", re.IGNORECASE)
 _CUE_AFTER = re.compile(rf"^[^\n.]{{0,25}}{_BIRTH}", re.IGNORECASE)

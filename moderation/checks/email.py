@@ -13,14 +13,18 @@ _START = r"(?<![\w.+-])"
 _LOCAL = r"[\w.+-]{1,64}"
 _LABEL = r"(?!(?:a|an|the|any|un|el|la)\b)[\w-]{1,63}"
 _BRACKETED_AT = r"\s{0,2}[\[({<]\s?(?:at|arroba|@|a)\s?[\])}>]\s{0,2}"
-_STRONG_AT = rf"(?:{_BRACKETED_AT}|\s{{1,2}}arroba\s{{1,2}}|\s{{0,2}}@\s{{0,2}}|_at_)"
+_STRONG_AT = rf"(?:{_BRACKETED_AT}|\s{{1,2}}arroba\s{{1,2}}|\s{{0,2}}@\s{{0,2}}|[_-]at[_-])"
 _WORD_AT = r"\s{1,2}at\s{1,2}"
-_DOT = r"(?:\s{0,2}[\[({<]\s?(?:dot|punto|\.)\s?[\])}>]\s{0,2}|\s{1,2}(?:dot|punto)\s{1,2})"
+_DOT = (
+    r"(?:\s{0,2}[\[({<]\s?(?:dot|punto|\.)\s?[\])}>]\s{0,2}|\s{1,2}(?:dot|punto)\s{1,2}|"
+    r"[_-]dot[_-])"
+)
+_JOINT = rf"(?:{_DOT}|\s(?:underscore|dash|hyphen|guion(?:\sbajo)?)\s)"
 _ANY_DOT = rf"(?:{_DOT}|\s?\.\s?)"
 
 _PLAIN = pattern(rf"{_START} [\w.%+-]{{1,64}} @ (?:[\w-]{{1,63}}\.){{1,5}} [a-z]{{2,24}}")
 _DISGUISED = pattern(
-    rf"""{_START} {_LOCAL} (?:{_DOT}{_LOCAL}){{0,3}}
+    rf"""{_START} {_LOCAL} (?:{_JOINT}{_LOCAL}){{0,3}}
     (?: {_STRONG_AT} {_LABEL} (?:{_ANY_DOT}{_LABEL}){{0,3}} {_ANY_DOT}
       | {_WORD_AT} {_LABEL} (?:{_ANY_DOT}{_LABEL}){{0,3}} {_DOT} )
     {_ENDING}"""

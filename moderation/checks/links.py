@@ -1,43 +1,98 @@
 """Notices web addresses, social media names, and ways to send money."""
 
+import re
 from collections.abc import Iterator
 
 from moderation.checks import Draft, Remark, Severity, gettext_noop
-from moderation.checks._text import Rule, pattern, phrases, scan
+from moderation.checks._text import Phrases, Rule, before, pattern, scan
 
 _TAIL = r"(?:[^\s<>\"']{0,2000}[^\s<>\"'.,;:!?)\]}])?"
 _MONEY_HOST = (
-    r"(?:gofundme\.com|gofund\.me|justgiving\.com|paypal\.(?:com|me)|venmo\.com|cash\.app|ko-fi\.com|"
-    r"patreon\.com|givesendgo\.com|donorbox\.org|leetchi\.com|crowdfunder\.\w{2,3}|buymeacoffee\.com|"
+    r"(?:gofundme\.com|gofund\.me|justgiving\.com|paypal\.(?:com|me)|venmo\.com|cash\.app|"
+    r"ko-fi\.com|"
+    r"patreon\.com|givesendgo\.com|donorbox\.org|leetchi\.com|crowdfunder\.\w{2,3}|"
+    r"buymeacoffee\.com|"
     r"mercadopago\.com|teaming\.net|migranodearena\.org|verkami\.com|goteo\.org|spotfund\.com)"
 )
 _MONEY_LINK = pattern(
     rf"(?<![\w@.-])(?:https?://)?(?:[\w-]{{1,40}}\.){{0,2}}{_MONEY_HOST}(?:\.\w\w)?\b(?:/{_TAIL})?"
 )
-_MONEY_WORDS = phrases(r"""
+_PRICE = (
+    r"([$£€]\d{1,6}|\d ?(euros|dollars|pounds|€)|price|order|website|shop|escrib|pregunt|pedid)"
+)
+_PAY = r"(pay|raise|fund|cover|afford|reach)"
+_MONEY_WORDS = Phrases(rf"""
     (my|our|his|her|their|a|the) (go ?fund ?me|just ?giving|paypal|venmo|cash ?app)( (page|link))?
     (mi|su|nuestro|un|el) (gofundme|paypal|bizum|crowdfunding)
     (venmo|cash ?app|paypal|zelle|bizum) (me|us|to|at|al|a)
-    (please|kindly) (\w{1,10} )?(send|give|donate|wire|transfer) ((us|me) )?(money|cash)
-    (please|kindly) (\w{1,10} )?(send|give|donate) ((us|me) )?[$£€]?\d[\d.,]{0,9}
+    (please|kindly) (\w{{1,10}} )?(send|give|donate|wire|transfer) ((us|me) )?(money|cash)
+    (please|kindly) (\w{{1,10}} )?(send|give|donate) ((us|me) )?[$£€]?\d[\d.,]{{0,9}}
     send (me|us|him|her) money
     (want|like|wish|please|can|could) (to )?sponsor (me|us|him|her)
     donate (here|online|now|at)
-    donate to (my|our|his|her|this) (\w{1,15} )?(page|fund|fundraiser|appeal|campaign|cause|account)
-    (sponsor|donat\w{1,3}|give) (\w{1,8} )?(via|through|using) (my|our|the) \w{1,20}
+    donate to (my|our|his|her|this) (\w{{1,15}}
+        )?(page|fund|fundraiser|appeal|campaign|cause|account)
+    (sponsor|donat\w{{1,3}}|give) (\w{{1,8}} )?(via|through|using) (my|our|the) \w{{1,20}}
     (my|our) (fund-?raising|donation|sponsorship) (page|link|account)
+    (please|can you|could you|will you) (\w{{1,10}} )?help (us|me|him|her|them) (to )?{_PAY}
+    help (us|me) (raise|reach|fund)
+    (we|I)('re| are|'m| am) (\w{{1,10}} )?(raising|collecting) (money|funds)
+    (anything|whatever) you can (give|spare|donate|afford)
+    share (my|our|this|his|her|the) (fund-?raiser|fundraising|go ?fund ?me|campaign|appeal)
+    click (here|below|the link|on the link) to (donate|buy|order|give|help|support)
+    (get in touch|message|contact|write) [^.\n]{{0,25}}to (buy|order)
+    (need|trying|hoping|hope|aim|aiming) to raise [$£€]?\d[\d.,]{{0,9}}
+    my (\w{{2,12}} )?(book|e-?book|memoir|course|shop|programme) is
+        (available|on sale|for sale|out now)
+    for sale:? [^.\n]{{1,40}}?{_PRICE}
+    every (penny|pound|dollar|cent|euro) (helps|counts)
+    (discount|promo|coupon|voucher|affiliate|referral) (codes?|links?)
+    use (the|my|our) code
+    \d{{1,2}} ?% (off|discount|de descuento)
+    (the )?link('s| is)? (in|on) (my|our) (bio|profile|page)
+    (DM|PM|message|text|inbox|contact|e-?mail|write to|ask) (me|us)
+        (to order|to buy|for (a |the )?prices?)
+    \d{{1,4}} euros( cada un[oa])?,? (escrib|pregunt|pedi|cada|la unidad)\w{{0,4}}
+    order (\w{{1,8}} )?(through|from|via|on|at) (my|our)
+        (\w{{1,12}} )?(shop|store|site|website|page|etsy)
+    donations? (can|may|should) be (made|sent|paid) to (my|our|this|the following)
+    chip in (what|whatever|a|for)
+    (I'm|I am|we're|we are|I|we) (also |now )?sell(ing)? [^.\n]{{1,40}} ?{_PRICE}
+    (buy|order|get|grab|purchase) (\w{{1,12}} ){{0,3}}(from|in|on|at) (my|our)
+        (shop|store|website|page|site)
+    (buy|order) (my|our) (own )?\w{{1,15}} [^.\n]{{0,40}}{_PRICE}
+    (buy|order) (\w{{1,12}} ){{0,4}}(today|now|online)(?= (with|and|at|for|to)\b)
+    (necesitamos|queremos|hay que) (reunir|recaudar|juntar) \d[\d.,]{{0,9}}
+    mi libro (ya )?esta (a la venta|disponible)
+    (comparte|compartid|compartan) (mi|nuestra|esta|la) (recaudacion|colecta|campana)
+    (vend(o|emos)|se venden?) [^.\n]{{1,40}} ?{_PRICE}
+    (estoy|estamos) vendiendo
+    (compra|comprad|compren|pide|pedid) (ya|hoy|ahora|aqui) (\w{{1,12}} )?
+    (compra|comprad|compren|pide|pedid) (mi|nuestr[oa]s?) \w{{1,15}}
+    (pregunta|escribe|manda|consulta)(d|me|dme|nos)? (\w{{1,10}} ){{0,3}}(precio|privado)
+    codigo de descuento
+    (ingres|transfier|deposit)\w{{1,4}} [^.\n]{{0,25}}cuenta
+    (estamos|estoy) (recaudando|recogiendo|juntando) (dinero|fondos)
+    (el )?enlace (esta )?en (mi|la|nuestra) (bio|perfil|biografia|pagina)
+    (colabora|dona|aporta)(d|n|r)? [^.\n]{{0,25}}(enlace|link|cuenta)
+    (dona|donad|donen) (aqui|ya|ahora|en|a traves)
+    ayud(a|ad|en)(nos|me|dnos) (a pagar|a recaudar|con (un|tu|vuestro) \w{{1,12}})
+    (hemos|he) abierto una (recaudacion|colecta|campana|cuenta)
+    cada euro (cuenta|suma|ayuda)
     bank transfer to (my|our|this)
     (donativos?|donaciones|aportaciones|transferencias?) (a|en) (mi|nuestra|esta) (cuenta|pagina)
     (envi|mand)(a|ad|en|e|ar)(me|nos)? (tu )?(dinero|donativo|donacion)
     (haz|haced|hagan|haga) (un|una|tu|vuestra) (donativo|donacion|aportacion|transferencia|bizum)
 """)
+_PRICED = pattern(r"(?<!\w)[$£€]\d{1,5}(?:\.\d\d)?\s(?:each|apiece|a\s(?:box|bottle|pair|piece))\b")
 _CASH_NAME = pattern(r"(?<!\w)\$[a-z][\w-]{2,19}\b")
 _WALLET = pattern(r"(?<!\w)(?:bc1[a-z0-9]{20,60}|0x[0-9a-f]{40})(?!\w)")
 
 # Lower case only, or capitals only: "home.It" and "hospital.Es" are missing spaces.
 _ENDING = (
     r"(?:(?:com|org|net|info|edu|gov|charity|foundation|health|blog|eu|uk|ie|es|mx|ca|au|de|fr|"
-    r"cat|ar|nz)|(?:co|org|nhs|ac|gov)\.uk|(?:com|org|gob|edu|net|gov)\.(?:mx|ar|es|au|co|pe|cl|uy))"
+    r"cat|ar|nz)|(?:co|org|nhs|ac|gov)\.uk|(?:com|org|gob|edu|net|gov)\.(?:mx|ar|es|au|co|pe|cl|"
+    r"uy))"
 )
 _URL = pattern(rf"(?<!\w)(?:https?://|ftp://|www\d?\.)(?=[\w\[]){_TAIL}")
 _DOMAIN = pattern(
@@ -54,22 +109,35 @@ _NETWORK = (
     r"bluesky|linkedin)"
 )
 _ACCOUNT = pattern(
-    rf"""\b{_NETWORK}(?:\s(?:handle|name|account|page|cuenta|usuario))?
-    \s?(?::|\bis\b|\bes\b|\bas\b|\bcomo\b|=)\s?
-    (?P<it>@?(?=[a-z_.]{{0,25}}[\d_.@])[a-z][\w.]{{1,28}}\w)"""
+    rf"""\b{_NETWORK}(?:'s)?(?:\s(?:handle|name|account|page|cuenta|usuario))?
+    \s?(?::|,|\bis\b|\bes\b|\bas\b|\bcomo\b|\bsoy\b|=|(?<='s))\s?(?:(?:I'm|soy)\s)?
+    (?P<it>@?(?=[a-z_]{{0,25}}(?:[\d_@]|\.\w))[a-z][\w.]{{1,28}}\w)"""
+)
+# The end of an e-mail address that was taken apart; another check tells of the whole.
+_MAIL_BEFORE = re.compile(
+    r"(?:@|[\[({<]\s?(?:at|arroba)\s?[\])}>]|\barroba|\b(?:e-?mail|correo|mail|"
+    r"write)\b[^.\n]{1,40}\sat)"
+    r"\s{0,2}$",
+    re.IGNORECASE,
 )
 
-_MONEY = gettext_noop("This seems to ask for money or to lead to a place to pay.")
+
+def _is_mail(match: re.Match[str]) -> bool:
+    return bool(_MAIL_BEFORE.search(before(match, letters=60)))
+
+
+MONEY = gettext_noop("This seems to ask for money or to lead to a place to pay.")
 _LINK = gettext_noop("This is a link. Please check where it leads and whether readers need it.")
 _SOCIAL = gettext_noop("This looks like a name on social media, which leads to a person.")
 
 _RULES = [
-    Rule(_MONEY_LINK, Severity.WARN, _MONEY),
-    Rule(_MONEY_WORDS, Severity.WARN, _MONEY),
-    Rule(_CASH_NAME, Severity.WARN, _MONEY),
-    Rule(_WALLET, Severity.WARN, _MONEY),
+    Rule(_MONEY_LINK, Severity.WARN, MONEY),
+    Rule(_MONEY_WORDS, Severity.WARN, MONEY),
+    Rule(_PRICED, Severity.WARN, MONEY),
+    Rule(_CASH_NAME, Severity.WARN, MONEY),
+    Rule(_WALLET, Severity.WARN, MONEY),
     Rule(_URL, Severity.NOTE, _LINK),
-    Rule(_DOMAIN, Severity.NOTE, _LINK),
+    Rule(_DOMAIN, Severity.NOTE, _LINK, unless=_is_mail),
     Rule(_HANDLE, Severity.NOTE, _SOCIAL),
     Rule(_ACCOUNT, Severity.NOTE, _SOCIAL),
 ]

@@ -44,7 +44,7 @@ _SHAPED = pattern(
     | \(?0[1-9] (?:{_GAP}\d){{8,9}}
     | o7 (?:{_GAP}[\do]){{9}}
     | (?:1{_GAP})? \(?[2-9]\d\d\)?[\s.-]{{0,2}} [2-9]\d\d [\s.-] \d{{4}}
-    | 555-01\d\d ) {_END}"""
+    | 555[\s.-]01\d\d ) {_END}"""
 )
 _CUED = pattern(
     rf"""\b(?: call|ring|phone|text|dial|tel|telephone|mobile|cell|whatsapp|
@@ -59,7 +59,7 @@ _SPOKEN = pattern(rf"\b{_DIGIT_WORD} (?:[\s,-]{{1,3}}{_DIGIT_WORD}){{8,20}}\b")
 _COUNTS = re.compile(
     r"\b(?:platelet|plaqueta|neutro|leucocit|white|blancos|hemoglob|haemoglob|count|recuento|"
     r"wbc|anc|ldh|ferritin|dose|dosis|creatinin|nhs|mrn|hospital|patient|record|policy|poliza|"
-    r"historia|member|insurance|medicare|paciente)\w{0,9}\b[^.\n]{0,24}$",
+    r"historia|member|insurance|medicare|paciente|expediente|case|claim|file|account|cuenta)\w{0,9}\b[^.\n]{0,24}$",
     re.IGNORECASE,
 )
 _UNIT = re.compile(

@@ -8,6 +8,7 @@ from moderation.checks._text import Rule, pattern, scan
 
 _CUED = pattern(
     r"""\b(?:
+      (?!(?<=[a-z],\s)ID\s\d{5}\b) # "Boise, ID 83702" is a state
       (?: mrn | nhc | nuhsa | cipa? | cip-sns | sip | dni | nie | nif | curp | nss | ssn | cuil
         | dui | medicare | medicaid | passport | pasaporte | ni | id ) \b
         (?:\s(?:no|num|number|numero|id)\b\.?)?
@@ -18,9 +19,12 @@ _CUED = pattern(
       (?: historia(?:\sclinica)? | afiliacion | seguridad\ssocial | poliza | socio | asegurado
         | paciente | tarjeta(?:\ssanitaria)? | expediente | identidad | cuenta | registro
         | obra\ssocial )
-    | historia\sclinica | poliza | tarjeta\ssanitaria | seguridad\ssocial | obra\ssocial )
-    (?:\s(?:is|was|es|era|number|numero|no)\b\.?)? \s{0,2} [:\#=]? \s{0,2}
-    (?P<it> (?=(?:[A-Z./-]|\s(?=\d)){0,6}\d(?:[A-Z./-]?\s?\d){3}) [A-Z]{0,4} [\s-]? \d
+    | case | claim | file | (?:patient|hospital|medical)\srecord | account(?=\s(?:with|at)\b)
+    | reference | ref | expediente | historia\sclinica
+    | poliza | tarjeta\ssanitaria | seguridad\ssocial | obra\ssocial )
+    (?:\s(?:is|was|es|era|number|numero|no)\b\.?)? (?:'s)?
+    (?:\s(?:with|at|for|con|en)(?:\s\w{2,12}){1,2},?)? \s{0,2} [:\#=,]? \s{0,2}
+    (?P<it> (?=(?:[A-Z./-]|\s(?=\d)){0,6}\d(?:[A-Z./-]?\s?\d){3}) [A-Z]{0,4} [\s/-]? \d
       (?:[A-Z\d]|[-./\s](?=[A-Z]{0,2}\d)){3,24} ) (?![\w,]\d)"""
 )
 _NHS = pattern(r"(?<![\w.,/-])(?<!\d\s) \d{3}[\s-]?\d{3}[\s-]?\d{4} (?![\w/]|[.,-]\d|\s\d)")

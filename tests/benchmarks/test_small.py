@@ -34,6 +34,9 @@ TOLD = [
     "story page: processor time of the web process",
     "list of 20 by diagnosis",
     "list of 20 by diagnosis: processor time of the web process",
+    "checks: words a second of one core, every check on",
+    "checks: direct identifiers noticed, held-out half",
+    "checks: crises noticed, held-out half",
 ]
 
 

@@ -28,7 +28,7 @@ NOTICED = [
     ("el Hospital Clínico San Telmo", ["Hospital Clínico San Telmo"]),
     ("la Clínica Santa Inés", ["Clínica Santa Inés"]),
     ("en el Hospital Arrixaca me dijeron", ["Hospital Arrixaca"]),
-    ("centro de salud Las Rosas", []),
+    ("centro de salud Las Rosas", ["centro de salud Las Rosas"]),
     ("el centro de salud de Lavapiés", ["centro de salud de Lavapiés"]),
     ("ingresé en la planta 4 de hematología", ["planta 4"]),
     ("la 4ª planta del hospital", ["4ª planta"]),

@@ -1,12 +1,14 @@
 """Folding: the letters become plain, the places stay those of the text as it was sent."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.checks._text import fold, phrases
+from moderation.checks import Draft
+from moderation.checks._text import Phrases, _folded, _known, any_of, fold
 
 
 @pytest.mark.parametrize(
@@ -57,11 +59,34 @@ def test_every_place_lies_in_the_text_and_in_order(text: str) -> None:
 
 
 def test_phrases_are_whole_words_with_any_space() -> None:
-    pattern = phrases(r"""
-        (end|take) my life
+    phrases = Phrases(r"""
+        (end|take)
+            my life
         brackets \(too\)
     """)
-    assert [m[0] for m in pattern.finditer("END\nmy life, bend my life, take my lifeboat")] == [
-        "END\nmy life"
+    assert [m[0] for m in phrases.finditer("END\nmy life, bend my life, take my lifeboat")] == [
+        "end\nmy life"
     ]
-    assert pattern.groups == 0
+    assert phrases.search("Brackets (too)")
+
+
+def test_a_phrase_meets_no_text_of_another_length() -> None:
+    """Places are those of the text, which is made small to be read: no letter may become two."""
+    letters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)
+    assert [c for c in letters if len(fold(c).plain.lower()) != len(fold(c).plain)] == []
+
+
+def test_a_draft_is_folded_once_and_forgotten_with_it() -> None:
+    draft = Draft(body="Ya no quiero más")
+    known = _folded(draft, "body")
+    assert _folded(draft, "body") is known
+    before = len(_known)
+    del draft
+    assert len(_known) == before - 1
+
+
+@given(st.sets(st.sampled_from(["a", "an", "ann", "be", "may", "o'b"]), min_size=1), st.text())
+def test_any_of_some_words_is_each_of_them_and_no_other(listed: set[str], other: str) -> None:
+    pattern = re.compile(any_of(listed))
+    assert all(pattern.fullmatch(word.capitalize()) for word in listed)
+    assert bool(pattern.fullmatch(other)) == (other.lower() in listed and other.isascii())

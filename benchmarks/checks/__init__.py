@@ -1,0 +1,1 @@
+"""How well the checks notice, and how quickly: `python -m benchmarks.checks`."""

@@ -1,0 +1,145 @@
+"""Notices insults, threats and wishes of harm to people, but not curses at the illness."""
+
+import re
+from collections.abc import Iterator
+
+from moderation.checks import Draft, Remark, Severity, gettext_noop
+from moderation.checks._text import Phrases, Rule, after, before, scan
+
+# What nobody says kindly; what is said so only to somebody's face; what needs "stupid" before it.
+_FOUL = (
+    r"(bitch(es)?|whores?|sluts?|cunts?|morons?|imbeciles?|retards?|scum(bags?)?|bastards?|"
+    r"(ass|arse)holes?|wankers?|dick(head)?s?|pricks?|twats?|pieces? of shit|vermin|cretins?|"
+    r"spastics?|fagg?ots?|niggers?|pakis?)"
+)
+_RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|freaks?|frauds?|fakes?|disgrace)"
+_BEAST = (
+    r"(cows?|witch(es)?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
+    r"muslims|blacks)"
+)
+_HARSH = (
+    r"(stupid|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
+    r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
+    r"shitty|ignorant)"
+)
+_INSULT = rf"(({_HARSH},? ){{0,4}}{_FOUL}|({_HARSH},? ){{1,4}}({_BEAST}|{_RUDE}))"
+_ONE = r"(a|an|the|such an?|just an?|nothing but|a bunch of|all|just|(a )?(total|complete))"
+_THEM = r"(you|him|her|them|that|those|the (nurse|doctor|surgeon|consultant)s?)"
+_WILL = (
+    r"(I'll|I will|I'm going to|I am going to|I'm gonna|we'll|we will|we're going to|"
+    r"someone should)"
+)
+_LIMB = r"(legs?|arms?|necks?|face|jaw|fingers|bones|head|teeth|nose|skull|windows|house|car)"
+_KIN = r"(kids?|child(ren)?|family|mother|father|wife|husband|sons?|daughters?)"
+
+_INSULTO = (
+    r"(hij[oa]s? de (la gran )?puta|hijoputas?|put[oa]s?(?! (verdad|maravilla|locura|hora|vez|"
+    r"vida))|"
+    r"zorras?|gilipollas|imbecil(es)?|cabron(es|as?)?|subnormal(es)?|escoria|mongol[oa]s?|"
+    r"pendej[oa]s?|capull[oa]s?|maric(on|ones)|sudacas?|mamon(es|a)?|sinverguenzas?|"
+    r"(cerd|guarr|asqueros|mentiros|inutil|moro|negr|gitan|vag|gord|bruj|viej)\w{0,3} "
+    r"(de mierda|asqueros[oa]s?))"
+)
+_GROSERO = (
+    r"(inutil(es)?|farsantes?|mentiros[oa]s?|ridicul[oa]s?|cerd[oa]s?|bruj[oa]s?|parasitos?|"
+    r"idiotas?|estupid[oa]s?|payas[oa]s?|basura|verguenza)"
+)
+_SON = r"(es|son|eres|sois|sos|sea[ns]?|pedazo de|menud[oa]s?|vaya)"
+_UN = r"(un[oa]?s?|(un[oa] (panda|pandilla|banda|monton)|tod[oa]s un[oa]s) de|mas|muy|l[oa]s mas)"
+
+_INSULTS = Phrases(rf"""
+    you('re| are)? (all |lot |people |two |just )?(are )?({_ONE} )?({_INSULT}|{_RUDE})
+    (is|was|are|were|he's|she's|they're|being) ({_ONE} )?{_INSULT}
+    (those|these|that|all the|the|them) ({_HARSH},? ){{1,4}}({_FOUL}|{_BEAST})
+    you (make me sick|disgust me|are dead to (me|us all))
+    (eres|sois|sos) ({_UN} )?(\w{{1,12}} )?{_GROSERO}
+    {_SON} ({_UN} (\w{{1,12}} )?(y de )?)?{_INSULTO}
+    (callate|callaos|callense|calla|oye|mira),? ({_INSULTO}|{_GROSERO})
+    {_INSULTO} (de mierda|asqueros[oa]s?)
+    (mentiros|imbecil|inutil|cerd|idiot|trep|falsa?|hipocrit|egoist|desgraciad|ladron)\w{{0,3}} de
+        mierda
+""")
+_CURSES = Phrases(r"""
+    (fuck|screw) (you|her|him|them|them all|off)
+    go (fuck|screw|kill|hang) yourself
+    (go to|burn in|rot in) hell(?! and back)
+    drop dead
+    (?<!'ll )(?<!will )(?<!could )(?<!would )(?<!to )kill yourself
+    shut (the fuck )?up and \w{2,6}
+    go (away )?(and )?die
+    die (already|you \w{3,12})
+    (vete|idos|iros|vayanse|iros todos|marchate) a la (mierda|puta calle|porra)
+    (muerete|morios|mueranse|ahogate|pudrete|pudrios)( ya)?
+    (das|dais|dan) asco
+    que te (jodan|den|mueras|pudras|parta un rayo)
+    (jodete|jodeos|que os (jodan|den))
+    hij[oa]s? de (la gran )?puta
+    me cago en (ti|vosotros|tu madre|tus muertos)
+""")
+_WISHES = Phrases(rf"""
+    hope (that )?(you|he|she|they)('ll| will| all)?
+        (all )?(dies?|rots?|burns?|suffers?|chokes?|gets? (cancer|it too|it yourself))
+    hope your (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
+    (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you people)
+        (all )?(should|deserve to|ought to|must)
+        (all )?(die|rot|burn in|suffer|(be|get) (put down|shot|hanged|gassed|killed))
+    deserves? (what you've got|to (die|rot|burn|hang|suffer|get cancer)|(your|this|their|her|his)
+        cancer)
+    (wish|glad|pity) (you|she|he|they)( had|'d)? (died|got cancer|got it)
+    (ojala|espero que) (te|os|se) (mu(era|eras|eran|rais)|pudra[ns]?|pudrais)(?! (el|la) )
+    (ojala|espero que) (te|os|les|le) (de|salga|pase|entre)n? (un |lo mismo|cancer|algo malo)
+    (mereces?|mereceis|merecen) (morir(te|se)?|lo que (te|os|les) pas\w{{1,3}}|el cancer|sufrir)
+""")
+_THREATS = Phrases(rf"""
+    {_WILL} (\w{{1,8}} ){{0,5}}?(kill|murder|stab|shoot|strangle|punch|hit|slap|hurt) {_THEM}
+    {_WILL} (\w{{1,8}} ){{0,5}}?(break|smash|burn|kick|punch|bash) (in )?(his|her|your|their)
+        {_LIMB}
+    {_WILL} make (him|her|them|you) (pay(?! (attention|for (it|the|my|our)))|suffer|bleed|regret it)
+    (I'm|I am|we're|we are) coming for (you|him|her|them)
+    (he|she|they|you)('ll| will) (pay for this|be sorry|regret this)
+    (know|found out) where (you|he|she|they) lives?
+    (le|te|les|os) (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar|hundir)(?!
+        (a besos|de risa|el pelo))
+    (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar)(le|te|les|os)
+    (se|me|te) (vas|va|van|vais) a (enterar|arrepentir)
+    (me )?las? (vas|va|van|vais) a pagar
+    se donde (vives|vive|viven|vivis|aparca|trabaja)
+""")
+
+# At whom one may shout: the illness, what belongs to it, oneself.
+_NOBODY = re.compile(
+    r"\b(?:cancer|leuk?(?:a?e)mia|lymphoma|myeloma|tumou?r|cells?|blasts?|illness|disease|chemo\w*|"
+    r"steroids?|drip|pump|machine|stand|wheel|cannula|needle|body|spleen|myself|marrow|pain|"
+    r"side effects?|"
+    r"fatigue|nausea|toaster|stairs|staircase|weather|leucemia|linfoma|mieloma|tumor|celulas?|"
+    r"enfermedad|quimio|cuerpo|bazo|medula|dolor|maquina|goteo|aguja|bomba|bicho)\b",
+    re.IGNORECASE,
+)
+_ONESELF = re.compile(
+    r"\b(?:I|me|myself|yo)(?:'m|'d)?(?:\s[\w']{1,10}){0,2}\s?\Z|\bit(?:'s)?\s?\Z|\blike\s(?:an?\s)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_for_nobody(match: re.Match[str]) -> bool:
+    """Said to the illness."""
+    earlier = re.split(r"[.!?\n]", before(match, letters=60))[-1]
+    later = re.split(r"[.!?\n]", after(match, letters=60))[0]
+    return bool(_NOBODY.search(earlier) or _NOBODY.search(later))
+
+
+def _is_for_nobody_or_oneself(match: re.Match[str]) -> bool:
+    return bool(_ONESELF.search(before(match, letters=30))) or _is_for_nobody(match)
+
+
+_ABUSE = gettext_noop("This may insult or threaten a person. Anger at the illness is welcome here.")
+
+_RULES = [
+    *(Rule(p, Severity.WARN, _ABUSE, unless=_is_for_nobody) for p in (_THREATS, _WISHES, _CURSES)),
+    Rule(_INSULTS, Severity.WARN, _ABUSE, unless=_is_for_nobody_or_oneself),
+]
+
+
+def find(draft: Draft) -> Iterator[Remark]:
+    """A remark for each insult, curse or threat that is meant for people."""
+    return scan(draft, "abuse", _RULES)
