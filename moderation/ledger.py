@@ -19,7 +19,7 @@ from django.db.models.functions import Now
 
 from jobs import work
 from jobs.work import Lease, handler
-from moderation.records import Deed
+from moderation.models import Deed
 from moderation.states import Action
 
 # What a verb hides, or stops hiding, in the words of the file.
