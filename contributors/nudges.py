@@ -5,6 +5,7 @@ other words; pressing the button is the only thing that puts them there.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,7 +18,7 @@ from contributors.forms import earlier
 from contributors.models import Draft
 from moderation import checks
 from moderation.checks import names
-from moderation.offers import digest, normalised
+from moderation.offers import Offer, digest, normalised
 
 AROUND = 40  # characters shown before and after the words that a nudge is about
 MOST = 12  # nudges on one page; more than that is no longer gentle
@@ -96,6 +97,11 @@ def parts(draft: Draft) -> list[Part]:
     return [first, *(Part(one, checks.Draft(body=text, language=language)) for one, text in others)]
 
 
+def sent(offer: Offer) -> list[Part]:
+    """The words of a story that was sent."""
+    return [Part("body", offer.as_draft())]
+
+
 def look(draft: Draft, *, step: str = "") -> list[Nudge]:
     """What the checks would point out, in all of it or in what one page asks."""
     gentle = [
@@ -121,9 +127,9 @@ def _whole_name(draft: Draft) -> list[Nudge]:
     ]
 
 
-def very_hard(draft: Draft) -> bool:
+def very_hard(written: Iterable[Part]) -> bool:
     """Whether somebody may need help now."""
-    return any(part.remarks(CRISIS) for part in parts(draft))
+    return any(part.remarks(CRISIS) for part in written)
 
 
 def leave_out(draft: Draft, which: str) -> None:

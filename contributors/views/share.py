@@ -31,7 +31,7 @@ from contributors import (
 )
 from contributors.forms import Question, typed
 from contributors.models import Draft
-from contributors.views.stories import done
+from contributors.views.stories import done, newest
 from moderation import waits
 from moderation.errors import Conflict
 from moderation.offers import AGE, PLACE, unique
@@ -39,6 +39,7 @@ from moderation.receipts import kept_receipt_for
 from stories import helplines
 
 Answer = Callable[..., HttpResponse]
+SAID = (steps.STORY, "others", steps.CHECK)  # where helplines stand open; elsewhere, folded
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -122,14 +123,15 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "place": pages.index(step) + 1,
         "places": len(pages),
         "changing": "change" in request.GET,
-        "lines": somebody(request, draft),
+        "lines": somebody(request, nudges.parts(draft)),
+        "aside": step.name not in SAID,
         **more,
     }
 
 
-def somebody(request: HttpRequest, draft: Draft) -> list[helplines.Line]:
+def somebody(request: HttpRequest, written: list[nudges.Part]) -> list[helplines.Line]:
     """Who can be called now, where the words sound as if somebody should be; near ones first."""
-    if not nudges.very_hard(draft):
+    if not nudges.very_hard(written):
         return []
     region = re.match(r"[a-z]{2,3}-([A-Za-z]{2})\b", request.headers.get("Accept-Language", ""))
     return helplines.crisis(near=region[1] if region else "")
@@ -204,7 +206,7 @@ def look(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
 
     `told`: the page says already who can be called.
     """
-    lines = [] if "told" in request.GET else somebody(request, draft)
+    lines = [] if "told" in request.GET else somebody(request, nudges.parts(draft))
     found = {"nudges": nudges.look(draft, step=name), "lines": lines}
     return render(request, "share/look.html", {"draft": draft, "live": True, **found})
 
@@ -376,6 +378,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
     context = {"section": "share", "contribution": kept, "receipt": receipt, **promises()}
     context |= {"about": behalf.yes(kept), "grieving": behalf.grieving(kept)}
+    context["lines"] = somebody(request, nudges.sent(newest(kept).offer))
     return render(request, "share/sent.html", context)
 
 

@@ -14,6 +14,7 @@ from moderation.models import Contribution
 from moderation.receipts import kept_receipt_for, kept_token_for
 from moderation.states import State
 from stories.models import Story
+from tests.contributors.walking import send
 from tests.factories import submission_in
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,25 @@ class TestNewAddress:
         answer = opened(kept).post(page(kept, "address/new"), {"email": "ruth@"})
         text = answer.content.decode()
         assert ('value="ruth@"' in text, "Error:" in text, self.asked()) == (True, True, [])
+
+
+class TestPauseBesideNewWords:
+    """A live story stays its person's to pause while new words for it are read."""
+
+    def test_it_is_offered_and_said(self):
+        kept = submission_in(State.PUBLISHED).contribution
+        client = opened(kept)
+        client.post(page(kept, "update"))
+        client.post("/share/story/", {"body": "A year on, the garlic is in again."})
+        assert send(client).url.startswith(f"/your-stories/{kept.pk}/")
+        here = f"/your-stories/{kept.pk}/"
+        assert page(kept, "pause") in client.get(here).content.decode()
+        client.post(page(kept, "pause"))
+        shown = client.get(here).content.decode()
+        assert "It is paused: nobody reads it on the site" in shown
+        assert page(kept, "resume") in shown
+        client.post(page(kept, "resume"))
+        assert Story.objects.filter(pk=kept.story_id).exists()
 
 
 class TestPause:
