@@ -34,7 +34,7 @@ class UsesForm(forms.Form):
     """The uses besides the website's own: that one ends by taking the story back."""
 
     uses = forms.MultipleChoiceField(
-        label=_("You also agree to"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("You may also agree to"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, language: str, **kwargs) -> None:
