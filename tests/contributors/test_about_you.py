@@ -300,6 +300,9 @@ class TestTheirPage:
         assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
         assert file.headers["Cache-Control"] == "private, no-store"
         assert press(kept, "yes").status_code == 302
+        workflow.hide_name(kept.pk, by=ME, hide=["photo"])
+        assert "photo.jpg" not in client.get(link(kept)).content.decode()
+        assert client.get(f"{link(kept)}photo.jpg").status_code == 404
         workflow.withdraw(kept.pk, by=ME)
         assert client.get(f"{link(kept)}photo.jpg").status_code == 404
         assert client.get(f"/about-you/{'a' * 20}/photo.jpg").status_code == 404
