@@ -345,8 +345,10 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
 
 @receiver(erased)
 def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
-    """Delete the changes to a story that is being erased, which were never sent."""
-    Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
+    """Delete the changes to a story that is being erased, which were never sent, and its codes."""
+    its = Draft.objects.filter(contribution=contribution_id)
+    its.filter(sent_at=None).delete()
+    its.update(code_digest=None, receipt_digest=None)
 
 
 @receiver(post_delete, sender=Draft)

@@ -215,6 +215,17 @@ def test_any_name_finds_the_diagnosis(client, words, slug):
     assert words not in found.url
 
 
+def test_five_at_once_and_the_rest_folded(client):
+    start(client)
+    client.post("/share/diagnosis/", {"looked_for": "lymphoma", "go": "find"})
+    page = client.get("/share/diagnosis/")
+    shown, _folded, rest = page.content.decode().partition("<summary>Show more</summary>")
+    assert shown.count('name="diagnoses"') == 5
+    assert all(f'value="{row.slug}"' in rest for row in page.context["more"])
+    assert client.post("/share/diagnosis/", {"looked_for": "burkits", "go": "find"}).url
+    assert "Show more" not in said(client.get("/share/diagnosis/"))
+
+
 def test_several_diagnoses_and_one_removed(client):
     start(client)
     for slug in ("mcl", "aml"):
