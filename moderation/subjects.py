@@ -148,9 +148,14 @@ def of(contribution: Contribution) -> Subject | None:
 
 
 def last_answer(subject: Subject, content_hash: str) -> SubjectAnswer | None:
-    """What the person themselves said last about these words."""
-    mine = subject.answers.filter(by=By.SUBJECT, content_hash__in=[content_hash, ""])
-    return mine.order_by("-id").first()
+    """What the person themselves said last about these words.
+
+    A no to everything is one to new words too, until they say yes again to any.
+    """
+    mine = list(subject.answers.filter(by=By.SUBJECT).order_by("-id"))
+    since = next((one.pk for one in mine if one.said == Said.YES), 0)
+    about = (one for one in mine if one.content_hash in (content_hash, ""))
+    return next((one for one in about if one.content_hash or one.pk > since), None)
 
 
 def speaks(subject: Subject) -> bool:
@@ -162,13 +167,15 @@ def speaks(subject: Subject) -> bool:
 def missing(contribution: Contribution, content_hash: str) -> bool:
     """Whether these words may not be public, because the one they are about has not said yes.
 
-    A no counts at any age.
+    A no counts at any age, and whoever once had all taken down is asked about each new text.
     """
     subject = of(contribution)
     if subject is None or subject.kind == Kind.DIED:
         return False
     answer = last_answer(subject, content_hash)
-    return answer.said == Said.NO if answer else speaks(subject)
+    if answer is not None:
+        return answer.said == Said.NO
+    return speaks(subject) or subject.answers.filter(by=By.SUBJECT, content_hash="").exists()
 
 
 def waits(submission: Submission) -> bool:
@@ -249,9 +256,23 @@ def told(subject: Subject) -> list[dict[str, Any]]:
         text.hash: text.text for by in By.values for text in (Text(by, code) for code in TEXTS[by])
     }
     return [
-        {"by": one.by, "said": one.said, "text": texts.get(one.text_hash, ""), "at": one.at}
-        for one in subject.answers.all()
+        {
+            "by": one.by,
+            "said": one.said,
+            "text": texts.get(one.text_hash, ""),
+            "text_version": one.text_version,
+            "text_sha256": one.text_hash,
+            "language": one.language,
+            "at": one.at,
+        }
+        for one in subject.answers.order_by("id")
     ]
+
+
+def agreed_for(contribution: Contribution) -> list[dict[str, Any]]:
+    """What a guardian agreed to for their child, in the words that were shown."""
+    subject = of(contribution)
+    return [one for one in told(subject) if one["by"] == By.GUARDIAN] if subject else []
 
 
 @receiver(erased)

@@ -125,6 +125,7 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "changing": "change" in request.GET,
         "lines": somebody(request, nudges.parts(draft)),
         "aside": step.name not in SAID,
+        "asks_again": draft.revises and behalf.asks(drafts.story_of(draft)),
         **more,
     }
 

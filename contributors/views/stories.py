@@ -21,7 +21,17 @@ from accounts.network import network_of, render_or_wait
 from contributors import behalf, drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, suggestions, thanks, threads, workflow
+from moderation import (
+    actors,
+    addresses,
+    consents,
+    receipts,
+    subjects,
+    suggestions,
+    thanks,
+    threads,
+    workflow,
+)
 from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
@@ -161,6 +171,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "about": behalf.yes(contribution),
+        "whose": behalf.whose(contribution),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),
@@ -205,7 +216,9 @@ def agreed(contribution: Contribution) -> list[dict[str, object]]:
     """What was agreed to and still is, in the words that were shown where we still have them."""
     texts = {text.hash: text.text for text in consents.current(contribution.language)}
     rows = contribution.consents.filter(withdrawn_at=None).order_by("id")
-    return [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    mine = [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    child = subjects.agreed_for(contribution)
+    return [*mine, *({"text": one["text"], "given_at": one["at"]} for one in child)]
 
 
 def masked(email: str) -> str:
