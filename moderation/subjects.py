@@ -150,12 +150,14 @@ def of(contribution: Contribution) -> Subject | None:
 def last_answer(subject: Subject, content_hash: str) -> SubjectAnswer | None:
     """What the person themselves said last about these words.
 
-    A no to everything is one to new words too, until they say yes again to any.
+    A no to everything is one to new words too. Their next yes, to any words, ends it: what else
+    they said yes to before stays taken back, and is unanswered.
     """
-    mine = list(subject.answers.filter(by=By.SUBJECT).order_by("-id"))
-    since = next((one.pk for one in mine if one.said == Said.YES), 0)
-    about = (one for one in mine if one.content_hash in (content_hash, ""))
-    return next((one for one in about if one.content_hash or one.pk > since), None)
+    mine = subject.answers.filter(by=By.SUBJECT).order_by("-id")
+    last = mine.filter(content_hash__in=[content_hash, ""]).first()
+    if last is not None and not last.content_hash:
+        return None if mine.filter(said=Said.YES, pk__gt=last.pk).exists() else last
+    return last
 
 
 def speaks(subject: Subject) -> bool:

@@ -166,6 +166,16 @@ class TestALivingAdult:
             ["The garlic was in by noon"],
         )
 
+    def test_a_yes_to_new_words_brings_no_older_ones_back(self):
+        kept = approve(told_about())
+        yes(kept)
+        old = newest(kept).content_hash
+        workflow.take_off(kept.pk, language="en")
+        workflow.replace(kept.pk, offer(title="Other words"), by=ME)
+        yes(kept)
+        assert subjects.last_answer(subjects.of(fresh(kept)), old) is None
+        assert subjects.missing(fresh(kept), old)
+
     def test_a_no_to_new_words_leaves_the_old(self):
         kept = approve(told_about())
         yes(kept)
@@ -370,6 +380,7 @@ class TestAChild:
         yes(kept)
         assert titles() == ["The garlic was in by noon"]
         workflow.replace(kept.pk, offer(title="Other words"), by=ME)
+        assert subjects.missing(fresh(kept), newest(kept).content_hash)
         approve(kept)
         assert states(kept) == ["published", "approved"]
 
