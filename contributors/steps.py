@@ -128,10 +128,16 @@ def wanted(problems: dict, draft: Draft) -> Step | None:
 
 def _unseen(step: Step, draft: Draft) -> bool:
     """Whether this page, which may stay without an answer, was never answered nor skipped."""
-    if not step.optional or step.form is None:
-        return False
-    fields = step.form.ticks or tuple(step.form.base_fields)
-    return not any(name in draft.answers for name in fields)
+    return step.optional and not any(name in draft.answers for name in _fields(step))
+
+
+def filled(step: Step, draft: Draft) -> bool:
+    """Whether something is said on this page already, which skipping would lose."""
+    return any(draft.answers.get(name) for name in _fields(step))
+
+
+def _fields(step: Step) -> tuple[str, ...]:
+    return () if step.form is None else step.form.ticks or tuple(step.form.base_fields)
 
 
 def asking(problems: dict, draft: Draft) -> Step | None:

@@ -123,6 +123,7 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "place": pages.index(step) + 1,
         "places": len(pages),
         "changing": "change" in request.GET,
+        "filled": steps.filled(step, draft),
         "lines": somebody(request, nudges.parts(draft)),
         "aside": step.name not in SAID,
         "asks_again": draft.revises and behalf.asks(drafts.story_of(draft)),

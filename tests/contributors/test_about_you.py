@@ -15,6 +15,7 @@ from mail.models import Mail
 from moderation import actors, subjects, workflow
 from moderation.models import Contribution, Subject, SubjectAnswer
 from moderation.reasons import WORDING_DIED
+from moderation.receipts import kept_receipt_for
 from moderation.states import State
 from moderation.subjects import About
 from stories.models import Story
@@ -111,7 +112,8 @@ class TestTheForm:
         for step in ("story", "you", "more", "address"):
             answer(client, step)
         assert client.post("/share/consent/", {"consents": ["website"]}).url.endswith("?again")
-        assert "yes of a parent or guardian" in said(client.get("/share/consent/?again"))
+        page = said(client.get("/share/consent/?again"))
+        assert ["yes of a parent or guardian" in page, "first and the last" in page] == [True] * 2
         ticks = {"consents": ["website"], "guardian": ["yes"]}
         assert client.post("/share/consent/", ticks).url == "/share/check/"
         checked = said(client.get("/share/check/"))
@@ -185,6 +187,15 @@ class TestTheirPage:
         client.get(link(kept), {"go": "yes", "words": newest(kept).content_hash})
         client.head(link(kept))
         assert (SubjectAnswer.objects.count(), Story.objects.count()) == (0, 0)
+
+    def test_who_wrote_it_cannot_answer_for_them(self, client):
+        kept = approve(about())
+        code = kept_receipt_for(kept.pk, kept.receipt_digest)
+        client.post("/your-stories/", {"code": code})
+        assert "This link is for somebody else" in said(client.get(link(kept)))
+        yes = {"go": "yes", "words": newest(kept).content_hash}
+        assert client.post(link(kept), yes).status_code == 403
+        assert SubjectAnswer.objects.count() == 0
 
     def test_yes_no_and_off(self, client):
         kept = approve(about())
