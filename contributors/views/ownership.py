@@ -14,7 +14,7 @@ from accounts.network import cookieless, network_of, render_or_wait
 from contributors import afterwards, my_data, visits, wishes
 from contributors.forms import AddressForm
 from contributors.views.stories import done, newest, opened
-from moderation import actors, addresses, checkins, consents, workflow
+from moderation import actors, addresses, checkins, consents, subjects, workflow
 from moderation.models import Contribution
 from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PHOTO, PLACE, veiled
 from moderation.receipts import opened_by, receipt_digest
@@ -124,6 +124,7 @@ def agreements(request: HttpRequest, contribution: Contribution) -> HttpResponse
         "form": form,
         "website": consents.current(contribution.language)[0],
         "agreed": consents.publishable(live),
+        "for_child": subjects.agreed_for(contribution),
         "kept": "kept" in request.GET or "ended" in request.GET,
         "ended": "ended" in request.GET,
     }

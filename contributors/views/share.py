@@ -132,6 +132,7 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "filled": steps.filled(step, draft),
         "lines": somebody(request, nudges.parts(draft)),
         "aside": step.name not in SAID,
+        "asks_again": draft.revises and behalf.asks(drafts.story_of(draft)),
         **more,
     }
 

@@ -29,6 +29,7 @@ from moderation import (
     consents,
     declined,
     receipts,
+    subjects,
     suggestions,
     thanks,
     threads,
@@ -201,6 +202,7 @@ def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "about": behalf.yes(contribution),
+        "whose": behalf.whose(contribution),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),
@@ -245,7 +247,9 @@ def agreed(contribution: Contribution) -> list[dict[str, object]]:
     """What was agreed to and still is, in the words that were shown where we still have them."""
     texts = {text.hash: text.text for text in consents.current(contribution.language)}
     rows = contribution.consents.filter(withdrawn_at=None).order_by("id")
-    return [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    mine = [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    child = subjects.agreed_for(contribution)
+    return [*mine, *({"text": one["text"], "given_at": one["at"]} for one in child)]
 
 
 def masked(email: str) -> str:

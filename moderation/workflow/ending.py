@@ -29,7 +29,7 @@ def pause(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contrib
         publishing.unpublish(step.contribution.story_id)
         if by.party is Party.SYSTEM:
             kind = "yes_missing" if reason == subjects.REASON else "paused"
-            notifications.owe(kind, step.contribution, about=step.version)
+            notifications.owe(kind, step.contribution, about=step.version, off="yes")
     return step.contribution
 
 
@@ -60,7 +60,7 @@ def _withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         publishing.unpublish(step.contribution.story_id)
         consents.withdraw_all(contribution_id)
         if by.party is Party.CONTRIBUTOR:
-            notifications.owe("withdrawn", step.contribution, about=step.version)
+            notifications.owe("withdrawn", step.contribution, about=step.version, off="yes")
     return step.contribution
 
 

@@ -280,7 +280,7 @@ def test_consent_is_shown_in_the_language_it_is_stored_in(client):
 
 def test_anonymous_in_both_languages(client):
     kept = share(client, you={"named": "anonymous", "name": ""}, story={"language": "es"})
-    assert kept.submissions.get().display_name == "Anónimo"
+    assert kept.submissions.get().display_name == "Sin nombre"
 
 
 def test_a_second_look_quotes_the_place_and_does_not_insist(client):
