@@ -156,7 +156,7 @@ def is_here(contribution_id: uuid.UUID, withdrew: bool, **_signal: object) -> No
     """
     if withdrew:
         Wish.objects.filter(contribution=contribution_id).delete()
-    else:
+    elif Wish.objects.filter(contribution=contribution_id).exclude(told_at=None).exists():
         undo(contribution_id)
 
 

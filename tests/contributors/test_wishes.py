@@ -286,7 +286,7 @@ class TestActsOfOnesOwn:
         days_pass()
         assert Story.objects.count() == 1
 
-    @pytest.mark.parametrize("act", set(ACTS) - {"resumes", "resumes by the api"})
+    @pytest.mark.parametrize("act", list(ACTS)[2:])  # nothing is paused to resume
     def test_also_in_memory(self, lead, act):
         kept = wished("memory")
         wishes.tell(kept.pk)
