@@ -22,7 +22,8 @@ TITLE, NAME = 140, 80  # characters
 NOBODY = {"en": "Anonymous", "es": "Anónimo"}
 BETWEEN = "\n\n"  # two passages, where they are read as one text
 INITIAL, ANONYMOUS = "initial", "anonymous"  # how more of a name is hidden
-AGE, PLACE, DIAGNOSED = "age", "place", "diagnosed"  # what else may be hidden of a person
+# What else may be hidden of a person.
+AGE, PLACE, DIAGNOSED, PHOTO = "age", "place", "diagnosed", "photo"
 # Whether somebody else could be known by the story, as its person says; "" where they did not.
 RECOGNISABLE = {"no": _("No"), "yes": _("Yes"), "unsure": _("I am not sure")}
 

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
-from accounts.network import network_of, render_or_wait
-from contributors import preview
+from accounts.network import cookieless, network_of, render_or_wait
+from contributors import preview, visits
 from moderation import album, subjects, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -21,6 +21,7 @@ from moderation.states import State
 SAY = {"yes": workflow.say_yes, "no": workflow.say_no}
 
 
+@cookieless  # the link is all it takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the exact words, and take an answer to them; taking them off never waits."""
@@ -28,6 +29,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     found, wait = opened_by(network=network_of(request), subject__link_digest=digest)
     if found is None:
         return unknown(request, wait)
+    if visits.stories_of(request).filter(pk=found.pk).exists():
+        return theirs(request)
     go, language = request.POST.get("go", ""), get_language() or "en"
     if go == "off":
         workflow.take_off(found.pk, language=language)
@@ -44,6 +47,12 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "about_you/page.html", shown(found, token))
 
 
+def theirs(request: HttpRequest) -> HttpResponse:
+    """In the browser of who wrote it nobody says yes for the other: the link is to be passed on."""
+    status = 403 if request.method == "POST" else 200
+    return render(request, "about_you/theirs.html", status=status)
+
+
 def shown(contribution: Contribution, token: str) -> dict[str, object]:
     """The words in question as readers would see them, and what was said about them so far."""
     words = subjects.in_question(contribution)
@@ -57,7 +66,7 @@ def shown(contribution: Contribution, token: str) -> dict[str, object]:
     return {
         "words": words,
         "story": story,
-        "unseen": bool(words.photo and not story.photograph),
+        "unseen": bool(words.shown_photo and not story.photograph),
         "answer": subjects.last_answer(subject, words.content_hash),
         "text": subjects.Text(subjects.By.SUBJECT, get_language() or "en").text,
         "public": live == words,
@@ -72,7 +81,7 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
     digest = receipt_digest(token)
     found, _wait = opened_by(network=network_of(request), subject__link_digest=digest)
     words = subjects.in_question(found) if found else None
-    file = album.preview(words.photo) if words and words.photo else None
+    file = album.preview(words.shown_photo) if words and words.shown_photo else None
     if file is None:
         raise Http404
     return HttpResponse(bytes(file.data), content_type="image/jpeg")

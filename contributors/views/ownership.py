@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import limits
-from accounts.network import network_of, render_or_wait
+from accounts.network import cookieless, network_of, render_or_wait
 from contributors import afterwards, my_data, visits
 from contributors.forms import AddressForm
 from contributors.views.stories import done, newest, opened
 from moderation import actors, addresses, checkins, consents, workflow
 from moderation.models import Contribution
-from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, veiled
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PHOTO, PLACE, veiled
 from moderation.receipts import opened_by, receipt_digest
 from moderation.states import FINAL, RULES, Action, State
 from stories import told
@@ -26,6 +26,7 @@ BESIDE = {
     AGE: _("The age"),
     PLACE: _("The place"),
     DIAGNOSED: _("When the diagnosis was"),
+    PHOTO: _("The photo"),
 }
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,6 +95,8 @@ def told_beside(contribution: Contribution) -> list[tuple[str, str]]:
     when = next(filter(None, (told.when(one.shown_diagnosed) for one in texts)), "")
     if when:
         found[DIAGNOSED] = f"{BESIDE[DIAGNOSED]} ({when})"
+    if any(one.shown_photo for one in texts):
+        found[PHOTO] = str(BESIDE[PHOTO])
     return list(found.items())
 
 
@@ -177,7 +180,7 @@ def stop_mail(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 @get_or_post
 @opened
 def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Hide more of a name, and of what stands beside it, at once."""
+    """Hide more of a name, and of what stands beside it, at once; the photo too."""
     posted = request.POST if request.method == "POST" else None
     form = NameForm(posted, contribution=contribution)
     able = allowed(Action.HIDE_NAME, contribution) and form.fields
@@ -187,8 +190,8 @@ def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return done(contribution, "name")
     if not able:
         return redirect("your-story", contribution.pk)
-    photo = newest(contribution).photo is not None
-    context = {"contribution": contribution, "form": form, "photo": photo}
+    public = contribution.submissions.filter(state=State.PUBLISHED).exists()
+    context = {"contribution": contribution, "form": form, "public": public}
     return render(request, "your_stories/name.html", context)
 
 
@@ -238,6 +241,7 @@ def by_link(request: HttpRequest, token: str) -> tuple[Contribution | None, int]
     return opened_by(network=network_of(request), take_down_digest=receipt_digest(token))
 
 
+@cookieless  # the link is all it takes
 @get_or_post
 def take_down(request: HttpRequest, token: str) -> HttpResponse:
     """One page, one button: the story is gone before the answer is sent. A look does nothing."""
@@ -255,6 +259,7 @@ def take_down(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "take_down/page.html", context)
 
 
+@cookieless  # the link is all it takes
 @get_or_post
 def still(request: HttpRequest, token: str) -> HttpResponse:
     """Is it still right? Keep, change, pause or remove it; nothing here makes anything public."""

@@ -197,7 +197,7 @@ def beside(submission: Submission) -> dict[str, Any]:
         "relation": str(Relation(submission.relation).label),
         "about": ", ".join([*told.about(facets), *([when] if when else [])]),
         "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
-        "photograph": preview.photograph(submission.picture),
+        "photograph": preview.photograph(submission.shown_offer.picture),
     }
 
 

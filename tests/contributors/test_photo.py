@@ -389,8 +389,27 @@ class TestChanging:
         page = said(client.get(f"/your-stories/{sent.pk}/withdrawn/"))
         assert "The files of its photo" in page
 
-    def test_hiding_a_name_says_that_the_photo_stays(self, client, sent):
-        assert "Your photo stays as it is." in said(client.get(f"/your-stories/{sent.pk}/name/"))
+    def test_it_is_hidden_at_once_with_one_tick(self, client, sent):
+        where = f"/your-stories/{sent.pk}/name/"
+        page = client.get(where)
+        assert 'value="photo"' in page.content.decode()
+        assert "for up to a minute more" in said(page)
+        response = client.post(where, {"hide": ["photo"]}, follow=True)
+        assert "Readers see less about you now." in said(response)
+        assert ALT not in response.content.decode()
+        assert (Story.objects.get().photo, Story.objects.get().display_name) == (None, "Ruth")
+        assert 'value="photo"' not in client.get(where).content.decode()
+        archive = client.get(f"/your-stories/{sent.pk}/my-data.zip")
+        with ZipFile(io.BytesIO(archive.content)) as pack:
+            told = json.loads(pack.read("story.json"))["sent"][0]
+        assert (told["hidden"], told["photo"]["described_as"]) == (["photo"], ALT)
+
+    def test_the_next_change_begins_without_what_was_hidden(self, client, sent):
+        workflow.hide_name(sent.pk, by=actors.contributor(), hide=["photo"])
+        client.post(f"/your-stories/{sent.pk}/change/")
+        assert ALT not in client.get(PAGE).content.decode()
+        send(client)
+        assert sent.submissions.count() == 1
 
 
 class TestWhoSees:
