@@ -65,6 +65,7 @@ MARROW_LIMITS = {
     "photo": (env.int("MARROW_LIMIT_PHOTO", default=30), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
     "thanks": (1, 24 * 3600),  # of one network for one story
+    "telling": (3, 24 * 3600),  # of a death, for one story
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
 }
 

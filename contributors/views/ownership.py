@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import cookieless, network_of, render_or_wait
-from contributors import afterwards, fresh, my_data, visits, wishes
+from contributors import afterwards, fresh, my_data, visits
 from contributors.forms import AddressForm, MoveForm
 from contributors.views import leaving
 from contributors.views.stories import done, masked, newest, opened
@@ -240,7 +240,6 @@ def resume(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     able = allowed(Action.RESUME, contribution)
     if able and request.method == "POST":
         workflow.resume(contribution.pk, by=visits.actor_of(request))
-        wishes.undo(contribution.pk)  # whoever puts their story back has not died
         return done(contribution, "back")
     if not able:
         return redirect("your-story", contribution.pk)
