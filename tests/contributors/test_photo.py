@@ -194,6 +194,20 @@ class TestDescribing:
         assert words in said(client.get(response.url))
         assert client.get("/share/check/").url == f"{PAGE}?change&again"
 
+    def test_a_photo_of_who_died_can_be_agreed_to(self, client):
+        fill(client, who={"relation": "family"})
+        client.post("/share/whose/", {"about": "died"})
+        upload(client)
+        page = said(client.get(PAGE))
+        assert ["For someone who has died I agree." in page, "old family photo" in page] == [
+            True
+        ] * 2
+        refused = client.post(PAGE, {**DESCRIBED, "photo_agreed": []})
+        assert "everyone on it who is living agrees" in said(client.get(refused.url))
+        answer(client, "photo", go="", **{**DESCRIBED, "photo_by": "kin"})
+        send(client)
+        assert Submission.objects.get().photo_by == "kin"
+
     def test_it_may_be_described_before_it_is_made(self, client):
         fill(client)
         upload(client)
