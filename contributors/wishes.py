@@ -265,9 +265,9 @@ def confirm_anew(**_signal: object) -> dict[str, int]:
 
 
 @receiver(called_off)
-def call_off(kind: str, subject: str, **_signal: object) -> None:
+def call_off(kind: str, contribution_id: uuid.UUID, **_signal: object) -> None:
     """Undo again what was undone, forget again what was forgotten; it puts nothing back."""
-    wish = Wish.objects.filter(contribution=subject).first()
+    wish = Wish.objects.filter(contribution=contribution_id).first()
     if wish is None:
         return
     if kind == ledger.FORGOTTEN:

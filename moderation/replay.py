@@ -64,15 +64,15 @@ def again(subject: str, lines: list[Line]) -> str:
         return account(subject, lines[-1])
     if ledger.WOKEN in kinds:
         return ledger.WOKEN  # as all that slept
-    for kind in kinds:
-        if kind in (ledger.UNDONE, ledger.FORGOTTEN):
-            called_off.send(Deed, kind=kind, subject=subject)
     try:
         kept = Contribution.objects.filter(pk=uuid.UUID(subject)).first()
     except ValueError:
         kept = None
     if kept is None:
         return "unknown here"
+    for kind in kinds:
+        if kind in (ledger.UNDONE, ledger.FORGOTTEN):  # before what would undo it and put it back
+            called_off.send(Deed, kind=kind, contribution_id=kept.pk)
     return story(kept, kinds)
 
 

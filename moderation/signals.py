@@ -7,6 +7,6 @@ acted = Signal()
 # A backup was restored that has forgotten deeds. Each receiver stops what would do more than hide,
 # and returns how many of what.
 restored = Signal()
-# One of those deeds called something off: its `kind` and `subject`.
+# One of those deeds called something off: its `kind` and `contribution_id`.
 called_off = Signal()
 erased = Signal()  # `contribution_id`: its words are being blanked, and no copy of them may stay

@@ -117,7 +117,7 @@ def in_memory(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return unknown(request, wait)
     kept = wishes.of(found)
-    if request.method == "POST" and kept.told_at is None:
+    if request.method == "POST" and kept is not None and kept.told_at is None:
         if wait := limits.take("telling", str(found.pk)):
             return unknown(request, wait)
         kept = wishes.tell(found.pk)
