@@ -65,7 +65,7 @@ def packed(contribution: Contribution) -> bytes:
         pack.writestr("story.json", text)
         pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
         pack.writestr("agreements.txt", agreements(contribution))
-        for photo in contribution.photos.all():
+        for photo in contribution.photos.filter(clean=True, refused=""):
             pack.writestr(file_of(photo), bytes(photo.original))
     return file.getvalue()
 
@@ -209,13 +209,16 @@ def suggested(letter: Message) -> dict[str, Any] | None:
 
 
 def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, Any] | None:
-    """The photo that was sent with a text: its file beside this, and what was said of it."""
+    """The photo that was sent with a text: its file beside this, and what was said of it.
+
+    The file is the copy without what a camera wrote; `sha256` is of the one that came.
+    """
     if submission.photo_id is None:
         return None
     photo = photos[submission.photo_id]
     crop = photo.crop
     return {
-        "file": file_of(photo),
+        "file": file_of(photo) if photo.clean and not photo.refused else None,
         "sha256": photo.digest,
         "shown_part": [crop.left, crop.top, crop.width, crop.height],
         "described_as": submission.photo_alt,

@@ -1,14 +1,15 @@
 """Photos from their upload to the files that may be shown: kept, cut, developed, thrown away.
 
-What a person uploads is never shown, nor is anything in it but its pixels: a worker makes new
-files from those, in a child that may be killed (`moderation.photos`). The relay never does it.
+What a person uploads is never shown, nor is anything in it but its pixels: a worker puts a copy of
+those in its place and makes new files from that, in a child that may be killed
+(`moderation.photos`). The relay never does it.
 """
 
 import hashlib
 import uuid
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -133,24 +134,32 @@ def preview(photo: Photo, *, whole: bool = False) -> PhotoFile | None:
 
 @handler("develop", atomic=False, worker_only=True)
 def develop(lease: Lease) -> None:
-    """Make the files of a photo anew from its pixels, unless it was cut anew or is gone."""
+    """Make the files of a photo anew from its pixels, unless it was cut anew or is gone.
+
+    What came is gone with it, the place and the hour of the camera too, also where it was refused.
+    """
     photo = undeveloped(uuid.UUID(lease.subject)).defer(None).first()
+    copy: Rendition | None = None
     made: dict[bool, list[Rendition]] = {}
     refused = ""
     if photo is not None:
+        data = bytes(photo.original)
         try:
+            if not photo.clean:
+                copy = photos.copied(data)
+                data = copy.data
             for cut, crop in missing(photo):
-                made[cut] = photos.rebuild(bytes(photo.original), crop=crop)
+                made[cut] = photos.rebuild(data, crop=crop)
         except Refused as no:
             refused = no.code
     with transaction.atomic():
         if photo is not None:
-            write(photo, made, refused)
+            write(photo, copy, made, refused)
         lease.finish()
 
 
 def undeveloped(photo: uuid.UUID) -> QuerySet[Photo]:
-    return Photo.objects.filter(pk=photo, developed_at=None, refused="")
+    return Photo.objects.filter(Q(developed_at=None) | Q(clean=False), pk=photo, refused="")
 
 
 def missing(photo: Photo) -> list[tuple[bool, Crop]]:
@@ -160,7 +169,9 @@ def missing(photo: Photo) -> list[tuple[bool, Crop]]:
     return [(cut, crop) for cut, crop in wanted if cut not in there]
 
 
-def write(photo: Photo, made: dict[bool, list[Rendition]], refused: str) -> None:
+def write(
+    photo: Photo, copy: Rendition | None, made: dict[bool, list[Rendition]], refused: str
+) -> None:
     """Keep what was made, if the photo is still what it was made of."""
     same = undeveloped(photo.pk).filter(turn=photo.turn)
     if same.select_for_update().first() is None:
@@ -180,7 +191,12 @@ def write(photo: Photo, made: dict[bool, list[Rendition]], refused: str) -> None
         ],
         ignore_conflicts=True,
     )
+    mine = Photo.objects.filter(pk=photo.pk)
+    if copy is not None:
+        mine.update(original=copy.data, format=copy.format, clean=True)
+    elif not photo.clean:
+        mine.update(original=b"", clean=True)
     if refused:
-        same.update(refused=refused)
+        mine.filter(developed_at=None).update(refused=refused)
     else:
-        same.update(developed_at=Now())
+        mine.filter(developed_at=None).update(developed_at=Now())
