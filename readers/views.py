@@ -7,11 +7,10 @@ from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import limits
-from accounts.network import network_of, render_or_wait
+from accounts.network import cookieless, network_of, render_or_wait
 from moderation import thanks as counted
 from moderation.errors import Forbidden
 from readers import reports
@@ -23,7 +22,7 @@ FIRST = (Report.Reason.HARM, Report.Reason.PRIVATE)  # these are read before all
 NEWEST = 200  # closed reports that are still listed
 
 
-@csrf_exempt  # a public page knows nobody, sets no cookie, and acts in nobody's name
+@cookieless  # a public page knows nobody, sets no cookie, and acts in nobody's name
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Keep what a visitor tells us; what was typed stays in the form whatever happens."""
@@ -39,7 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "about/report_sent.html", {"reference": str(kept.pk)[:8]})
 
 
-@csrf_exempt  # for the same reasons
+@cookieless
 @require_http_methods(["GET", "HEAD", "POST"])
 def thanks(request: HttpRequest, story_id: uuid.UUID) -> HttpResponse:
     """Count that a story helped somebody, once a day of one network; the answer never differs."""

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import limits
-from accounts.network import network_of, render_or_wait
-from contributors import preview
+from accounts.network import cookieless, network_of, render_or_wait
+from contributors import preview, visits
 from moderation import album, subjects, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -21,6 +21,7 @@ from moderation.states import State
 SAY = {"yes": workflow.say_yes, "no": workflow.say_no}
 
 
+@cookieless  # the link is all it takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the exact words, and take an answer to them; taking them off never waits."""
@@ -28,6 +29,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     found, wait = opened_by(network=network_of(request), subject__link_digest=digest)
     if found is None:
         return unknown(request, wait)
+    if visits.stories_of(request).filter(pk=found.pk).exists():
+        return theirs(request)
     go, language = request.POST.get("go", ""), get_language() or "en"
     if go == "off":
         workflow.take_off(found.pk, language=language)
@@ -42,6 +45,12 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
             context = shown(found, token) | {"changed": str(error)}
             return render(request, "about_you/page.html", context, status=409)
     return render(request, "about_you/page.html", shown(found, token))
+
+
+def theirs(request: HttpRequest) -> HttpResponse:
+    """In the browser of who wrote it nobody says yes for the other: the link is to be passed on."""
+    status = 403 if request.method == "POST" else 200
+    return render(request, "about_you/theirs.html", status=status)
 
 
 def shown(contribution: Contribution, token: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.network import network_of
+from accounts.network import cookieless, network_of
 from contributors import wishes
 from contributors.views.ownership import unknown
 from contributors.views.stories import newest, opened
@@ -108,6 +108,7 @@ def helped(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 # --- by the link that was handed on, and by the one that undoes it ------------------------------
 
 
+@cookieless  # the link is all it takes
 @get_or_post
 def in_memory(request: HttpRequest, token: str) -> HttpResponse:
     """Say what somebody wished, and take it from the one they trusted that they have died."""
@@ -121,6 +122,7 @@ def in_memory(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "in_memory/page.html", context)
 
 
+@cookieless  # the link is all it takes
 @get_or_post
 def alive(request: HttpRequest, token: str) -> HttpResponse:
     """It is not so: from the mail to the person themselves. A look does nothing."""

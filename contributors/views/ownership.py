@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import limits
-from accounts.network import network_of, render_or_wait
+from accounts.network import cookieless, network_of, render_or_wait
 from contributors import afterwards, my_data, visits, wishes
 from contributors.forms import AddressForm
 from contributors.views.stories import done, newest, opened
@@ -239,6 +239,7 @@ def by_link(request: HttpRequest, token: str) -> tuple[Contribution | None, int]
     return opened_by(network=network_of(request), take_down_digest=receipt_digest(token))
 
 
+@cookieless  # the link is all it takes
 @get_or_post
 def take_down(request: HttpRequest, token: str) -> HttpResponse:
     """One page, one button: the story is gone before the answer is sent. A look does nothing."""
@@ -256,6 +257,7 @@ def take_down(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "take_down/page.html", context)
 
 
+@cookieless  # the link is all it takes
 @get_or_post
 def still(request: HttpRequest, token: str) -> HttpResponse:
     """Is it still right? Keep, change, pause or remove it; nothing here makes anything public."""

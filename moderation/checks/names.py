@@ -17,6 +17,7 @@ _NOBODY = words(
     "african asian australian canadian catholic dutch european greek hindu indian italian jewish "
     "mexican muslim polish portuguese protestant scottish sikh turkish welsh god queen aires "
     "angeles york zealand hampshire orleans africa avenue hospital unit stage type stem cell blood "
+    "clinica clinic centro sanatorio instituto hospice infirmary "
     "bone chromosome philadelphia nurses muerte happy birthday hour radio equipo team",
     ORDINARY,
     DAYS,

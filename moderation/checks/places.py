@@ -37,7 +37,7 @@ _KINDS = words(
 )
 
 _CAP = r"(?:St\.|(?:Mc|O'|D')?[A-Z][a-z'&A-Z-]{0,30})"
-_LINKS = r"(?:(?:of|and|&|the|for|de|la|del|y)\s){0,2}"
+_LINKS = r"(?!of\sthe\s)(?:(?:of|and|&|the|for|de|la|del|y)\s){0,2}"
 # A name begins at its own first word, not at the "At" or "The" before it.
 _ORDINARY = any_of(words(ORDINARY, DAYS, MONTHS))
 _NAMED = rf"(?P<name>(?!(?:{_ORDINARY})\b){_CAP}(?:\s{_LINKS}{_CAP}){{0,5}})"

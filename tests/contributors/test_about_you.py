@@ -14,6 +14,7 @@ from contributors import my_data
 from mail.models import Mail
 from moderation import actors, subjects, workflow
 from moderation.models import Contribution, Subject, SubjectAnswer
+from moderation.receipts import kept_receipt_for
 from moderation.states import State
 from moderation.subjects import About
 from stories.models import Story
@@ -169,6 +170,15 @@ class TestTheirPage:
         client.get(link(kept), {"go": "yes", "words": newest(kept).content_hash})
         client.head(link(kept))
         assert (SubjectAnswer.objects.count(), Story.objects.count()) == (0, 0)
+
+    def test_who_wrote_it_cannot_answer_for_them(self, client):
+        kept = approve(about())
+        code = kept_receipt_for(kept.pk, kept.receipt_digest)
+        client.post("/your-stories/", {"code": code})
+        assert "This link is for somebody else" in said(client.get(link(kept)))
+        yes = {"go": "yes", "words": newest(kept).content_hash}
+        assert client.post(link(kept), yes).status_code == 403
+        assert SubjectAnswer.objects.count() == 0
 
     def test_yes_no_and_off(self, client):
         kept = approve(about())

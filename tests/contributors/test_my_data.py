@@ -282,3 +282,11 @@ def test_every_kind_of_mail_about_a_story_is_found():
     for kind in notifications.KINDS[1:]:
         notifications.owe(kind, kept, about=1)
     assert [mail.kind for mail in notifications.mailed(kept)] == list(notifications.KINDS)
+
+
+def test_every_mail_to_a_confirmed_address_can_take_a_story_off():
+    """All but those before the address is known, of the proof itself, and after the end."""
+    folder = settings.BASE_DIR / "templates" / "mail"
+    link = re.compile(r"{{ site_url }}{{ (take_down|check_in) }}")
+    with_link = {path.stem for path in folder.glob("*.txt") if link.search(path.read_text())}
+    assert with_link == {*notifications.KINDS} - {"confirm", "erase", "withdrawn"}

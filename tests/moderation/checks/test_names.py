@@ -19,6 +19,7 @@ NOTICED = [
     ("la Dra. Nu\u0301n\u0303ez", ["Dra. Nu\u0301n\u0303ez"]),
     ("el doctor García Pérez", ["doctor García Pérez"]),
     ("la enfermera Maite", ["enfermera Maite"]),
+    ("la enfermera Ana Ruiz de la Clínica Santa Marta", ["enfermera Ana Ruiz"]),
     ("el Dr. de la Cruz", ["Dr. de la Cruz"]),
     ("My name is Ruth Okafor.", ["Ruth Okafor"]),
     ("Hi, I'm Ruth Okafor and I", ["Ruth Okafor"]),

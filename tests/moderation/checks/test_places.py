@@ -4,6 +4,7 @@ from moderation.checks.places import find
 from tests.moderation.checks.noticing import noticed
 
 NOTICED = [
+    ("Dr Patel of the Royal Free Hospital", ["Royal Free Hospital"]),
     ("At St Brannoc's Hospital they knew", ["St Brannoc's Hospital"]),
     ("St Brannoc’s hospital", ["St Brannoc’s hospital"]),
     ("a year on Larkspur Ward", ["Larkspur Ward"]),
