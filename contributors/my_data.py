@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -65,8 +65,9 @@ def packed(contribution: Contribution) -> bytes:
         pack.writestr("story.json", text)
         pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
         pack.writestr("agreements.txt", agreements(contribution))
-        for photo in contribution.photos.filter(clean=True, refused=""):
-            pack.writestr(file_of(photo), bytes(photo.original))
+        copies = contribution.photos.filter(clean=True, refused="")
+        for photo in copies.order_by("digest").distinct("digest"):  # a new cut is the same file
+            pack.writestr(file_of(photo), bytes(photo.original), ZIP_STORED)
     return file.getvalue()
 
 
@@ -229,7 +230,7 @@ def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, A
 
 def file_of(photo: Photo) -> str:
     """The name of its file in the copy; the name that it came with was never kept."""
-    return f"photo-{photo.digest[:8]}-{photo.pk.hex[:4]}.{KINDS.get(photo.format, photo.format)}"
+    return f"photo-{photo.digest[:12]}.{KINDS.get(photo.format, photo.format)}"
 
 
 def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -7,14 +7,16 @@ those in its place and makes new files from that, in a child that may be killed
 
 import hashlib
 import uuid
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Sum
 from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import work
+from jobs.models import Job
 from jobs.work import Lease, handler
 from moderation import photos
 from moderation.errors import Conflict
@@ -31,6 +33,10 @@ WHY: dict[str, Promise] = {
     "moving": _("This picture moves. Please choose one that stands still."),
     "broken": _(
         "We could not open this photo: something in the file is broken. Please choose another."
+    ),
+    "no-room": _(
+        "There is no room for more photos just now. What you wrote is kept. You can send your "
+        "story without a photo, or come back in a few days."
     ),
     "too-small": _("This picture is too small to be seen well. Please choose a larger one."),
 }
@@ -84,12 +90,29 @@ def _copied(photo: Photo, draft: uuid.UUID) -> Photo:
 
 
 def owe(photo: Photo) -> None:
-    work.owe("develop", photo.pk, key=f"develop:{photo.pk}:{photo.turn}")
+    """Owe the development of a photo as it is cut now, once: one that is owed sees to that too.
+
+    The caller holds the photo's row, and so does whoever ends the work that is owed (`develop`).
+    """
+    if not Job.objects.open().filter(kind="develop", subject=str(photo.pk)).exists():
+        work.owe("develop", photo.pk, key=f"develop:{photo.pk}:{photo.turn}")
+
+
+def room_taken(drafts: QuerySet[Any]) -> int:
+    """The bytes that the photos of these drafts take."""
+    bytes_of = Func(F("original"), function="octet_length", output_field=BigIntegerField())
+    mine = Photo.objects.filter(draft__in=drafts)
+    return mine.aggregate(taken=Sum(bytes_of, default=0))["taken"]
 
 
 def discard(draft: uuid.UUID) -> None:
     """Delete the photo of a draft that was not sent with it."""
     Photo.objects.filter(draft=draft).delete()
+
+
+def discard_all(drafts: QuerySet[Any]) -> None:
+    """Delete the photos of these drafts."""
+    Photo.objects.filter(draft__in=drafts).delete()
 
 
 def bind(picture: Picture | None, contribution: Contribution) -> None:
@@ -153,9 +176,12 @@ def develop(lease: Lease) -> None:
         except Refused as no:
             refused = no.code
     with transaction.atomic():
-        if photo is not None:
+        now = Photo.objects.select_for_update().filter(pk=lease.subject).first()
+        if photo is not None and now is not None and same(photo, now):
             write(photo, copy, made, refused)
         lease.finish()
+        if later := undeveloped(uuid.UUID(lease.subject)).first():
+            owe(later)  # it was cut anew meanwhile
 
 
 def undeveloped(photo: uuid.UUID) -> QuerySet[Photo]:
@@ -169,13 +195,15 @@ def missing(photo: Photo) -> list[tuple[bool, Crop]]:
     return [(cut, crop) for cut, crop in wanted if cut not in there]
 
 
+def same(photo: Photo, now: Photo) -> bool:
+    """Whether a photo is still what its files were made of."""
+    return (photo.turn, photo.clean) == (now.turn, now.clean) and not now.refused
+
+
 def write(
     photo: Photo, copy: Rendition | None, made: dict[bool, list[Rendition]], refused: str
 ) -> None:
-    """Keep what was made, if the photo is still what it was made of."""
-    same = undeveloped(photo.pk).filter(turn=photo.turn)
-    if same.select_for_update().first() is None:
-        return
+    """Keep what was made."""
     PhotoFile.objects.bulk_create(
         [
             PhotoFile(

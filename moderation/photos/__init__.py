@@ -2,7 +2,8 @@
 
 `glance` runs in the web process and reads headers only. `copied` and `rebuild` run in a worker and
 let a child process of their own decode the file (`darkroom`), because that is the work of native
-code. What came is decoded once, for the copy that takes its place. Neither this module nor what it imports may need Django: the child would have to load it first.
+code. What came is decoded once, for the copy that takes its place. Neither this module nor what it
+imports may need Django: the child would have to load it first.
 """
 
 import json

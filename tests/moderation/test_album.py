@@ -126,6 +126,16 @@ class TestDeveloping:
             (400, 300),
         }
 
+    def test_one_photo_is_owed_once_however_often_it_is_cut(self):
+        photo = developed()
+        for crop in (SQUARE, Crop(), SQUARE, Crop(0, 0, 0.5, 0.5)):
+            with transaction.atomic():
+                photo = album.recut(photo, crop, draft=photo.draft)
+        assert Job.objects.open().count() == 1
+        develop()
+        assert not Photo.objects.get(pk=photo.pk).waits
+        assert ("jpeg", 400, 300) in sizes(photo)
+
     def test_one_that_is_gone_meanwhile_stays_gone(self, monkeypatch):
         photo = kept()
         made = album.photos.rebuild
@@ -147,7 +157,7 @@ class TestDeveloping:
 
     def test_every_reason_has_words(self):
         codes = {"too-heavy", "not-a-picture", "too-many-pixels", "moving", "broken", "too-small"}
-        assert set(album.WHY) == codes
+        assert set(album.WHY) == {*codes, "no-room"}
 
     def test_what_is_none_is_not_kept(self):
         with pytest.raises(Refused):

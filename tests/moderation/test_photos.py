@@ -228,9 +228,8 @@ def test_no_planted_word_is_in_a_copy(cases):
 
 def test_a_png_is_copied_as_it_looked():
     data = written(picture(300, 200), "PNG")
-    with Image.open(io.BytesIO(data)) as before:
-        with Image.open(io.BytesIO(copied(data).data)) as after:
-            assert before.convert("RGB").tobytes() == after.tobytes()
+    before, after = Image.open(io.BytesIO(data)), Image.open(io.BytesIO(copied(data).data))
+    assert before.convert("RGB").tobytes() == after.tobytes()
 
 
 def test_a_copy_that_would_be_too_heavy_is_a_lighter_one(monkeypatch):
