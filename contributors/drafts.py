@@ -25,7 +25,7 @@ from moderation import album, consents, subjects, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
-from moderation.offers import NOBODY, Offer, Passage, digest, normalised, undated
+from moderation.offers import NAMELESS, NOBODY, Offer, Passage, digest, normalised, undated
 from moderation.signals import erased
 from stories.models import Facet
 
@@ -211,7 +211,7 @@ def as_passages(answers: dict[str, Any]) -> tuple[Passage, ...]:
 def as_answers(offer: Offer) -> dict[str, Any]:
     """An offer as the answers that make it."""
     kinds = dict(Facet.objects.filter(slug__in=offer.facets).values_list("slug", "kind"))
-    anonymous = offer.display_name in NOBODY.values()
+    anonymous = offer.display_name in NAMELESS
     *before, last = offer.passages
     return {
         "title": offer.title,
@@ -345,8 +345,10 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
 
 @receiver(erased)
 def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
-    """Delete the changes to a story that is being erased, which were never sent."""
-    Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
+    """Delete the changes to a story that is being erased, which were never sent, and its codes."""
+    its = Draft.objects.filter(contribution=contribution_id)
+    its.filter(sent_at=None).delete()
+    its.update(code_digest=None, receipt_digest=None)
 
 
 @receiver(post_delete, sender=Draft)

@@ -23,13 +23,14 @@ from django.utils.translation import gettext_lazy as _
 from contributors import picker, tracker, wishes
 from moderation import consents, notifications, subjects, thanks
 from moderation.models import Contribution, Event, Message, Photo, Submission
-from moderation.pictures import MYSELF
+from moderation.pictures import KIN, MYSELF, OTHER
 from moderation.states import DECISIONS, Action, Party, State
 from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 from stories.photographs import KINDS
 
 TEAM = "team"
+TAKEN_BY = {MYSELF: "you", OTHER: "somebody else", KIN: "not known"}
 # What its person did themselves, or can see from outside, by the words that tell of it. A decision
 # is told when it takes effect, and only the one that did.
 TOLD: dict[Action, Promise] = {
@@ -73,7 +74,11 @@ def packed(contribution: Contribution) -> bytes:
 
 def agreements(contribution: Contribution) -> str:
     """The record of all that was ever agreed to, with the day and hour of each."""
-    context = {"contribution": contribution, "entries": consents.ledger(contribution)}
+    context = {
+        "contribution": contribution,
+        "entries": consents.ledger(contribution),
+        "for_child": subjects.agreed_for(contribution),
+    }
     return render_to_string("your_stories/agreements.txt", context)
 
 
@@ -223,7 +228,7 @@ def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, A
         "sha256": photo.digest,
         "shown_part": [crop.left, crop.top, crop.width, crop.height],
         "described_as": submission.photo_alt,
-        "taken_by": "you" if submission.photo_by == MYSELF else "somebody else",
+        "taken_by": TAKEN_BY[submission.photo_by],
         "thanks_to": submission.photo_credit,
     }
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation import subjects, waits
 from moderation.models import Contribution, Message, Submission
-from moderation.states import FINAL, State
+from moderation.states import FINAL, Action, Party, State
 
 Words = str | Promise
 DONE, NOW, LATER = "done", "now", "later"
@@ -37,8 +37,8 @@ class Place:
     steps: list[Step]
 
 
-def place(submission: Submission) -> Place:
-    """Where this submission is, for its contributor's eyes."""
+def place(submission: Submission, *, live: bool = False) -> Place:
+    """Where this submission is, for its contributor's eyes; `live`: the story is, as it was."""
     seen = submission.seen_state
     if submission.appealed_at is not None and (found := appealed(submission, seen)):
         return found
@@ -46,7 +46,7 @@ def place(submission: Submission) -> Place:
     if seen not in _ENDS:
         reading = Step(_("Someone from our team reads it"), waiting(submission), NOW)
         steps = [received, reading, Step(_("We tell you what we think"), "", LATER)]
-        return Place(headline(submission), _READING, steps)
+        return Place(headline(submission, live=live), _READING, steps)
     title, text, last = _ENDS[seen]
     if seen is State.PAUSED and subjects.missing(submission.contribution, submission.content_hash):
         text = _WITHOUT_YES
@@ -57,12 +57,14 @@ def place(submission: Submission) -> Place:
     return Place(title, text, [received, read, ended])
 
 
-def headline(submission: Submission) -> Words:
+def headline(submission: Submission, *, live: bool = False) -> Words:
     """Where this submission is, in one line; unlike `place`, it asks the database for nothing."""
     seen = submission.seen_state
     if submission.appealed_at is not None and (words := _second(submission, seen)):
         return words[0]
-    return _ENDS[seen][0] if seen in _ENDS else _("We are reading your story")
+    if seen in _ENDS:
+        return _ENDS[seen][0]
+    return _("We are reading your new words") if live else _("We are reading your story")
 
 
 _READING = _(
@@ -140,8 +142,9 @@ def appealed(submission: Submission, seen: State) -> Place | None:
     if title is _ASKED:
         reading = Step(_("Someone reads it again"), waiting(submission), NOW)
         return Place(title, text, [asked, reading, Step(_("We tell you what we think"), "", LATER)])
-    looked = Step(_("We looked again"), "", NOW)
-    return Place(title, f"{_who(submission)} {text}", [asked, looked])
+    looked = Step(_("We looked again"), "", DONE)
+    ended = Step(_ENDS[seen][2], day(submission.settled_at) if submission.settled_at else "", NOW)
+    return Place(title, f"{_who(submission)} {text}", [asked, looked, ended])
 
 
 def _who(submission: Submission) -> str:
@@ -232,3 +235,17 @@ def letters(contribution: Contribution) -> QuerySet[Message]:
     mine = Message.objects.filter(submission__contribution=contribution)
     mine = mine.select_related("submission", "suggestion__became")
     return mine.told().order_by("created_at", "id")
+
+
+def before_yes(submission: Submission, letters: list[Message]) -> list[Message]:
+    """Those that were written before the team said yes to this."""
+    yes = submission.events.filter(action__in=[Action.APPROVE, Action.RESTORE]).last()
+    return [one for one in letters if yes and one.version < yes.version]
+
+
+def asked(contribution: Contribution) -> Message | None:
+    """What the team wrote last, where it waits for other words."""
+    newest = contribution.submissions.order_by("-number")[0]
+    if newest.seen_state not in (State.CHANGES_REQUESTED, State.DECLINED, State.TAKEN_DOWN):
+        return None
+    return letters(contribution).exclude(party=Party.CONTRIBUTOR).last()

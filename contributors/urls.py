@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/address/", stories.address, name="your-story-address"),
     path("<uuid:pk>/address/code/", stories.code, name="your-story-code"),
     path("<uuid:pk>/change/", stories.change, name="your-story-change"),
+    path("<uuid:pk>/go-on/", stories.go_on, name="your-story-go-on"),
     path("<uuid:pk>/update/", stories.update, name="your-story-update"),
     path("<uuid:pk>/address/new/", ownership.new_address, name="your-story-new-address"),
     path("<uuid:pk>/address/stop/", ownership.stop_mail, name="your-story-stop-mail"),

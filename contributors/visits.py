@@ -49,6 +49,11 @@ def open_drafts(request: HttpRequest) -> QuerySet[Draft]:
     return Draft.objects.filter(mine).order_by("-updated_at")
 
 
+def changes(request: HttpRequest) -> QuerySet[Draft]:
+    """Changes and updates to stories that this browser or person began, and did not send."""
+    return open_drafts(request).filter(version__isnull=False, sent_at=None)
+
+
 def open_draft(request: HttpRequest, pk: str) -> Draft | None:
     """This draft, if this browser or person may open it."""
     try:

@@ -12,7 +12,7 @@ from moderation.receipts import kept_token_for
 # Every kind of mail about a story, as its key begins; not all are owed by `owe`.
 KINDS = (
     *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
-    *("erase", "thanks", "somebody_told"),
+    *("erase", "thanks", "somebody_told", "declined_ends"),
     *("one_more_yes", "yes_missing", "comes_of_age"),
 )
 

@@ -16,6 +16,7 @@ from moderation import (
     checks,
     claims,
     consents,
+    declined,
     notifications,
     subjects,
     thanks,
@@ -90,6 +91,22 @@ def forget_declined(lease: Lease) -> None:
 def forget_one(lease: Lease) -> None:
     """Blank one story that was declined long ago."""
     workflow.forget_declined(uuid.UUID(lease.subject))
+
+
+@handler("tell-declined", every=timedelta(hours=24))
+def tell_declined(lease: Lease) -> None:
+    """Owe a look at each declined story whose end is near, once each."""
+    soon = workflow.long_declined(ahead=declined.AHEAD).filter(
+        contribution__email_confirmed_at__isnull=False, contribution__example=False
+    )
+    rows = soon.values_list("contribution", "pk").order_by("settled_at")[:1000]
+    work.owe_all(("tell-declined-one", pk, f"tell-declined:{number}", None) for pk, number in rows)
+
+
+@handler("tell-declined-one")
+def tell_declined_one(lease: Lease) -> None:
+    """Tell one contributor until when their declined story is kept."""
+    declined.tell(uuid.UUID(lease.subject))
 
 
 @handler("check-in", every=timedelta(hours=24))

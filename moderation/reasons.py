@@ -66,6 +66,14 @@ WORDING = {
     ),
     Reason.OTHER: "",
 }
+# The same where the one it is about has died, and cannot be asked.
+WORDING_DIED = {
+    Reason.OTHERS: _(
+        "Thank you for your story, and for telling of someone you miss. It also tells much about "
+        "other people, who did not choose to be here. Would you say a little less about them? What "
+        "you tell of the person you lost can stay."
+    ),
+}
 
 
 class Dismissal(models.TextChoices):

@@ -81,7 +81,7 @@ def refused(
     request: HttpRequest, contribution: Contribution, error: Conflict, words: str = ""
 ) -> HttpResponse:
     """The story as it is now, and why nothing was done; the words stay in a field."""
-    context = shown(contribution) | {"refused": str(error)}
+    context = shown(request, contribution) | {"refused": str(error)}
     if words and context["answer_form"]:
         context["answer_form"] = AnswerForm(initial={"answer": words})
     return render(request, "your_stories/story.html", context, status=409)

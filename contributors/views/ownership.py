@@ -14,9 +14,9 @@ from accounts.network import cookieless, network_of, render_or_wait
 from contributors import afterwards, my_data, visits, wishes
 from contributors.forms import AddressForm
 from contributors.views.stories import done, newest, opened
-from moderation import actors, addresses, checkins, consents, workflow
+from moderation import actors, addresses, checkins, consents, subjects, workflow
 from moderation.models import Contribution
-from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, veiled
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PHOTO, PLACE, veiled
 from moderation.receipts import opened_by, receipt_digest
 from moderation.states import FINAL, RULES, Action, State
 from stories import told
@@ -26,6 +26,7 @@ BESIDE = {
     AGE: _("The age"),
     PLACE: _("The place"),
     DIAGNOSED: _("When the diagnosis was"),
+    PHOTO: _("The photo"),
 }
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,6 +95,8 @@ def told_beside(contribution: Contribution) -> list[tuple[str, str]]:
     when = next(filter(None, (told.when(one.shown_diagnosed) for one in texts)), "")
     if when:
         found[DIAGNOSED] = f"{BESIDE[DIAGNOSED]} ({when})"
+    if any(one.shown_photo for one in texts):
+        found[PHOTO] = str(BESIDE[PHOTO])
     return list(found.items())
 
 
@@ -121,6 +124,7 @@ def agreements(request: HttpRequest, contribution: Contribution) -> HttpResponse
         "form": form,
         "website": consents.current(contribution.language)[0],
         "agreed": consents.publishable(live),
+        "for_child": subjects.agreed_for(contribution),
         "kept": "kept" in request.GET or "ended" in request.GET,
         "ended": "ended" in request.GET,
     }
@@ -179,7 +183,7 @@ def stop_mail(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 @get_or_post
 @opened
 def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Hide more of a name, and of what stands beside it, at once."""
+    """Hide more of a name, and of what stands beside it, at once; the photo too."""
     posted = request.POST if request.method == "POST" else None
     form = NameForm(posted, contribution=contribution)
     able = allowed(Action.HIDE_NAME, contribution) and form.fields
@@ -189,8 +193,8 @@ def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return done(contribution, "name")
     if not able:
         return redirect("your-story", contribution.pk)
-    photo = newest(contribution).photo is not None
-    context = {"contribution": contribution, "form": form, "photo": photo}
+    public = contribution.submissions.filter(state=State.PUBLISHED).exists()
+    context = {"contribution": contribution, "form": form, "public": public}
     return render(request, "your_stories/name.html", context)
 
 

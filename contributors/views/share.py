@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from contributors import (
+    begun,
     behalf,
     dials,
     drafts,
@@ -25,6 +26,7 @@ from contributors import (
     preview,
     prompts,
     steps,
+    tracker,
     unsent,
     visits,
     windows,
@@ -37,6 +39,7 @@ from moderation.errors import Conflict
 from moderation.offers import AGE, PLACE, unique
 from moderation.receipts import kept_receipt_for
 from stories import helplines
+from stories.guidelines import GUIDELINES
 
 Answer = Callable[..., HttpResponse]
 SAID = (steps.STORY, "others", steps.CHECK)  # where helplines stand open; elsewhere, folded
@@ -87,8 +90,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Say what comes; open a draft when somebody starts, or go on with one they have begun."""
     if request.method != "POST":
         unsent = visits.open_drafts(request).filter(sent_at=None)
-        begun = [draft for draft in unsent if drafts.begun(draft)]
-        context = {"section": "share", "begun": begun, **promises()}
+        rows = begun.rows(draft for draft in unsent if drafts.begun(draft))
+        context = {"section": "share", "begun": rows, **promises()}
         return render(request, "share/start.html", context)
     draft = visits.draft_of(request) if request.POST.get("draft") else None
     if draft is None or draft.sent_at:
@@ -105,6 +108,9 @@ def delete(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method != "POST" and draft is not None and draft.sent_at is None:
         return render(request, "share/delete.html", {"section": "share", "draft": draft})
     drafts.throw_away(draft)
+    story = draft.contribution if draft is not None and draft.revises else None
+    if story and visits.stories_of(request).filter(pk=story).exists():
+        return redirect("your-story", story)
     return redirect("share")
 
 
@@ -126,6 +132,7 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "filled": steps.filled(step, draft),
         "lines": somebody(request, nudges.parts(draft)),
         "aside": step.name not in SAID,
+        "asks_again": draft.revises and behalf.asks(drafts.story_of(draft)),
         **more,
     }
 
@@ -229,6 +236,7 @@ def question_page(
 ) -> dict[str, Any]:
     """The page of a question: what it shows, and what it says that it showed."""
     others = windows.others(draft.answers, form.fields)
+    answers = step.name == steps.STORY and draft.revises
     return page(
         request,
         draft,
@@ -237,6 +245,8 @@ def question_page(
         page_name=windows.new_page(),
         built=windows.built(form.fields, draft.answers),
         nudges=nudges.look(draft, step=step.name),
+        asked=tracker.asked(drafts.story_of(draft)) if answers else None,
+        guidelines=GUIDELINES,
         line=line_of(draft) if step.name in steps.DIALS else None,
         others=[(form[name], f"{name}:{key}", text) for name, key, text in others],
     )
@@ -277,11 +287,13 @@ def diagnosis(request: HttpRequest, draft: Draft) -> HttpResponse:
         return pick(request, draft)
     chosen = picker.chosen(draft.answers.get("diagnoses", []))
     looked_for = draft.answers.get("looked_for", "")
+    matches = picker.find(looked_for)
     context = {
         "wanting": "again" in request.GET and not chosen,
         "chosen": chosen,
         "looked_for": looked_for,
-        "matches": picker.find(looked_for),
+        "matches": matches[: picker.FIRST],
+        "more": matches[picker.FIRST :],
         "groups": picker.groups(),
     }
     return render(request, "share/diagnosis.html", page(request, draft, steps.STEPS[0], **context))
@@ -379,6 +391,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
     context = {"section": "share", "contribution": kept, "receipt": receipt, **promises()}
     context |= {"about": behalf.yes(kept), "grieving": behalf.grieving(kept)}
+    context["replaces"] = unsent.replaced(kept)
     context["lines"] = somebody(request, nudges.sent(newest(kept).offer))
     return render(request, "share/sent.html", context)
 

@@ -1,7 +1,7 @@
 """Your stories: where they are, and everything that their person may do with them."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from typing import Any
 
@@ -11,23 +11,36 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import limits
 from accounts.network import network_of, render_or_wait
-from contributors import behalf, drafts, picker, preview, tracker, unsent, visits, wishes
+from contributors import begun, behalf, drafts, picker, preview, tracker, unsent, visits, wishes
 from contributors.forms import AnswerForm, CodeForm, ReceiptForm, typed
 from contributors.models import Draft
-from moderation import actors, addresses, consents, receipts, suggestions, thanks, threads, workflow
+from moderation import (
+    actors,
+    addresses,
+    consents,
+    declined,
+    receipts,
+    subjects,
+    suggestions,
+    thanks,
+    threads,
+    workflow,
+)
 from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import AGE, PLACE, Offer
 from moderation.receipts import receipt_digest
-from moderation.states import FINAL, Action, State
+from moderation.states import FINAL, LIVE, Action, State
 from stories import told
 from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
@@ -65,24 +78,46 @@ def mine(request: HttpRequest) -> HttpResponse:
             request.session.cycle_key()
             visits.write_in(request, draft)
             return redirect("share")
-        kept, wait = receipts.opened_by(network=network_of(request), receipt_digest=digest)
-        if kept is not None:
-            visits.remember(request, kept)
-            return redirect("your-story", kept.pk)
-        if not wait:
-            text = _("We do not know this code. Please compare it letter by letter.")
-            form.add_error("code", text)
+        if gone := unsent.sent_since(digest):
+            form.add_error("code", was_sent(gone))
+        else:
+            kept, wait = receipts.opened_by(network=network_of(request), receipt_digest=digest)
+            if kept is not None:
+                visits.remember(request, kept)
+                return redirect("your-story", kept.pk)
+            if not wait:
+                text = _("We do not know this code. Please compare it letter by letter.")
+                form.add_error("code", text)
     words = Prefetch("submissions", Submission.objects.order_by("-number"))
     kept_stories = visits.stories_of(request).filter(erased_at=None).prefetch_related(words)
-    stories = [card(kept) for kept in kept_stories]
+    changes = {draft.contribution: draft for draft in visits.changes(request).reverse()}
+    stories = [card(kept, changes.get(kept.pk)) for kept in kept_stories]
     context = {"form": form, "stories": stories}
     return render_or_wait(request, "your_stories/list.html", context, wait=wait)
 
 
-def card(contribution: Contribution) -> dict[str, object]:
-    submission = contribution.submissions.all()[0]
-    headline = tracker.headline(submission)
-    return {"pk": contribution.pk, "title": submission.title, "headline": headline}
+def was_sent(draft: Draft) -> str:
+    """What a code answers whose draft was sent: the day, and what opens the story now."""
+    assert draft.sent_at is not None
+    day = date_format(localtime(draft.sent_at), "MONTH_DAY_FORMAT")
+    text = _(
+        "This was sent on %(day)s. Use the receipt code that you got then, or sign in by e-mail if "
+        "you confirmed your address."
+    )
+    return text % {"day": day}
+
+
+def card(contribution: Contribution, draft: Draft | None) -> dict[str, object]:
+    """A story in the list; `draft`: the change to it that was begun last."""
+    submission, *before = contribution.submissions.all()
+    headline = tracker.headline(submission, live=is_live(before))
+    title = submission.title
+    return {"pk": contribution.pk, "title": title, "headline": headline, "draft": draft}
+
+
+def is_live(texts: Iterable[Submission]) -> bool:
+    """Whether one of these is on the site, or paused there."""
+    return any(one.state in LIVE for one in texts)
 
 
 @require_POST
@@ -113,7 +148,7 @@ def done(contribution: Contribution, what: str) -> HttpResponse:
 @opened
 def story(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Show where a story is, what the team wrote, the words as sent, and what can be done."""
-    found = shown(contribution)
+    found = shown(request, contribution)
     told = DONE.get(request.GET.get("done", ""), "")
     return render(request, "your_stories/story.html", {**found, "done": told})
 
@@ -133,20 +168,26 @@ def answer(request: HttpRequest, contribution: Contribution) -> HttpResponse:
             form.add_error(None, error)
         except Conflict as error:
             form.add_error("answer", str(error))
-    context = shown(contribution) | {"answer_form": form}
+    context = shown(request, contribution) | {"answer_form": form}
     return render_or_wait(request, "your_stories/story.html", context, wait=wait)
 
 
-def shown(contribution: Contribution) -> dict[str, object]:
+def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]:
     """Everything that the page of one story shows."""
     texts = list(contribution.submissions.order_by("-number"))
     submission = texts[0]
     live = next((one for one in texts if one.state == State.PUBLISHED), None)
+    letters = list(tracker.letters(contribution))
+    earlier = tracker.before_yes(submission, letters) if live == submission else []
     return {
         "contribution": contribution,
         "submission": submission,
-        "place": tracker.place(submission),
-        "letters": tracker.letters(contribution),
+        "place": tracker.place(submission, live=is_live(texts[1:])),
+        "begun": begun.rows(visits.changes(request).filter(contribution=contribution.pk)),
+        "kept_until": None if is_live(texts) else declined.until(submission),
+        "letters": letters,
+        "earlier": earlier,
+        "recent": [one for one in letters if one not in earlier],
         "suggested": suggested(submission),
         "guidelines": GUIDELINES,
         "answer_form": None if submission.state in FINAL else AnswerForm(),
@@ -161,6 +202,7 @@ def shown(contribution: Contribution) -> dict[str, object]:
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "about": behalf.yes(contribution),
+        "whose": behalf.whose(contribution),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),
@@ -197,7 +239,7 @@ def beside(submission: Submission) -> dict[str, Any]:
         "relation": str(Relation(submission.relation).label),
         "about": ", ".join([*told.about(facets), *([when] if when else [])]),
         "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
-        "photograph": preview.photograph(submission.picture),
+        "photograph": preview.photograph(submission.shown_offer.picture),
     }
 
 
@@ -205,7 +247,9 @@ def agreed(contribution: Contribution) -> list[dict[str, object]]:
     """What was agreed to and still is, in the words that were shown where we still have them."""
     texts = {text.hash: text.text for text in consents.current(contribution.language)}
     rows = contribution.consents.filter(withdrawn_at=None).order_by("id")
-    return [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    mine = [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    child = subjects.agreed_for(contribution)
+    return [*mine, *({"text": one["text"], "given_at": one["at"]} for one in child)]
 
 
 def masked(email: str) -> str:
@@ -286,6 +330,20 @@ def update(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     return write(request, contribution, drafts.update)
 
 
+@require_POST
+@opened
+def go_on(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Go on with exactly this change or update, though other words were sent meanwhile."""
+    draft = visits.open_draft(request, request.POST.get("draft", ""))
+    mine = draft is not None and draft.revises and draft.contribution == contribution.pk
+    able = Action.REPLACE in workflow.actions_for(newest(contribution), actors.contributor())
+    if draft is None or draft.sent_at or not (mine and able):
+        return redirect("your-story", contribution.pk)
+    drafts.go_on(draft)
+    visits.write_in(request, draft)
+    return redirect("share-step", "story")
+
+
 def write(
     request: HttpRequest,
     contribution: Contribution,
@@ -297,16 +355,14 @@ def write(
 
     `offer`: words that are suggested, for a draft that begins with them.
     """
-    open_drafts = visits.open_drafts(request).filter(
-        contribution=contribution.pk, version__isnull=False, sent_at=None
-    )
+    open_drafts = visits.changes(request).filter(contribution=contribution.pk)
     kind = (begin is drafts.update, offer is not None)
-    begun = [one for one in open_drafts if (one.updates, one.takes_up) == kind]
+    same = [one for one in open_drafts if (one.updates, one.takes_up) == kind]
     if offer is not None:  # an older one took up what was suggested before
         now = drafts.known_version(contribution)
-        begun = [one for one in begun if one.version == now]
+        same = [one for one in same if one.version == now]
         begin = partial(begin, offer=offer)
-    draft = next(iter(begun), None)
+    draft = next(iter(same), None)
     if draft is None:
         draft = begin(contribution, owner=visits.user_of(request))
     else:

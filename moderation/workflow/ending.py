@@ -1,6 +1,7 @@
 """What ends: a story that is taken off or erased, and agreements whose time is over."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -28,7 +29,7 @@ def pause(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contrib
         publishing.unpublish(step.contribution.story_id)
         if by.party is Party.SYSTEM:
             kind = "yes_missing" if reason == subjects.REASON else "paused"
-            notifications.owe(kind, step.contribution, about=step.version)
+            notifications.owe(kind, step.contribution, about=step.version, off="yes")
     return step.contribution
 
 
@@ -59,7 +60,7 @@ def _withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         publishing.unpublish(step.contribution.story_id)
         consents.withdraw_all(contribution_id)
         if by.party is Party.CONTRIBUTOR:
-            notifications.owe("withdrawn", step.contribution, about=step.version)
+            notifications.owe("withdrawn", step.contribution, about=step.version, off="yes")
     return step.contribution
 
 
@@ -120,11 +121,14 @@ def run_out(contribution_id: uuid.UUID) -> None:
             publishing.list_in_search_engines(contribution.story_id, searchable)
 
 
-def long_declined() -> QuerySet[Submission]:
-    """What was declined long ago and never sent anew; a live story is left alone."""
+def long_declined(*, ahead: timedelta = timedelta(0)) -> QuerySet[Submission]:
+    """What was declined long ago and never sent anew; a live story is left alone.
+
+    `ahead`: also what will have been so long ago by then.
+    """
     in_use = Submission.objects.filter(state__in=[*OPEN, *LIVE]).values("contribution")
     return Submission.objects.filter(
-        state=State.DECLINED, settled_at__lt=Now() - settings.MARROW_KEEP_DECLINED
+        state=State.DECLINED, settled_at__lt=Now() - (settings.MARROW_KEEP_DECLINED - ahead)
     ).exclude(contribution__in=in_use)
 
 

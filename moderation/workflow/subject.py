@@ -33,7 +33,7 @@ def say_yes(contribution_id: uuid.UUID, *, content_hash: str, language: str) -> 
         said = {"by": By.SUBJECT, "language": language, "content_hash": content_hash}
         if _already(subject, content_hash, Said.YES):
             return
-        album.must_be_ready(words.photo)  # a yes is to what was seen
+        album.must_be_ready(words.shown_photo)  # a yes is to what was seen
         subjects.record(subject, Said.YES, **said)
         agreed = consents.publishable(consents.live(contribution.pk))
         if subjects.waits(words):

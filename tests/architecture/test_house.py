@@ -56,7 +56,7 @@ PERSONAL = {
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
     "moderation.Finding": "dismissed_by dismissed_because",
     "moderation.Thanks": "wanted by_mail readers",
-    "contributors.Draft": "answers owner code_digest",
+    "contributors.Draft": "answers owner code_digest receipt_digest",
     "contributors.Wish": "what contact_digest alive_digest told_at",
     "readers.Report": "page words email",
 }

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from contributors import tracker
 from contributors.models import Draft
 from contributors.my_data import everything
 from moderation import actors, quotes, suggestions, workflow
@@ -262,6 +263,32 @@ def test_what_was_taken_down(by, lead, verb, headline):
     page = page_of(kept, client)
     assert str(page.context["place"].headline) == headline
     assert "Somebody else from our team looked at it" in said(page)
+    last = newest(kept)
+    steps = page.context["place"].steps
+    ended = "It is published" if last.state == State.PUBLISHED else "We took it off"
+    assert [(str(one.label), one.now) for one in steps] == [
+        ("You asked that somebody else looks", "done"),
+        ("We looked again", "done"),
+        (ended, "now"),
+    ]
+    assert steps[-1].text == tracker.day(last.settled_at)
+
+
+def test_after_a_won_appeal_the_refusal_is_folded(declined, moderator2):
+    workflow.appeal(declined.pk, by=C, message="Nothing is sold.")
+    run_jobs(now=False)
+    workflow.approve(declined.pk, by=actors.team(moderator2), message="You were right.")
+    client = opened(declined)
+    assert page_of(declined, client).context["earlier"] == []
+    run_jobs()
+    page = page_of(declined, client)
+    assert [one.body for one in page.context["recent"]] == ["You were right."]
+    words = said(page)
+    order = [words.index(one) for one in ("You were right.", "Earlier messages", "We cannot.")]
+    assert order == sorted(order)
+    post(client, declined, "answer", answer="Thank you.")
+    recent = page_of(declined, client).context["recent"]
+    assert [one.body for one in recent] == ["You were right.", "Thank you."]
 
 
 def test_too_much_stays_in_its_field(declined):

@@ -74,6 +74,18 @@ def test_an_update_adds_one_passage_and_leaves_the_rest(kept, writer, moderator)
     assert Story.objects.get().told == [(FIRST, BODY.strip()), (today(), NEWS)]
 
 
+def test_what_is_read_then_are_the_new_words(kept, writer):
+    loud = 'class="button" type="submit">Add an update'
+    assert loud in page_of(kept, writer).content.decode()
+    add(writer, kept)
+    page = page_of(kept, writer)
+    assert str(page.context["place"].headline) == "We are reading your new words"
+    assert "We are reading your new words" in said(writer.get("/your-stories/"))
+    assert loud not in page.content.decode()
+    assert "Add an update" in said(page)
+    assert "If it has been a hard day" in said(page)
+
+
 def test_only_the_new_words_are_asked_for(kept, writer):
     begin(writer, kept)
     page = writer.get(STORY)

@@ -13,12 +13,12 @@ from tests.factories import contribution
 
 pytestmark = pytest.mark.django_db
 KINDS = ["confirm", "receipt", "decision", "published", "withdrawn", "report"]
-KINDS += ["one_more_yes", "yes_missing", "comes_of_age", "draft_held"]
+KINDS += ["one_more_yes", "yes_missing", "comes_of_age", "draft_held", "declined_ends"]
 PATH = "/your-stories/3f2b/"
 
 
 def mail(kind: str, language: str = "en") -> Mail:
-    context = {"path": PATH, "code": "1234-5678", "days": 90}
+    context = {"path": PATH, "code": "1234-5678", "days": 90, "until": "May 1"}
     key = f"{kind}:{language}"
     owe_template(kind, to="ruth@example.org", key=key, language=language, context=context)
     return Mail.objects.get(key=key)

@@ -19,8 +19,9 @@ from moderation import actors, addresses, consents, ledger, replay, subjects, wo
 from moderation.errors import Conflict
 from moderation.models import Contribution, Deed, Submission
 from moderation.states import State
-from stories.models import Story
+from stories.models import Portrait, Story
 from tests.factories import contribution, person, run_jobs, submission_in
+from tests.moderation.test_album import in_state
 
 C = actors.contributor()
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,16 @@ class TestNoting:
             replay.less(older, kind)
         story = Story.objects.get(pk=older.story_id)
         assert (story.display_name, story.facets, story.diagnosed) == ("Ruth", ["45-59"], "")
+
+    def test_a_photo_that_was_hidden_is_noted_and_hidden_again(self):
+        kept, older = (in_state(State.PUBLISHED).contribution for _ in range(2))
+        workflow.hide_name(kept.pk, by=C, hide=["photo"])
+        workflow.hide_name(kept.pk, by=C, hide=["photo"])  # changes nothing
+        assert kinds(kept) == ["beside:photo"]
+        forget_the_deeds()
+        again((older, "beside:photo"))
+        assert Story.objects.filter(pk=older.story_id, photo__isnull=True).exists()
+        assert Portrait.objects.count() == 0
 
     def test_what_the_one_it_is_about_took_off_is_noted_and_taken_off_again(self):
         kept, older = (
