@@ -66,7 +66,7 @@ def packed(contribution: Contribution) -> bytes:
         pack.writestr("story.json", text)
         pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
         pack.writestr("agreements.txt", agreements(contribution))
-        copies = contribution.photos.filter(clean=True, refused="")
+        copies = contribution.photos.filter(bare=True, refused="")
         for photo in copies.order_by("digest").distinct("digest"):  # a new cut is the same file
             pack.writestr(file_of(photo), bytes(photo.original), ZIP_STORED)
     return file.getvalue()
@@ -224,7 +224,7 @@ def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, A
     photo = photos[submission.photo_id]
     crop = photo.crop
     return {
-        "file": file_of(photo) if photo.clean and not photo.refused else None,
+        "file": file_of(photo) if photo.bare and not photo.refused else None,
         "sha256": photo.digest,
         "shown_part": [crop.left, crop.top, crop.width, crop.height],
         "described_as": submission.photo_alt,

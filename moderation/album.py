@@ -168,7 +168,7 @@ def develop(lease: Lease) -> None:
     if photo is not None:
         data = bytes(photo.original)
         try:
-            if not photo.clean:
+            if not photo.bare:
                 copy = photos.copied(data)
                 data = copy.data
             for cut, crop in missing(photo):
@@ -185,7 +185,7 @@ def develop(lease: Lease) -> None:
 
 
 def undeveloped(photo: uuid.UUID) -> QuerySet[Photo]:
-    return Photo.objects.filter(Q(developed_at=None) | Q(clean=False), pk=photo, refused="")
+    return Photo.objects.filter(Q(developed_at=None) | Q(bare=False), pk=photo, refused="")
 
 
 def missing(photo: Photo) -> list[tuple[bool, Crop]]:
@@ -197,7 +197,7 @@ def missing(photo: Photo) -> list[tuple[bool, Crop]]:
 
 def same(photo: Photo, now: Photo) -> bool:
     """Whether a photo is still what its files were made of."""
-    return (photo.turn, photo.clean) == (now.turn, now.clean) and not now.refused
+    return (photo.turn, photo.bare) == (now.turn, now.bare) and not now.refused
 
 
 def write(
@@ -221,9 +221,9 @@ def write(
     )
     mine = Photo.objects.filter(pk=photo.pk)
     if copy is not None:
-        mine.update(original=copy.data, format=copy.format, clean=True)
-    elif not photo.clean:
-        mine.update(original=b"", clean=True)
+        mine.update(original=copy.data, format=copy.format, bare=True)
+    elif not photo.bare:
+        mine.update(original=b"", bare=True)
     if refused:
         mine.filter(developed_at=None).update(refused=refused)
     else:

@@ -13,7 +13,7 @@ def owe_copies(apps, schema_editor):
         for pk in photos.values_list('pk', flat=True)
     )
     apps.get_model('moderation', 'Photo').objects.exclude(refused='').update(
-        original=b'', clean=True
+        original=b'', bare=True
     )
 
 
@@ -31,12 +31,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='photo',
-            name='clean',
+            name='bare',
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.RunPython(owe_copies, migrations.RunPython.noop),
         pgtrigger.migrations.AddTrigger(
             model_name='photo',
-            trigger=pgtrigger.compiler.Trigger(name='sent_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."contribution_id" IS NOT NULL AND (OLD."contribution_id" IS DISTINCT FROM (NEW."contribution_id") OR (OLD."clean" AND OLD."original" IS DISTINCT FROM (NEW."original")) OR (NOT NEW."clean" AND OLD."clean") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."left" IS DISTINCT FROM (NEW."left") OR OLD."top" IS DISTINCT FROM (NEW."top") OR OLD."across" IS DISTINCT FROM (NEW."across") OR OLD."down" IS DISTINCT FROM (NEW."down")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2e83b70a0425c42c58b25426027567a86473446e', operation='UPDATE', pgid='pgtrigger_sent_stays_c0aa7', table='moderation_photo', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='sent_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."contribution_id" IS NOT NULL AND (OLD."contribution_id" IS DISTINCT FROM (NEW."contribution_id") OR (OLD."bare" AND OLD."original" IS DISTINCT FROM (NEW."original")) OR (NOT NEW."bare" AND OLD."bare") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."left" IS DISTINCT FROM (NEW."left") OR OLD."top" IS DISTINCT FROM (NEW."top") OR OLD."across" IS DISTINCT FROM (NEW."across") OR OLD."down" IS DISTINCT FROM (NEW."down")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2e83b70a0425c42c58b25426027567a86473446e', operation='UPDATE', pgid='pgtrigger_sent_stays_c0aa7', table='moderation_photo', when='BEFORE')),
         ),
     ]

@@ -23,7 +23,7 @@ class Photo(models.Model):
     )
     # As it came, until the worker puts a copy of its bare pixels in its place.
     original = models.BinaryField()
-    clean = models.BooleanField(default=False, db_default=False)  # whether it has
+    bare = models.BooleanField(default=False, db_default=False)  # whether it has
     digest = models.CharField(max_length=64)  # SHA-256 of the file that came, in hex
     format = models.CharField(max_length=8)
     width = models.PositiveIntegerField()  # as it came: a copy may be smaller
@@ -59,8 +59,8 @@ class Photo(models.Model):
                 condition=pgtrigger.Q(old__contribution_id__isnull=False)
                 & (
                     pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id"))
-                    | pgtrigger.Q(old__original__df=pgtrigger.F("new__original"), old__clean=True)
-                    | pgtrigger.Q(old__clean=True, new__clean=False)
+                    | pgtrigger.Q(old__original__df=pgtrigger.F("new__original"), old__bare=True)
+                    | pgtrigger.Q(old__bare=True, new__bare=False)
                     | pgtrigger.Q(old__digest__df=pgtrigger.F("new__digest"))
                     | pgtrigger.Q(old__left__df=pgtrigger.F("new__left"))
                     | pgtrigger.Q(old__top__df=pgtrigger.F("new__top"))

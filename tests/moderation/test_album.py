@@ -53,7 +53,7 @@ class TestDeveloping:
         with Image.open(io.BytesIO(copy)) as image:
             assert (image.format, image.size) == ("JPEG", (800, 600))
         photo.refresh_from_db()
-        assert (photo.clean, photo.digest) == (True, hashlib.sha256(snapshot()).hexdigest())
+        assert (photo.bare, photo.digest) == (True, hashlib.sha256(snapshot()).hexdigest())
 
     def test_what_cannot_be_opened_is_not_kept_either(self):
         data = snapshot()
@@ -65,11 +65,11 @@ class TestDeveloping:
         submission = contribution_with_photo(kept())
         develop()
         photo = Photo.objects.get(pk=submission.photo_id)
-        assert (photo.clean, photo.waits, WHERE in original(photo)) == (True, False, False)
+        assert (photo.bare, photo.waits, WHERE in original(photo)) == (True, False, False)
 
     def test_one_developed_by_an_older_marrow_loses_what_came_with_it(self):
         photo = developed()
-        Photo.objects.filter(pk=photo.pk).update(original=snapshot(), clean=False)
+        Photo.objects.filter(pk=photo.pk).update(original=snapshot(), bare=False)
         before = sizes(photo)
         with transaction.atomic():
             work.owe("develop", photo.pk, key="again")
@@ -241,12 +241,12 @@ class TestWhatIsApproved:
         with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
             Submission.objects.filter(pk=submission.pk).update(**{field: value})
 
-    @pytest.mark.parametrize("field", ["original", "clean", "digest", "left", "contribution"])
+    @pytest.mark.parametrize("field", ["original", "bare", "digest", "left", "contribution"])
     def test_a_photo_that_was_sent_stays_as_it_is(self, field):
         submission = contribution_with_photo()
         other = {
             "original": b"x",
-            "clean": False,
+            "bare": False,
             "digest": "x",
             "left": 0.5,
             "contribution": contribution().pk,
