@@ -21,7 +21,7 @@ from accounts.models import User
 from contributors import dials, pictures, prompts, windows
 from contributors.forms import ANONYMOUS, AS_GUARDIAN, EARLIER, OTHER, earlier
 from contributors.models import Draft
-from moderation import album, consents, subjects, transition, workflow
+from moderation import album, consents, ledger, subjects, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
@@ -160,8 +160,13 @@ def begun(draft: Draft) -> bool:
 
 def throw_away(draft: Draft | None) -> None:
     """Delete what was begun, if it was not sent."""
-    if draft is not None:
-        Draft.objects.filter(pk=draft.pk, sent_at=None).delete()
+    if draft is None:
+        return
+    with transaction.atomic():
+        mine = Draft.objects.filter(pk=draft.pk, sent_at=None)
+        if mine.exclude(send_at=None).exists():
+            ledger.note(draft.pk, [ledger.WOKEN])
+        mine.delete()
 
 
 def display_name(answers: dict[str, Any]) -> str:

@@ -100,6 +100,7 @@ class Wish(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.BigIntegerField(null=True)  # a lead; opaque, no foreign key
     done_at = models.DateTimeField(null=True)
+    spent = models.PositiveSmallIntegerField(db_default=0)  # links to hand on that lead nowhere now
 
     class Meta:
         verbose_name_plural = "wishes"

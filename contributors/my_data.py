@@ -24,6 +24,7 @@ from contributors import picker, tracker, wishes
 from moderation import consents, notifications, subjects, thanks
 from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import KIN, MYSELF, OTHER
+from moderation.reasons import WISH
 from moderation.states import DECISIONS, Action, Party, State
 from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
@@ -49,6 +50,11 @@ TOLD: dict[Action, Promise] = {
     Action.KEEP: _("You asked us to read the same words again"),
     Action.APPEAL: _("You asked that somebody else looks"),
     Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
+}
+# What came of the link that somebody handed on for after their death: not what they did.
+BY_WISH: dict[Action, Promise] = {
+    Action.PAUSE: _("Somebody with your link told us that you have died, so we paused the story"),
+    Action.RESUME: _("That was not so, so we put the story back on the site"),
 }
 BY: dict[str, Promise] = {
     Party.CONTRIBUTOR: _("by you"),
@@ -261,11 +267,12 @@ def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:
     # What is published while its person has the story paused is not on the site.
     unseen = event.action == Action.PUBLISH and event.to_state == State.PAUSED
     by = role(event.party)
+    told = {**TOLD, **BY_WISH} if event.reason == WISH else TOLD
     return {
         "at": at,
         "about": about,
         "action": event.action,
-        "in_words": str(TOLD[Action.PAUSE if unseen else Action(event.action)]),
+        "in_words": str(told[Action.PAUSE if unseen else Action(event.action)]),
         "by": by,
         "by_in_words": str(BY[by]),
     }

@@ -21,6 +21,11 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+# Of events that no person of the team decided on.
+WISH = "wish"  # somebody with the contributor's link told us that they died, or it was undone
+OLDER = "older"  # an older copy of the database came back, and these words had been replaced
+
+
 def about(reason: str) -> str:
     """The guideline that a reason points to, by its code; "" for none."""
     return reason if reason in GUIDELINES else ""

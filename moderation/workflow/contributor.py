@@ -12,6 +12,7 @@ from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
 from moderation.offers import DIAGNOSED, PHOTO, Offer, digest, undated, veiled
 from moderation.receipts import receipt_digest, receipt_for, take_down_token
+from moderation.signals import acted
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import Step, locked, release, transition
 from moderation.workflow.ending import run_out
@@ -187,9 +188,12 @@ def _veil(submission: Submission, *, how: str, hidden: set[str]) -> None:
     submission.hidden = [one for one in told if one in hidden or one in submission.hidden]
 
 
-def resume(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
-    """Put a paused story back, as its contributor agrees to anew, or the one it is about does."""
-    with transition(contribution_id, Action.RESUME, by=by) as step:
+def resume(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contribution:
+    """Put a paused story back, as its contributor agrees to anew, or the one it is about does.
+
+    `reason`: reasons.WISH where somebody had told us that its contributor died, and it is not so.
+    """
+    with transition(contribution_id, Action.RESUME, by=by, reason=reason) as step:
         if by.party is Party.CONTRIBUTOR and not consents.publishable(
             consents.live(contribution_id)
         ):
@@ -218,3 +222,4 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
         publishing.list_in_search_engines(
             contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
         )
+        acted.send(Contribution, contribution_id=contribution_id, withdrew=False)

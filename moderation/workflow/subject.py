@@ -89,10 +89,8 @@ def _asked(
 def _off(contribution: Contribution, answer: SubjectAnswer) -> None:
     """After a no: what is public without a yes is not, and its teller hears of it either way."""
     live = contribution.submissions.filter(state=State.PUBLISHED).first()
-    hides = live is not None and subjects.missing(contribution, live.content_hash)
-    if hides or not answer.content_hash:
-        ledger.note(contribution.pk, [ledger.REFUSED])
-    if hides:
+    ledger.note(contribution.pk, [ledger.REFUSED])
+    if live is not None and subjects.missing(contribution, live.content_hash):
         pause(contribution.pk, by=SYSTEM, reason=REASON)
     else:
         notifications.owe("yes_missing", contribution, about=f"answer-{answer.pk}")
