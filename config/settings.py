@@ -65,6 +65,7 @@ MARROW_LIMITS = {
     "photo": (env.int("MARROW_LIMIT_PHOTO", default=30), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
     "thanks": (1, 24 * 3600),  # of one network for one story
+    "telling": (3, 24 * 3600),  # of a death, for one story
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
 }
 
@@ -174,6 +175,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_AGE = SESSION_COOKIE_AGE  # as long as a form's words wait in a browser, and no longer
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE and env.bool("SECURE_SSL_REDIRECT", default=True)

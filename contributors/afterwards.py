@@ -20,6 +20,11 @@ PLACES = (
 PHOTO = _("The files of its photo")
 
 
+def places(shown: bool, pictured: bool) -> tuple[str | Promise, ...]:
+    """Where a story had been, if it was ever shown, and with a photo."""
+    return (*PLACES, *([PHOTO] if pictured else [])) if shown else ()
+
+
 @dataclass(frozen=True)
 class Gone:
     """When a story was taken back, and the places where it had been; none if it never was."""
@@ -35,7 +40,5 @@ def gone(contribution: Contribution) -> Gone | None:
     if withdrawal is None:
         return None
     shown = events.filter(action__in=[Action.PUBLISH, Action.RESUME]).exists()
-    if not shown:
-        return Gone(withdrawal.at, ())
     pictured = contribution.submissions.filter(photo__isnull=False, published_at__isnull=False)
-    return Gone(withdrawal.at, (*PLACES, PHOTO) if pictured.exists() else PLACES)
+    return Gone(withdrawal.at, places(shown, pictured.exists()))

@@ -7,6 +7,7 @@ class ContributorsConfig(AppConfig):
     def ready(self) -> None:
         from contributors import (  # noqa: F401 - registers jobs, receivers
             drafts,
+            sleeping,
             unsent,
             visits,
             wishes,

@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from contributors.forms import Whose
 from moderation import subjects
 from moderation.models import Contribution
 
@@ -34,6 +36,22 @@ def yes(contribution: Contribution) -> Yes | None:
         until = max(asked, subjects.of_age(subject.born)) + settings.MARROW_COMING_OF_AGE
     said, at = (answer.said, answer.at) if answer else ("", None)
     return Yes(link, subject.kind == subjects.Kind.CHILD, until, said, at)
+
+
+def asks(contribution: Contribution) -> bool:
+    """Whether new words of it want the yes of the person it is about, who has a link."""
+    subject = subjects.of(contribution)
+    return subject is not None and bool(subjects.path_of(subject, contribution))
+
+
+def whose(contribution: Contribution) -> str:
+    """Whose story it is, as its teller chose it, and the month of a child; "" for their own."""
+    subject = subjects.of(contribution)
+    if subject is None:
+        return ""
+    said = dict(Whose.base_fields["about"].choices)[subject.kind]  # type: ignore[attr-defined]
+    born = date_format(subject.born, "YEAR_MONTH_FORMAT") if subject.born else ""
+    return f"{said} ({born})" if born else str(said)
 
 
 def grieving(contribution: Contribution) -> bool:

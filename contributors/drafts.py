@@ -21,11 +21,11 @@ from accounts.models import User
 from contributors import dials, pictures, prompts, windows
 from contributors.forms import ANONYMOUS, AS_GUARDIAN, EARLIER, OTHER, earlier
 from contributors.models import Draft
-from moderation import album, consents, subjects, transition, workflow
+from moderation import album, consents, ledger, subjects, transition, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
 from moderation.models import Contribution
-from moderation.offers import NOBODY, Offer, Passage, digest, normalised, undated
+from moderation.offers import NAMELESS, NOBODY, Offer, Passage, digest, normalised, undated
 from moderation.signals import erased
 from stories.models import Facet
 
@@ -160,8 +160,13 @@ def begun(draft: Draft) -> bool:
 
 def throw_away(draft: Draft | None) -> None:
     """Delete what was begun, if it was not sent."""
-    if draft is not None:
-        Draft.objects.filter(pk=draft.pk, sent_at=None).delete()
+    if draft is None:
+        return
+    with transaction.atomic():
+        mine = Draft.objects.filter(pk=draft.pk, sent_at=None)
+        if mine.exclude(send_at=None).exists():
+            ledger.note(draft.pk, [ledger.WOKEN])
+        mine.delete()
 
 
 def display_name(answers: dict[str, Any]) -> str:
@@ -211,7 +216,7 @@ def as_passages(answers: dict[str, Any]) -> tuple[Passage, ...]:
 def as_answers(offer: Offer) -> dict[str, Any]:
     """An offer as the answers that make it."""
     kinds = dict(Facet.objects.filter(slug__in=offer.facets).values_list("slug", "kind"))
-    anonymous = offer.display_name in NOBODY.values()
+    anonymous = offer.display_name in NAMELESS
     *before, last = offer.passages
     return {
         "title": offer.title,
@@ -345,8 +350,10 @@ def send(draft: Draft, *, by: Actor) -> Contribution:
 
 @receiver(erased)
 def forget_changes(contribution_id: uuid.UUID, **_signal: object) -> None:
-    """Delete the changes to a story that is being erased, which were never sent."""
-    Draft.objects.filter(contribution=contribution_id, sent_at=None).delete()
+    """Delete the changes to a story that is being erased, which were never sent, and its codes."""
+    its = Draft.objects.filter(contribution=contribution_id)
+    its.filter(sent_at=None).delete()
+    its.update(code_digest=None, receipt_digest=None)
 
 
 @receiver(post_delete, sender=Draft)

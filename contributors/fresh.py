@@ -1,15 +1,15 @@
 """A fresh proof, asked for before what nobody can undo.
 
 A browser that is signed in, or that once showed a receipt, may be in a stranger's hands by now. So
-whoever wants everything erased types a code that we mailed just then; where we have no address,
-the receipt code does it.
+whoever wants a story erased, or our mail about it sent elsewhere, types a code that we mailed just
+then, or their receipt code: whoever has that is never locked out.
 """
 
 from datetime import timedelta
 
 from django.db import transaction
 
-from accounts import codes
+from accounts import codes, limits
 from accounts.models import Coded, User
 from mail import outbox
 from moderation.models import Contribution
@@ -18,15 +18,17 @@ from moderation.receipts import receipt_digest
 LIFE = timedelta(minutes=15)
 
 
-def proven_by(contribution: Contribution, user: User | None) -> Contribution | User | None:
-    """Whose address a code goes to; None where the receipt is the proof."""
-    if contribution.email_confirmed_at is not None:
-        return contribution
-    return user if user is not None and contribution.contributor_id == user.pk else None
+def proven_by(contribution: Contribution) -> Contribution | User | None:
+    """Whose address a code goes to; None where the receipt alone is the proof."""
+    confirmed = contribution.email_confirmed_at is not None
+    return contribution if confirmed else contribution.contributor
 
 
-def mail(row: Contribution | User) -> None:
-    """Mail a code; the one before is worthless from now on."""
+def mail(row: Contribution | User, *, moves: bool = False) -> None:
+    """Mail a code; the one before is worthless from now on.
+
+    `moves`: it is asked for so that we write to another address, and not to erase.
+    """
     with transaction.atomic():
         kept = locked(row)
         code = codes.new(kept)
@@ -36,8 +38,21 @@ def mail(row: Contribution | User) -> None:
             to=row.email,
             key=f"{kind}:{row.pk}:{kept.code_digest[:16]}",
             language=row.language,
-            context={"code": code},
+            context={"code": code, "moves": moves},
         )
+
+
+def shown(contribution: Contribution, code: str) -> tuple[bool, int]:
+    """Whether this is a story's receipt or the code just mailed; or how many seconds to wait.
+
+    A right receipt never waits: somebody else who tries codes shall not keep its owner out.
+    """
+    if receipt_digest(code) == contribution.receipt_digest:
+        return True, 0
+    if wait := limits.take("code", f"erase:{contribution.pk}"):
+        return False, wait
+    row = proven_by(contribution)
+    return row is not None and proves(row, code), 0
 
 
 def proves(row: Contribution | User, code: str) -> bool:
@@ -48,10 +63,6 @@ def proves(row: Contribution | User, code: str) -> bool:
         if fits:
             codes.spend(kept)
     return fits
-
-
-def is_receipt(contribution: Contribution, code: str) -> bool:
-    return receipt_digest(code) == contribution.receipt_digest
 
 
 def locked(row: Contribution | User) -> Coded:

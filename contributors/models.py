@@ -29,6 +29,7 @@ class Draft(models.Model):
     updated_at = models.DateTimeField(db_default=Now(), db_index=True)
     sent_at = models.DateTimeField(null=True)
     code_digest = models.CharField(max_length=64, unique=True, null=True)  # opens it elsewhere
+    receipt_digest = models.CharField(max_length=64, unique=True, null=True)  # of what goes out
     reminders = models.PositiveSmallIntegerField(db_default=0)  # mailed since the last word
 
     send_at = models.DateTimeField(null=True)  # when it goes out by itself
@@ -99,6 +100,7 @@ class Wish(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.BigIntegerField(null=True)  # a lead; opaque, no foreign key
     done_at = models.DateTimeField(null=True)
+    spent = models.PositiveSmallIntegerField(db_default=0)  # links to hand on that lead nowhere now
 
     class Meta:
         verbose_name_plural = "wishes"

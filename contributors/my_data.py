@@ -23,13 +23,15 @@ from django.utils.translation import gettext_lazy as _
 from contributors import picker, tracker, wishes
 from moderation import consents, notifications, subjects, thanks
 from moderation.models import Contribution, Event, Message, Photo, Submission
-from moderation.pictures import MYSELF
+from moderation.pictures import KIN, MYSELF, OTHER
+from moderation.reasons import WISH
 from moderation.states import DECISIONS, Action, Party, State
 from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 from stories.photographs import KINDS
 
 TEAM = "team"
+TAKEN_BY = {MYSELF: "you", OTHER: "somebody else", KIN: "not known"}
 # What its person did themselves, or can see from outside, by the words that tell of it. A decision
 # is told when it takes effect, and only the one that did.
 TOLD: dict[Action, Promise] = {
@@ -48,6 +50,11 @@ TOLD: dict[Action, Promise] = {
     Action.KEEP: _("You asked us to read the same words again"),
     Action.APPEAL: _("You asked that somebody else looks"),
     Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
+}
+# What came of the link that somebody handed on for after their death: not what they did.
+BY_WISH: dict[Action, Promise] = {
+    Action.PAUSE: _("Somebody with your link told us that you have died, so we paused the story"),
+    Action.RESUME: _("That was not so, so we put the story back on the site"),
 }
 BY: dict[str, Promise] = {
     Party.CONTRIBUTOR: _("by you"),
@@ -72,7 +79,11 @@ def packed(contribution: Contribution) -> bytes:
 
 def agreements(contribution: Contribution) -> str:
     """The record of all that was ever agreed to, with the day and hour of each."""
-    context = {"contribution": contribution, "entries": consents.ledger(contribution)}
+    context = {
+        "contribution": contribution,
+        "entries": consents.ledger(contribution),
+        "for_child": subjects.agreed_for(contribution),
+    }
     return render_to_string("your_stories/agreements.txt", context)
 
 
@@ -219,7 +230,7 @@ def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, A
         "sha256": photo.digest,
         "shown_part": [crop.left, crop.top, crop.width, crop.height],
         "described_as": submission.photo_alt,
-        "taken_by": "you" if submission.photo_by == MYSELF else "somebody else",
+        "taken_by": TAKEN_BY[submission.photo_by],
         "thanks_to": submission.photo_credit,
     }
 
@@ -252,11 +263,12 @@ def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:
     # What is published while its person has the story paused is not on the site.
     unseen = event.action == Action.PUBLISH and event.to_state == State.PAUSED
     by = role(event.party)
+    told = {**TOLD, **BY_WISH} if event.reason == WISH else TOLD
     return {
         "at": at,
         "about": about,
         "action": event.action,
-        "in_words": str(TOLD[Action.PAUSE if unseen else Action(event.action)]),
+        "in_words": str(told[Action.PAUSE if unseen else Action(event.action)]),
         "by": by,
         "by_in_words": str(BY[by]),
     }

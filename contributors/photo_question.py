@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from contributors import pictures
 from contributors.forms import CHOOSE, TYPED, WRITE, Question
 from moderation import album
-from moderation.pictures import ALT, MYSELF, OTHER
+from moderation.pictures import ALT, KIN, MYSELF, OTHER
 
 EVERYONE = _(
     "Everyone who can be seen in it agrees to be on this site. Nobody's name badge, letter or "
     "address can be read."
+)
+LIVING = _(
+    "Everyone who is living and can be seen in it agrees to be on this site. For someone who has "
+    "died I agree. Nobody's name badge, letter or address can be read."
 )
 
 
@@ -39,6 +43,7 @@ class Photo(Question):
         choices=[
             (MYSELF, _("I took it myself")),
             (OTHER, _("Somebody else, and they agree that it is shown here")),
+            (KIN, _("I do not know: it is an old family photo")),
         ],
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
@@ -68,9 +73,13 @@ class Photo(Question):
             for name in (*pictures.FIELDS, pictures.AGREED):
                 del self.fields[name]
             self.fields["file"].help_text = _("JPEG, PNG or WebP, up to 10 MB.")
-        else:
-            self.fields["file"].label = _("Use another photo instead")
-            self.fields["photo_crop"].choices = list(pictures.ways(self.photo).items())  # type: ignore[attr-defined]
+            return
+        self.fields["file"].label = _("Use another photo instead")
+        if pictures.mourns(self.answers):
+            agreed = self.fields["photo_agreed"]
+            agreed.choices = [("yes", LIVING)]  # type: ignore[attr-defined]
+            agreed.error_messages["required"] = pictures.LIVING_AGREE
+        self.fields["photo_crop"].choices = list(pictures.ways(self.photo).items())  # type: ignore[attr-defined]
 
     def raw(self) -> dict[str, Any]:
         kept = super().raw()

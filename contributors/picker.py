@@ -6,24 +6,32 @@ the group and the kinds of it; likeness alone would put the shortest name first,
 
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import fuzz
-
+from stories.likeness import alike, likest, telling
 from stories.models import Diagnosis
 from stories.search import understood
-from stories.vocabulary import Phrase, Vocabulary, phrase, vocabulary
+from stories.vocabulary import Vocabulary, phrase, vocabulary
 
-MOST, ALIKE, SHORTEST = 8, 75, 4  # results; likeness of 100; letters of a word worth guessing at
+FIRST, MOST = 5, 12  # shown at once; in all, where they are guesses
 
 
 def find(words: str) -> list[Diagnosis]:
     """The diagnoses that these words may mean, the surest first; of a group, every kind."""
     known = vocabulary()
-    typed = phrase(words[:200])
-    if not typed:
-        return []
-    sure = with_kinds(understood(words, known).diagnoses, known)
-    guesses = [row for row in guessed(typed, known) if row not in sure]
+    sure = with_kinds(certain(words, known), known)
+    guesses = [row for row in likest(phrase(words[:200]), known) if row not in sure]
     return [*sure, *guesses[: max(0, MOST - len(sure))]]
+
+
+def certain(words: str, known: Vocabulary) -> list[Diagnosis]:
+    """What search finds, where it left no word that may belong to a name: "mantel lymphoma".
+
+    A group beside one of its kinds only says what that is: "CLL, a leukemia" is CLL.
+    """
+    meant = understood(words, known)
+    if any(alike(word, known) for word in telling(phrase(meant.rest))):
+        return []
+    groups: set[int] = set().union(*(known.over(row) for row in meant.diagnoses))
+    return [row for row in meant.diagnoses if row.pk not in groups]
 
 
 def with_kinds(meant: list[Diagnosis], known: Vocabulary) -> list[Diagnosis]:
@@ -37,24 +45,6 @@ def with_kinds(meant: list[Diagnosis], known: Vocabulary) -> list[Diagnosis]:
         if row in meant or not row.abbreviation:
             shown += [child for child in known.children(row) if child not in shown]
     return shown
-
-
-def guessed(typed: Phrase, known: Vocabulary) -> list[Diagnosis]:
-    """The diagnoses with a term like what was typed, the likest first."""
-    scores: dict[int, float] = {}
-    for term, diagnosis in known.terms.items():
-        scores[diagnosis] = max(scores.get(diagnosis, 0), likeness(typed, term))
-    best = sorted((key for key in scores if scores[key]), key=lambda key: -scores[key])
-    return [known.diagnoses[key] for key in best]
-
-
-def likeness(typed: Phrase, term: Phrase) -> float:
-    """How surely `typed` means `term`: 0 for not at all, 100 for one slip, 200 for a beginning."""
-    written, right = " ".join(typed), " ".join(term)
-    if len(written) > 1 and all(any(part.startswith(word) for part in term) for word in typed):
-        return 100 + 100 * len(written) / len(right)
-    alike = fuzz.ratio(written, right)
-    return alike if alike >= ALIKE and len(written) >= SHORTEST else 0
 
 
 def chosen(slugs: Iterable[str]) -> list[Diagnosis]:

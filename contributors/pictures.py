@@ -8,16 +8,21 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from moderation import album
+from moderation import album, subjects
 from moderation.models import Photo
 from moderation.photos import SMALLEST, WHOLE, Crop
 from moderation.pictures import Picture
+from stories.models import Relation
 
 NEAR = 0.6  # of either side: what "closer" keeps
 FIELDS = ("photo_crop", "photo_alt", "photo_by", "photo_credit")
 AGREED = "photo_agreed"
 EVERYONE_AGREES = _(
     "We can only show it if everyone on it agrees. If not, please take the photo out."
+)
+LIVING_AGREE = _(
+    "We can only show it if everyone on it who is living agrees, and if you agree for whoever has "
+    "died. If not, please take the photo out."
 )
 ALL, MIDDLE, FIRST, LAST, CLOSER = "whole", "middle", "first", "last", "closer"
 
@@ -59,8 +64,14 @@ def problems(answers: Mapping[str, Any]) -> dict[str, list[Any]]:
     if photo is not None and photo.refused:
         found["photo"] = [album.WHY[photo.refused]]
     elif photo is not None and not answers.get(AGREED):
-        found[AGREED] = [EVERYONE_AGREES]
+        found[AGREED] = [LIVING_AGREE if mourns(answers) else EVERYONE_AGREES]
     return found
+
+
+def mourns(answers: Mapping[str, Any]) -> bool:
+    """Whether somebody who has died may be on it, who cannot be asked."""
+    lost = answers.get("relation") == Relation.BEREAVED
+    return lost or subjects.named(answers) == subjects.Kind.DIED
 
 
 def ways(photo: Photo) -> dict[str, Promise]:

@@ -54,7 +54,7 @@ def rows(draft: Draft) -> list[Row]:
         Row(_("Your name on the page"), offer.display_name, "you"),
         Row(_("Readers also see"), "\n".join(beside_name(offer)) or gettext("Nothing"), "about"),
         Row(_("To help people find it"), "\n".join(names) or gettext("Nothing chosen"), "more"),
-        Row(_("Photo"), offer.picture.alt if offer.picture else gettext("None"), "photo"),
+        Row(_("Photo"), offer.picture.alt if offer.picture else gettext("No photo"), "photo"),
     ]
     if not draft.revises:
         uses = set(answers.get("consents", []))

@@ -55,7 +55,7 @@ _OWN: dict[str, Prompt] = {
 }
 _LOST: dict[str, Prompt] = {
     **_THEIRS,
-    "told_before": (_("Before"), _("Who were they? What did you like to do together?")),
+    "told_before": (_("Before"), _("What were they like? What did you share with them?")),
     "told_now": (
         _("What you carry with you"),
         _("What has stayed with you of them? How are the days now?"),

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Now
+from django.dispatch import receiver
 from django.utils import timezone
 
 from contributors import drafts
@@ -17,7 +18,9 @@ from contributors.models import Draft
 from jobs import work
 from jobs.work import Lease, handler
 from mail import outbox
+from moderation import ledger
 from moderation.actors import contributor
+from moderation.signals import restored
 
 NIGHT = timedelta(days=1)  # the same time of day: then they know when
 
@@ -46,7 +49,10 @@ def sleep(draft: Draft) -> None:
 
 def wake(draft: Draft) -> None:
     """Send nothing by itself any more; the words stay."""
-    Draft.objects.filter(pk=draft.pk, sent_at=None).update(send_at=None, promised="")
+    with transaction.atomic():
+        asleep = Draft.objects.filter(pk=draft.pk, sent_at=None).exclude(send_at=None)
+        if asleep.update(send_at=None, promised=""):
+            ledger.note(draft.pk, [ledger.WOKEN])
 
 
 def held(draft: Draft) -> bool:
@@ -84,3 +90,14 @@ def tell(draft: Draft) -> None:
         language=language,
         context={"path": f"{outbox.root_of(language)}share/"},
     )
+
+
+@receiver(restored)
+def wake_all(**_signal: object) -> dict[str, int]:
+    """Send nothing by itself after an older copy came back; who has an address is told."""
+    asleep = Draft.objects.select_for_update(of=("self",)).select_related("owner")
+    rows = list(asleep.filter(sent_at=None).exclude(send_at=None))
+    for draft in rows:
+        tell(draft)
+    Draft.objects.filter(pk__in=[draft.pk for draft in rows]).update(send_at=None, promised="")
+    return {"kept from going out by themselves": len(rows)} if rows else {}

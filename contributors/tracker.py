@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from contributors import wishes
 from moderation import subjects, waits
 from moderation.models import Contribution, Message, Submission
 from moderation.states import FINAL, Action, Party, State
@@ -50,6 +51,8 @@ def place(submission: Submission, *, live: bool = False) -> Place:
     title, text, last = _ENDS[seen]
     if seen is State.PAUSED and subjects.missing(submission.contribution, submission.content_hash):
         text = _WITHOUT_YES
+    elif seen is State.PAUSED and wishes.hides(submission.contribution):
+        text = _BY_WISH
     if seen in FINAL:
         return Place(title, text, [received, Step(last, "", NOW)])
     ended = Step(last, day(submission.settled_at) if submission.settled_at else "", NOW)
@@ -74,6 +77,10 @@ _READING = _(
 _WITHOUT_YES = _(
     "Nobody can read it on the site now. The person it is about has not said yes to it, or took "
     "that back. It can go back when they say yes again."
+)
+_BY_WISH = _(
+    "Nobody can read it on the site now. Somebody with your link told us that you have died, and "
+    "you wished that it is then taken off. You can put it back whenever you like."
 )
 _ENDS: dict[State, tuple[Words, Words, Words]] = {
     State.CHANGES_REQUESTED: (

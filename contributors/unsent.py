@@ -1,7 +1,8 @@
 """What was begun and not sent: coming back to it with a code, reminders, and its end.
 
 A draft's code opens its words on another device, for people who give no address. It opens nothing
-else: changes to a story that was sent are opened by that story's receipt.
+else: changes to a story that was sent are opened by that story's receipt. Once its draft was sent,
+the code only tells that, for as long as the draft's row lives.
 """
 
 import uuid
@@ -17,6 +18,7 @@ from contributors.models import Draft
 from jobs import work
 from jobs.work import Lease, handler
 from mail import outbox
+from moderation.models import Contribution
 from moderation.receipts import draft_code, receipt_digest, receipt_for
 
 REMIND = timedelta(days=7)  # after the last word
@@ -27,16 +29,35 @@ KINDS = ("draft_waits", "draft_ends")
 def code_of(draft: Draft) -> str:
     """The code with which its writer comes back; from now on it opens the draft.
 
-    What was to go out by itself has the receipt that was promised with it.
+    What was to go out by itself has the receipt that was promised with it. A code that was given
+    before opens it as well until it is out: whoever has that one may have no other.
     """
-    code = receipt_for(draft.contribution) if draft.contribution else draft_code(draft.pk)
-    Draft.objects.filter(pk=draft.pk).update(code_digest=receipt_digest(code))
+    mine = Draft.objects.filter(pk=draft.pk)
+    if draft.contribution:
+        code = receipt_for(draft.contribution)
+        mine.update(receipt_digest=receipt_digest(code))
+    else:
+        code = draft_code(draft.pk)
+        mine.update(code_digest=receipt_digest(code))
     return code
 
 
 def by_code(digest: str) -> Draft | None:
     """The draft that this code opens."""
-    return Draft.objects.filter(code_digest=digest, sent_at=None, version=None).first()
+    its = Q(code_digest=digest) | Q(receipt_digest=digest)
+    return Draft.objects.filter(its, sent_at=None, version=None).first()
+
+
+def sent_since(digest: str) -> Draft | None:
+    """The draft that this code opened until it was sent."""
+    return Draft.objects.filter(code_digest=digest).exclude(sent_at=None).first()
+
+
+def replaced(contribution: Contribution) -> bool:
+    """Whether somebody was given a code before they had this story's receipt."""
+    return Draft.objects.filter(
+        contribution=contribution.pk, version=None, code_digest__isnull=False
+    ).exists()
 
 
 def due(step: int) -> QuerySet[Draft]:

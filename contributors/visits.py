@@ -4,9 +4,11 @@ The session is in PostgreSQL and holds only numbers, so a cookie says nothing ab
 """
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.dispatch import receiver
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -19,9 +21,11 @@ from contributors import drafts
 from contributors.models import Draft
 from moderation import actors
 from moderation.models import Contribution
+from moderation.states import State
 
 DRAFT, DRAFTS, STORIES, SENT = "draft", "drafts", "stories", "sent"
 INSTEAD, SEEN = "instead", "seen"
+SHOWN = timedelta(hours=1)  # how long the page with the receipt can be opened again
 PAGES = 20  # remembered pages whose draft takes no words any more
 
 
@@ -153,12 +157,17 @@ def remember(request: HttpRequest, contribution: Contribution, *, sent: bool = F
 
 
 def just_sent(request: HttpRequest) -> Contribution | None:
-    """The story that this browser sent last, also where no answer told it so."""
+    """The story that this browser sent within the hour, also where no answer told it so.
+
+    Its page shows the receipt, which whoever opens the browser later shall not get; nor has a story
+    that was taken back any use for it.
+    """
     draft = draft_of(request)
     if draft is not None and draft.sent_at and not draft.revises:
         remember(request, drafts.story_of(draft), sent=True)
     ids = [request.session[SENT]] if SENT in request.session else []
-    return stories_of(request).filter(pk__in=ids).first()
+    lately = stories_of(request).filter(pk__in=ids, created_at__gt=Now() - SHOWN)
+    return lately.exclude(submissions__state=State.WITHDRAWN).first()
 
 
 def forget(request: HttpRequest) -> None:

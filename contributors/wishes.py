@@ -22,12 +22,13 @@ from contributors.models import Wish
 from jobs import work
 from jobs.work import Lease, handler
 from mail import outbox
-from moderation import consents, notifications, receipts, workflow
-from moderation.actors import Actor, contributor
+from moderation import consents, ledger, notifications, receipts, workflow
+from moderation.actors import SYSTEM, Actor, contributor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution
+from moderation.models import Contribution, Event, Message, Submission
+from moderation.reasons import WISH
 from moderation.receipts import receipt_digest
-from moderation.signals import erased
+from moderation.signals import acted, called_off, erased, restored
 from moderation.states import Party, State
 from moderation.transition import locked
 
@@ -44,10 +45,16 @@ def of(contribution: Contribution) -> Wish | None:
 
 
 def choose(contribution_id: uuid.UUID, what: str) -> Wish:
-    """Keep what somebody wishes; the link that they may have handed on goes on working."""
+    """Keep what somebody wishes; the link that they may have handed on goes on working.
+
+    Whoever wishes anew has not died.
+    """
     with transaction.atomic():
         contribution = locked(pk=contribution_id)
+        undo(contribution_id)
         wish = of(contribution) or new(contribution)
+        if wish.what not in ("", what):
+            ledger.note(contribution_id, [ledger.FORGOTTEN])
         wish.what = what
         wish.save()
     return wish
@@ -64,14 +71,21 @@ def forget(contribution_id: uuid.UUID) -> None:
     """Keep no wish any more; a link that was handed on leads nowhere from now on."""
     with transaction.atomic():
         locked(pk=contribution_id)
-        Wish.objects.filter(contribution=contribution_id, told_at=None).delete()
+        undo(contribution_id)
+        if Wish.objects.filter(contribution=contribution_id).delete()[0]:
+            ledger.note(contribution_id, [ledger.FORGOTTEN])
 
 
 def link(wish: Wish) -> str:
     """The address that the contributor may hand on."""
     root = outbox.root_of(wish.contribution.language)
-    token = receipts.kept_contact_for(wish.pk, wish.contact_digest)
+    token = receipts.kept_contact_for(number(wish), wish.contact_digest)
     return f"{settings.SITE_URL}{root}in-memory/{token}/"
+
+
+def number(wish: Wish) -> uuid.UUID:
+    """What the link to hand on is made of: another one each time that it was spent."""
+    return uuid.uuid5(wish.pk, str(wish.spent)) if wish.spent else wish.pk
 
 
 def tell(contribution_id: uuid.UUID) -> Wish:
@@ -84,8 +98,7 @@ def tell(contribution_id: uuid.UUID) -> Wish:
         wish.told_at = timezone.now()
         live = contribution.submissions.filter(state=State.PUBLISHED).exists()
         if wish.what == Wish.What.REMOVE and live:
-            # Their own deed, written down beforehand; and it only hides.
-            workflow.pause(contribution_id, by=contributor())
+            workflow.pause(contribution_id, by=SYSTEM, reason=WISH)
             wish.paused = True
         wish.save()
         about = f"{wish.told_at:%Y%m%dT%H%M%S}"
@@ -104,22 +117,47 @@ def tell(contribution_id: uuid.UUID) -> Wish:
     return wish
 
 
-def undo(contribution_id: uuid.UUID) -> None:
-    """It was not so: put everything back as it was before somebody told us."""
+def undo(contribution_id: uuid.UUID, *, spend: bool = True) -> None:
+    """It was not so: put everything back as it was before somebody told us.
+
+    `spend`: the link that was used leads nowhere any more; another one can be handed on.
+    """
     with transaction.atomic():
         locked(pk=contribution_id)
         wish = Wish.objects.select_for_update().filter(contribution=contribution_id).first()
         if wish is None or wish.told_at is None:
             return
+        paused = wish.paused
+        clear(wish, spend=spend)
+        ledger.note(contribution_id, [ledger.UNDONE])
         # Nobody agrees in the contributor's name to what has run out meanwhile.
-        if wish.paused and consents.publishable(consents.live(contribution_id)):
+        if paused and consents.publishable(consents.live(contribution_id)):
             with suppress(Conflict):
-                workflow.resume(contribution_id, by=contributor())
-        if wish.done_at is not None:
-            workflow.mark_in_memory(contribution_id, False)
-        wish.told_at = wish.confirmed_at = wish.confirmed_by = wish.done_at = None
-        wish.paused = False
-        wish.save()
+                workflow.resume(contribution_id, by=SYSTEM, reason=WISH)
+
+
+def clear(wish: Wish, *, spend: bool) -> None:
+    """Forget that somebody told us, and what followed; it makes nothing public."""
+    if wish.done_at is not None:
+        workflow.mark_in_memory(wish.contribution_id, False)
+    wish.told_at = wish.confirmed_at = wish.confirmed_by = wish.done_at = None
+    wish.paused = False
+    if spend:
+        wish.spent += 1
+        wish.contact_digest = receipt_digest(receipts.contact_token(number(wish)))
+    wish.save()
+
+
+@receiver(acted)
+def is_here(contribution_id: uuid.UUID, withdrew: bool, **_signal: object) -> None:
+    """Undo what somebody told us of one who does something with their story themselves.
+
+    Who takes it back has nothing left to wish for: the wish goes, and its links lead nowhere.
+    """
+    if withdrew:
+        Wish.objects.filter(contribution=contribution_id).delete()
+    elif Wish.objects.filter(contribution=contribution_id).exclude(told_at=None).exists():
+        undo(contribution_id)
 
 
 def confirm(contribution_id: uuid.UUID, *, by: Actor) -> None:
@@ -145,9 +183,12 @@ def confirm(contribution_id: uuid.UUID, *, by: Actor) -> None:
 
 
 def set_aside(contribution_id: uuid.UUID, *, by: Actor) -> None:
-    """A lead has found that it is not so. Raises Forbidden for others."""
+    """A lead has found that it is not so. Raises Forbidden for others.
+
+    The link stays: who was trusted with it may need it one day, and nobody could hand on another.
+    """
     only_leads(by)
-    undo(contribution_id)
+    undo(contribution_id, spend=False)
 
 
 def only_leads(by: Actor) -> None:
@@ -173,12 +214,35 @@ def carry_out(lease: Lease) -> None:
         return
     if ends(wish) > timezone.now():
         return  # undone, and told and confirmed anew: that owes its own
+    if seen_since(wish):
+        clear(wish, spend=True)
+        ledger.note(wish.contribution_id, [ledger.UNDONE])
+        return
     if wish.what == Wish.What.REMOVE:
         workflow.erase_all(wish.contribution_id, by=contributor())  # the wish goes with it
         return
     if wish.what == Wish.What.MEMORY:
         workflow.mark_in_memory(wish.contribution_id, True)
     Wish.objects.filter(pk=wish.pk).update(done_at=Now())
+
+
+def seen_since(wish: Wish) -> bool:
+    """Whether its person did or said something after we were told, or has the story back.
+
+    Each such act undoes the wish itself; this is the last look before what cannot be undone.
+    """
+    texts = Submission.objects.filter(contribution=wish.contribution_id)
+    mine = {"submission__in": texts, "party": Party.CONTRIBUTOR}
+    return (
+        Event.objects.filter(at__gt=wish.told_at, **mine).exists()
+        or Message.objects.filter(created_at__gt=wish.told_at, **mine).exists()
+        or (wish.paused and texts.filter(state=State.PUBLISHED).exists())
+    )
+
+
+def hides(contribution: Contribution) -> bool:
+    """Whether this story is off the site because somebody told us that its person died."""
+    return Wish.objects.filter(contribution=contribution, paused=True).exists()
 
 
 def told() -> QuerySet[Wish]:
@@ -190,3 +254,23 @@ def told() -> QuerySet[Wish]:
 def forget_wish(contribution_id: uuid.UUID, **_signal: object) -> None:
     """Delete the wish with the words that it was about."""
     Wish.objects.filter(contribution=contribution_id).delete()
+
+
+@receiver(restored)
+def confirm_anew(**_signal: object) -> dict[str, int]:
+    """Carry nothing out that may have been undone: a lead looks again, and the days begin anew."""
+    open_ones = Wish.objects.filter(told_at__isnull=False, done_at=None)
+    count = open_ones.update(told_at=Now(), confirmed_at=None, confirmed_by=None)
+    return {"to be confirmed anew": count} if count else {}
+
+
+@receiver(called_off)
+def call_off(kind: str, contribution_id: uuid.UUID, **_signal: object) -> None:
+    """Undo again what was undone, forget again what was forgotten; it puts nothing back."""
+    wish = Wish.objects.filter(contribution=contribution_id).first()
+    if wish is None:
+        return
+    if kind == ledger.FORGOTTEN:
+        wish.delete()
+    else:
+        clear(wish, spend=True)

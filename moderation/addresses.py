@@ -7,12 +7,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import codes
 from accounts.models import User
 from mail import outbox
 from mail.models import Mail
 from moderation import ledger, notifications
+from moderation.errors import Forbidden
 from moderation.models import Contribution
 
 LIFE = timedelta(hours=1)
@@ -50,11 +52,15 @@ def confirm(contribution_id: uuid.UUID, code: str) -> bool:
     return True
 
 
-def ask_again(contribution_id: uuid.UUID, *, email: str = "") -> bool:
+def ask_again(contribution_id: uuid.UUID, *, email: str = "", proven: bool = False) -> bool:
     """Mail a new code; the one before is worthless from now on. False when enough were mailed.
 
-    `email`: the address in place of one that was mistyped, or where there was none.
+    `email`: the address in place of one that was mistyped, or where there was none. Whoever proves
+    it owns the story from then on, so it is taken only from somebody who has `proven` that the
+    story is theirs. Raises Forbidden.
     """
+    if email and not proven:
+        raise Forbidden(_("Please show first that this is yours."))
     with transaction.atomic():
         contribution = Contribution.objects.select_for_update(no_key=True).get(pk=contribution_id)
         mailed = Mail.objects.filter(key__startswith=f"confirm:{contribution_id}:").count()
@@ -68,13 +74,27 @@ def ask_again(contribution_id: uuid.UUID, *, email: str = "") -> bool:
 
 
 def _confirmed(contribution: Contribution, owner: User) -> None:
-    contribution.contributor = owner
+    """Make the address's account the owner; one that owned the story before is told."""
+    before, contribution.contributor = contribution.contributor, owner
     contribution.email_confirmed_at = timezone.now()
     contribution.code_digest, contribution.code_sent_at = "", None
     contribution.save(
         update_fields=["contributor", "email_confirmed_at", "code_digest", "code_sent_at"]
     )
     notifications.owe("receipt", contribution, about=1)
+    if before is not None and before != owner:
+        about = f"moved-{contribution.email_confirmed_at:%Y%m%dT%H%M%S}"
+        notifications.owe("address", contribution, about=about, to=before.email, moved="1")
+
+
+def stop(contribution_id: uuid.UUID) -> None:
+    """Stop the mail about a story, with a last one that says so: it may be somebody else's wish."""
+    with transaction.atomic():
+        contribution = Contribution.objects.select_for_update(no_key=True).get(pk=contribution_id)
+        if contribution.email_confirmed_at is not None:
+            about = f"stopped-{contribution.email_confirmed_at:%Y%m%dT%H%M%S}"
+            notifications.owe("address", contribution, about=about)
+        silence(contribution_id)
 
 
 def silence(contribution_id: uuid.UUID) -> None:

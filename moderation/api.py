@@ -111,7 +111,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         "display_name": newest.shown_name,
         "facets": newest.shown_facets,
         "diagnosed": newest.shown_diagnosed,
-        "photo": newest.photo_alt,
+        "photo": newest.photo_alt if newest.shown_photo else "",
         "consents": sorted(consents.live(contribution.pk)),
         "messages": list(messages.told() if owner else messages),
     }
@@ -321,7 +321,7 @@ def replaced(
     limited("submit", network_of(request))
     # Programs send no photos: the one that its person chose stays, and is read with the new words.
     last = contribution.submissions.order_by("-number")[0]
-    offer = replace(offered.offer(), picture=last.picture)
+    offer = replace(offered.offer(), picture=last.shown_offer.picture)
     _contribution, new = workflow.replace(contribution.pk, offer, by=by, version=version)
     return as_told(contribution, by, request, status="201" if new else "200")
 

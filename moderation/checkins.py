@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from moderation import consents, notifications, transition
 from moderation.models import Consent, Contribution, Submission
+from moderation.signals import acted
 from moderation.states import LIVE
 
 AHEAD = timedelta(days=30)  # asked so long before an agreement runs out
@@ -46,3 +47,4 @@ def keep(contribution_id: uuid.UUID) -> None:
         contribution = transition.locked(pk=contribution_id)
         consents.renew(contribution, consents.live(contribution_id))
         Contribution.objects.filter(pk=contribution_id).update(asked_at=Now())
+        acted.send(Contribution, contribution_id=contribution_id, withdrew=False)

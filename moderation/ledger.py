@@ -25,8 +25,12 @@ from moderation.states import Action
 # What a verb hides, or stops hiding, in the words of the file.
 WITHDRAWN, ERASED, TAKEN_DOWN, PAUSED, BACK = "withdrawn", "erased", "taken-down", "paused", "back"
 ACCOUNT, ADDRESS, NAME, ENDED = "account", "address", "name:", "ended:"
-REFUSED = "refused"  # the one it is about took it off
+REFUSED = "refused"  # the one it is about took it off, or said no to new words
 BESIDE = "beside:"  # with what is told beside a name
+REPLACED = "replaced:"  # with the number of the text that took the place of a live one
+# What was called off, so that it does not come about by itself: somebody had told us of a death,
+# or that wish was taken back or changed; a story was to go out by itself.
+UNDONE, FORGOTTEN, WOKEN = "undone", "forgotten", "woken"
 KINDS = {
     Action.WITHDRAW: WITHDRAWN,
     Action.ERASE: ERASED,

@@ -13,7 +13,7 @@ from moderation.receipts import kept_token_for
 KINDS = (
     *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
     *("erase", "thanks", "somebody_told", "declined_ends"),
-    *("one_more_yes", "yes_missing", "comes_of_age"),
+    *("one_more_yes", "yes_missing", "comes_of_age", "address"),
 )
 
 
@@ -25,17 +25,19 @@ def mailed(contribution: Contribution) -> QuerySet[Mail]:
     return Mail.objects.filter(mine).order_by("id")
 
 
-def owe(kind: str, contribution: Contribution, *, about: object, **links: str) -> None:
+def owe(
+    kind: str, contribution: Contribution, *, about: object, to: str = "", **links: str
+) -> None:
     """Owe a mail of this kind, a template in `templates/mail/`, to a confirmed address.
 
-    `about`: what of this story it is about, so that each thing is told once. `links`: pages that
-    only this kind leads to.
+    `about`: what of this story it is about, so that each thing is told once. `to`: the address of
+    somebody who owned it before. `links`: pages that only this kind leads to.
     """
     if contribution.email_confirmed_at is None or contribution.example:
         return
     outbox.owe_template(
         kind,
-        to=contribution.email,
+        to=to or contribution.email,
         key=f"{kind}:{contribution.pk}:{about}",
         language=contribution.language,
         context=_links(contribution) | {"days": settings.MARROW_COMING_OF_AGE.days} | links,

@@ -19,10 +19,12 @@ from stories import told
 from stories.models import LANGUAGES, Diagnosis, Facet, Relation
 
 TITLE, NAME = 140, 80  # characters
-NOBODY = {"en": "Anonymous", "es": "Anónimo"}
+NOBODY = {"en": "Anonymous", "es": "Sin nombre"}
+NAMELESS = frozenset({*NOBODY.values(), "Anónimo"})  # the last is what Spanish stories had before
 BETWEEN = "\n\n"  # two passages, where they are read as one text
 INITIAL, ANONYMOUS = "initial", "anonymous"  # how more of a name is hidden
-AGE, PLACE, DIAGNOSED = "age", "place", "diagnosed"  # what else may be hidden of a person
+# What else may be hidden of a person.
+AGE, PLACE, DIAGNOSED, PHOTO = "age", "place", "diagnosed", "photo"
 # Whether somebody else could be known by the story, as its person says; "" where they did not.
 RECOGNISABLE = {"no": _("No"), "yes": _("Yes"), "unsure": _("I am not sure")}
 
@@ -182,7 +184,7 @@ def problem(text: str, limit: int, *, one_line: bool) -> Any:
 def veiled(name: str, *, how: str, language: str) -> str:
     """What is shown in place of a name to hide more of it; never anything that was not in it."""
     first = next((letter for letter in name if letter.isalnum()), "")
-    if how == ANONYMOUS or name in NOBODY.values() or not first:
+    if how == ANONYMOUS or name in NAMELESS or not first:
         return NOBODY[language]
     return f"{first.upper()}."
 

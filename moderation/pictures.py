@@ -10,7 +10,8 @@ from moderation.checks import Draft, labels
 from moderation.photos import Crop
 
 ALT, CREDIT = 300, 80  # characters
-MYSELF, OTHER = "me", "other"  # who took it
+MYSELF, OTHER, KIN = "me", "other", "kin"  # who took it; the last: nobody knows, it is old
+TAKEN_BY = frozenset({MYSELF, OTHER, KIN})
 # Words that say only that there is a picture, and not what is on it.
 NOTHING_SAID = frozenset(
     {"photo", "picture", "image", "photograph", "portrait", "selfie", "logo", "foto"}
@@ -39,7 +40,7 @@ class Picture:
         """Why it cannot be shown as it is described, by field."""
         found: dict[str, Any] = {
             "photo_alt": alt_problem(self.alt),
-            "photo_by": None if self.taken_by in (MYSELF, OTHER) else _("Please choose one."),
+            "photo_by": None if self.taken_by in TAKEN_BY else _("Please choose one."),
             "photo_credit": one_line(self.credit, CREDIT),
         }
         return {name: [wrong] for name, wrong in found.items() if wrong}

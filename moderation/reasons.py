@@ -21,6 +21,11 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+# Of events that no person of the team decided on.
+WISH = "wish"  # somebody with the contributor's link told us that they died, or it was undone
+OLDER = "older"  # an older copy of the database came back, and these words had been replaced
+
+
 def about(reason: str) -> str:
     """The guideline that a reason points to, by its code; "" for none."""
     return reason if reason in GUIDELINES else ""
@@ -65,6 +70,14 @@ WORDING = {
         "who read it. Would you say what happened without it?"
     ),
     Reason.OTHER: "",
+}
+# The same where the one it is about has died, and cannot be asked.
+WORDING_DIED = {
+    Reason.OTHERS: _(
+        "Thank you for your story, and for telling of someone you miss. It also tells much about "
+        "other people, who did not choose to be here. Would you say a little less about them? What "
+        "you tell of the person you lost can stay."
+    ),
 }
 
 

@@ -1,6 +1,8 @@
 """Doing again what was hidden after a backup was made, once that backup is restored.
 
-It only ever hides: what its person put back since then stays off until they put it back anew.
+It only ever hides: what its person put back since then stays off until they put it back anew. And
+nothing goes on by itself that may have been called off: stories that were to be sent in the night
+stay drafts, and a lead makes sure anew of what somebody told us.
 """
 
 import uuid
@@ -14,11 +16,12 @@ from django.utils.translation import gettext, override
 
 from accounts import sessions
 from accounts.models import User
-from moderation import addresses, consents, ledger, workflow
+from moderation import addresses, consents, ledger, reasons, workflow
 from moderation.actors import SYSTEM, contributor
 from moderation.errors import Conflict
 from moderation.ledger import Line
 from moderation.models import Contribution, Deed
+from moderation.signals import called_off, restored
 from moderation.states import State
 
 HIDING = (ledger.PAUSED, ledger.TAKEN_DOWN, ledger.BACK)
@@ -33,6 +36,10 @@ def replay(lines: Iterable[Line]) -> Counter[str]:
         # The last subject is the one with the last line: until that is done, the site stays shut.
         by_subject[line.subject] = [*by_subject.pop(line.subject, []), line]
     counts: Counter[str] = Counter()
+    if new:
+        with transaction.atomic():
+            for _receiver, stopped in restored.send(Deed):
+                counts.update(stopped)
     for subject, theirs in by_subject.items():
         with transaction.atomic():
             counts[again(subject, theirs)] += 1
@@ -52,15 +59,21 @@ def when(line: Line) -> tuple[object, ...]:
 
 def again(subject: str, lines: list[Line]) -> str:
     """Hide what was hidden of one story or account. Returns what was done, in the file's word."""
-    if lines[-1].kind == ledger.ACCOUNT:
+    kinds = [line.kind for line in lines]
+    if kinds[-1] == ledger.ACCOUNT:
         return account(subject, lines[-1])
+    if ledger.WOKEN in kinds:
+        return ledger.WOKEN  # as all that slept
     try:
         kept = Contribution.objects.filter(pk=uuid.UUID(subject)).first()
     except ValueError:
         kept = None
     if kept is None:
         return "unknown here"
-    return story(kept, [line.kind for line in lines])
+    for kind in kinds:
+        if kind in (ledger.UNDONE, ledger.FORGOTTEN):  # before what would undo it and put it back
+            called_off.send(Deed, kind=kind, contribution_id=kept.pk)
+    return story(kept, kinds)
 
 
 def account(number: str, line: Line) -> str:
@@ -89,7 +102,7 @@ def story(kept: Contribution, kinds: list[str]) -> str:
     off = [kind for kind in kinds if kind in HIDING]
     if off and kept.submissions.filter(state=State.PUBLISHED).exists():
         return take_off(kept, off[-1])
-    return "hidden in part"
+    return replaced(kept, kinds) or "hidden in part"
 
 
 def less(kept: Contribution, kind: str) -> None:
@@ -106,6 +119,22 @@ def less(kept: Contribution, kind: str) -> None:
     elif kind.startswith(ledger.ENDED):
         left = consents.live(kept.pk) - {word, consents.Use.WEBSITE}
         workflow.agree(kept.pk, sorted(left), by=contributor())
+
+
+def replaced(kept: Contribution, kinds: list[str]) -> str:
+    """Pause an older text that others had taken the place of; its contributor is told why."""
+    numbers = [one.partition(":")[2] for one in kinds if one.startswith(ledger.REPLACED)]
+    newest = max(map(int, numbers), default=0)
+    if not kept.submissions.filter(state=State.PUBLISHED, number__lt=newest).exists():
+        return ""
+    with override(kept.language):
+        message = gettext(
+            "A machine of ours broke, and we had to go back to an older copy of this site. In it "
+            "are older words of yours, which you had put others in the place of. So we paused "
+            "your story. You can put it back as it is here, or send us the newer words again."
+        )
+    workflow.pause(kept.pk, by=SYSTEM, reason=reasons.OLDER, message=message)
+    return "replaced"
 
 
 def take_off(kept: Contribution, kind: str) -> str:

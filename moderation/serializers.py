@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from moderation import subjects, workflow
 from moderation.models import Finding, Message, Submission
-from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, Offer
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PHOTO, PLACE, Offer
 from moderation.quotes import FIELDS
 from moderation.reasons import Reason
 from moderation.states import Action
@@ -124,9 +124,9 @@ class DecisionSerializer(serializers.Serializer):
         "neither this nor `hide` is sent.",
     )
     hide = serializers.ListField(
-        child=serializers.ChoiceField([AGE, PLACE, DIAGNOSED], error_messages=UNKNOWN),
+        child=serializers.ChoiceField([AGE, PLACE, DIAGNOSED, PHOTO], error_messages=UNKNOWN),
         required=False,
-        max_length=3,
+        max_length=4,
         help_text="With `hide_name`: what else is not shown from now on.",
     )
 

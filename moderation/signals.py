@@ -2,4 +2,11 @@
 
 from django.dispatch import Signal
 
+# Its contributor did something with it themselves: `contribution_id`, and `withdrew`.
+acted = Signal()
+# A backup was restored that has forgotten deeds. Each receiver stops what would do more than hide,
+# and returns how many of what.
+restored = Signal()
+# One of those deeds called something off: its `kind` and `contribution_id`.
+called_off = Signal()
 erased = Signal()  # `contribution_id`: its words are being blanked, and no copy of them may stay

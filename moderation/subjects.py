@@ -148,9 +148,16 @@ def of(contribution: Contribution) -> Subject | None:
 
 
 def last_answer(subject: Subject, content_hash: str) -> SubjectAnswer | None:
-    """What the person themselves said last about these words."""
-    mine = subject.answers.filter(by=By.SUBJECT, content_hash__in=[content_hash, ""])
-    return mine.order_by("-id").first()
+    """What the person themselves said last about these words.
+
+    A no to everything is one to new words too. Their next yes, to any words, ends it: what else
+    they said yes to before stays taken back, and is unanswered.
+    """
+    mine = subject.answers.filter(by=By.SUBJECT).order_by("-id")
+    last = mine.filter(content_hash__in=[content_hash, ""]).first()
+    if last is not None and not last.content_hash:
+        return None if mine.filter(said=Said.YES, pk__gt=last.pk).exists() else last
+    return last
 
 
 def speaks(subject: Subject) -> bool:
@@ -162,13 +169,15 @@ def speaks(subject: Subject) -> bool:
 def missing(contribution: Contribution, content_hash: str) -> bool:
     """Whether these words may not be public, because the one they are about has not said yes.
 
-    A no counts at any age.
+    A no counts at any age, and whoever once had all taken down is asked about each new text.
     """
     subject = of(contribution)
     if subject is None or subject.kind == Kind.DIED:
         return False
     answer = last_answer(subject, content_hash)
-    return answer.said == Said.NO if answer else speaks(subject)
+    if answer is not None:
+        return answer.said == Said.NO
+    return speaks(subject) or subject.answers.filter(by=By.SUBJECT, content_hash="").exists()
 
 
 def waits(submission: Submission) -> bool:
@@ -249,9 +258,23 @@ def told(subject: Subject) -> list[dict[str, Any]]:
         text.hash: text.text for by in By.values for text in (Text(by, code) for code in TEXTS[by])
     }
     return [
-        {"by": one.by, "said": one.said, "text": texts.get(one.text_hash, ""), "at": one.at}
-        for one in subject.answers.all()
+        {
+            "by": one.by,
+            "said": one.said,
+            "text": texts.get(one.text_hash, ""),
+            "text_version": one.text_version,
+            "text_sha256": one.text_hash,
+            "language": one.language,
+            "at": one.at,
+        }
+        for one in subject.answers.order_by("id")
     ]
+
+
+def agreed_for(contribution: Contribution) -> list[dict[str, Any]]:
+    """What a guardian agreed to for their child, in the words that were shown."""
+    subject = of(contribution)
+    return [one for one in told(subject) if one["by"] == By.GUARDIAN] if subject else []
 
 
 @receiver(erased)

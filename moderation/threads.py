@@ -10,6 +10,7 @@ from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Message
 from moderation.offers import normalised, problem
+from moderation.signals import acted
 from moderation.states import FINAL, Party
 from moderation.transition import locked
 
@@ -29,9 +30,11 @@ def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
         newest = contribution.submissions.order_by("-number")[0]
         if newest.state in FINAL:
             raise Conflict(_("This story is taken back already."))
-        return newest.messages.create(
+        kept = newest.messages.create(
             party=by.party, author_id=by.id, version=contribution.version, body=body
         )
+        acted.send(type(contribution), contribution_id=contribution_id, withdrew=False)
+    return kept
 
 
 def checked(words: str, *, optional: bool = False) -> str:

@@ -23,6 +23,7 @@ from moderation.models import Contribution, Event, Submission, Suggestion
 from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
+from moderation.signals import acted
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
 PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
@@ -138,17 +139,19 @@ def transition(
             validate(quotes, step.submission.offer)
             step.quotes = quotes
         yield step
-        if step.void:
-            return
-        if not step.stays:
-            to = step.to or rule.to[0]
-            assert to in rule.to, f"{action} does not lead to {to}"
-            step.moves.append((step.submission, action, to))
-        if message.strip():
-            say(step, message, internal=action in INTERNAL)
-        if note.strip():
-            say(step, note, internal=True)
-        step.write()
+        if not step.void:
+            if not step.stays:
+                to = step.to or rule.to[0]
+                assert to in rule.to, f"{action} does not lead to {to}"
+                step.moves.append((step.submission, action, to))
+            if message.strip():
+                say(step, message, internal=action in INTERNAL)
+            if note.strip():
+                say(step, note, internal=True)
+            step.write()
+        if by.party is Party.CONTRIBUTOR:
+            withdrew = action is Action.WITHDRAW
+            acted.send(Contribution, contribution_id=contribution_id, withdrew=withdrew)
 
 
 def say(step: Step, words: str, *, internal: bool) -> None:

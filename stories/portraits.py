@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.html import escape
 
 SIDE = 96
-ANONYMOUS = frozenset({"", "anonymous", "anónimo", "anónima"})
+ANONYMOUS = frozenset({"", "anonymous", "sin nombre", "anónimo", "anónima"})
 
 Draw = Callable[[], float]
 

@@ -121,13 +121,18 @@ def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
     Story.objects.filter(pk=story_id).update(thanks=thanks)
 
 
-def hide(story_id: uuid.UUID, *, display_name: str, facets: Sequence[str], diagnosed: str) -> None:
+def hide(
+    story_id: uuid.UUID, *, display_name: str, facets: Sequence[str], diagnosed: str, photo: bool
+) -> None:
     """Show only this of the person beside a story that is public, in its words for search too."""
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
         story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
-        story.save(update_fields=["display_name", "facets", "diagnosed", "search"])
+        if not photo:
+            story.photo = None
+            story.portraits.all().delete()
+        story.save(update_fields=["display_name", "facets", "diagnosed", "photo", "search"])
 
 
 def unpublish(story_id: uuid.UUID) -> None:

@@ -33,6 +33,7 @@ class Vocabulary:
     by_slug: dict[str, Diagnosis] = field(default_factory=dict)
     above: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     below: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # of all terms
     longest: int = 0  # words of the longest term
     _alike: dict[tuple[int, str], list[Phrase]] = field(default_factory=lambda: defaultdict(list))
 
@@ -48,6 +49,13 @@ class Vocabulary:
 
     def children(self, diagnosis: Diagnosis) -> list[Diagnosis]:
         return self._rows(self.below[diagnosis.pk])
+
+    def over(self, diagnosis: Diagnosis) -> set[int]:
+        """Every group that it belongs to, up to the roots, by number."""
+        higher = set(self.above[diagnosis.pk])
+        for parent in self.parents(diagnosis):
+            higher |= self.over(parent)
+        return higher
 
     def relatives(self, diagnosis: Diagnosis) -> list[Diagnosis]:
         """Those that share a parent with it."""
@@ -75,6 +83,8 @@ class Vocabulary:
         self.longest = max(self.longest, len(term))
         if self.terms.setdefault(term, row.diagnosis_id) != row.diagnosis_id:
             return
+        for word in term:
+            self.words[word].add(row.diagnosis_id)
         if row.kind != DiagnosisTerm.Kind.MISSPELLING:
             self._alike[len(term), term[0][0]].append(term)
             diagnosis = self.diagnoses[row.diagnosis_id]

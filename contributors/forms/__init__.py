@@ -9,7 +9,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from contributors import prompts
-from contributors.forms.own import AddressForm, AnswerForm, CodeForm, KeepForm, ReceiptForm
+from contributors.forms.own import (
+    AddressForm,
+    AnswerForm,
+    CodeForm,
+    KeepForm,
+    MoveForm,
+    ProofForm,
+    ReceiptForm,
+)
 from contributors.forms.person import (
     ANONYMOUS,
     AS_GUARDIAN,
@@ -46,7 +54,9 @@ __all__ = [
     "CodeForm",
     "KeepForm",
     "More",
+    "MoveForm",
     "Naming",
+    "ProofForm",
     "Question",
     "ReceiptForm",
     "Recognisable",

@@ -37,6 +37,26 @@ class CodeForm(forms.Form):
     )
 
 
+class ProofForm(CodeForm):
+    """A code that we mailed just then, or the receipt."""
+
+    def __init__(self, *args, by_mail: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if by_mail:
+            code = self.fields["code"]
+            code.label = _("The code from the mail, or your receipt code")
+            code.help_text = _("8 figures, or the 20 letters and figures of your receipt.")
+            code.widget.attrs.pop("inputmode")  # a receipt has letters
+        else:
+            self.fields["code"] = ReceiptForm().fields["code"]
+
+
+class MoveForm(ProofForm, AddressForm):
+    """Another address, and the proof that the story is theirs."""
+
+    field_order = ("code", "email")
+
+
 class AnswerForm(forms.Form):
     use_required_attribute = False
     answer = forms.CharField(

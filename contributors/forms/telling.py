@@ -46,7 +46,7 @@ class Whose(Question):
         choices=[
             (subjects.ME, _("My own: what it was like for me")),
             (subjects.Kind.ADULT, _("The story of an adult who is living")),
-            (subjects.Kind.CHILD, _("The story of my child, who is under 18")),
+            (subjects.Kind.CHILD, _("The story of my child, who is living and under 18")),
             (subjects.Kind.DIED, _("The story of someone who has died")),
         ],
         widget=forms.RadioSelect,
@@ -68,7 +68,12 @@ class Whose(Question):
     )
 
     def adapt(self) -> None:
-        """Ask for the month of a child alone."""
+        """Ask for the month of a living child alone; who lost someone is met by that first."""
+        about, died = self.fields["about"], subjects.Kind.DIED
+        others = [one for one in about.choices if one[0] != died]  # type: ignore[attr-defined]
+        mine = (died, _("The story of someone who has died, also a daughter or a son"))
+        lost = self.answers.get("relation") == Relation.BEREAVED
+        about.choices = [mine, *others] if lost else [*others, mine]  # type: ignore[attr-defined]
         if self.is_bound and self.data.get("about") != subjects.Kind.CHILD:
             self.fields["born_month"].required = self.fields["born_year"].required = False
 

@@ -66,7 +66,7 @@ def shown(contribution: Contribution, token: str) -> dict[str, object]:
     return {
         "words": words,
         "story": story,
-        "unseen": bool(words.photo and not story.photograph),
+        "unseen": bool(words.shown_photo and not story.photograph),
         "answer": subjects.last_answer(subject, words.content_hash),
         "text": subjects.Text(subjects.By.SUBJECT, get_language() or "en").text,
         "public": live == words,
@@ -81,7 +81,7 @@ def photo(request: HttpRequest, token: str) -> HttpResponse:
     digest = receipt_digest(token)
     found, _wait = opened_by(network=network_of(request), subject__link_digest=digest)
     words = subjects.in_question(found) if found else None
-    file = album.preview(words.photo) if words and words.photo else None
+    file = album.preview(words.shown_photo) if words and words.shown_photo else None
     if file is None:
         raise Http404
     return HttpResponse(bytes(file.data), content_type="image/jpeg")

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,7 +13,7 @@ from accounts.models import User
 from accounts.network import render_or_wait
 from accounts.roles import is_staff
 from contributors import afterwards, fresh, leaving, visits
-from contributors.forms import CodeForm, ReceiptForm
+from contributors.forms import CodeForm, ProofForm
 from contributors.views.stories import masked, opened
 from moderation.errors import Forbidden
 from moderation.models import Contribution
@@ -29,25 +28,35 @@ def erase(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Blank everything that is kept of a story, after a fresh proof that it is theirs."""
     if contribution.erased_at:
         return redirect("your-story", contribution.pk)
-    row = fresh.proven_by(contribution, visits.user_of(request))
+    row, account = fresh.proven_by(contribution), account_of(contribution)
     if request.method == "POST" and "mail" in request.POST and row is not None:
         return mailed(request, row)
-    form = (CodeForm if row else ReceiptForm)(request.POST or None)
-    wait = limits.take("code", f"erase:{contribution.pk}") if form.is_bound else 0
-    if not wait and form.is_valid():
-        code = form.cleaned_data["code"]
-        if fresh.proves(row, code) if row else fresh.is_receipt(contribution, code):
-            done = leaving.erase(contribution, by=visits.actor_of(request))
-            request.session[BLANKED] = done
+    form, wait = ProofForm(request.POST or None, by_mail=row is not None), 0
+    if form.is_valid():
+        proven, wait = fresh.shown(contribution, form.cleaned_data["code"])
+        if proven:
+            blanked = leaving.erase(contribution, by=visits.actor_of(request))
+            request.session[BLANKED] = blanked | {"stays": account}
             return redirect("your-stories-erased")
-        form.add_error("code", unfit(row is not None))
+        if not wait:
+            form.add_error("code", unfit(row is not None))
     context = {
         "contribution": contribution,
         "form": form,
         "masked": masked(row.email) if row else "",
+        "account": account,
+        "pictured": contribution.photos.exists(),
         "mailed": "mailed" in request.GET,
     }
     return render_or_wait(request, "your_stories/erase.html", context, wait=wait)
+
+
+def account_of(contribution: Contribution) -> str:
+    """The address of the account that stays when this story goes, in part; "" for one of the team,
+    whose account is no matter of a story.
+    """
+    owner = contribution.contributor
+    return masked(owner.email) if owner and not is_staff(owner) else ""
 
 
 def unfit(by_mail: bool) -> str:
@@ -56,11 +65,11 @@ def unfit(by_mail: bool) -> str:
     return _("This is not the code of this story. Please compare it letter by letter.")
 
 
-def mailed(request: HttpRequest, row: Contribution | User) -> HttpResponse:
+def mailed(request: HttpRequest, row: Contribution | User, *, moves: bool = False) -> HttpResponse:
     """Mail a code, but not without end."""
     if wait := limits.take("code", f"mail:{row._meta.label}:{row.pk}"):
         return render_or_wait(request, "your_stories/erase_wait.html", {}, wait=wait)
-    fresh.mail(row)
+    fresh.mail(row, moves=moves)
     return redirect(f"{request.path}?mailed")
 
 
@@ -78,18 +87,15 @@ def account(request: HttpRequest) -> HttpResponse:
     wait = limits.take("code", f"leave:{user.pk}") if form.is_bound else 0
     if not wait and form.is_valid():
         if fresh.proves(user, form.cleaned_data["code"]):
-            count = leaving.remove(user)
+            blanked = leaving.remove(user)
             request.session.flush()  # its row is gone with the account
-            request.session[BLANKED] = {
-                "at": timezone.now().isoformat(),
-                "account": True,
-                "stories": count,
-            }
+            request.session[BLANKED] = blanked | {"account": True}
             return redirect("your-stories-erased")
         form.add_error("code", unfit(True))
     context = {
         "form": form,
         "stories": user.contributions.filter(erased_at=None).count(),
+        "pictured": user.contributions.exclude(photos=None).exists(),
         "masked": masked(user.email),
         "mailed": "mailed" in request.GET,
     }
@@ -103,6 +109,6 @@ def erased(request: HttpRequest) -> HttpResponse:
     context = {
         "blanked": blanked,
         "at": datetime.fromisoformat(blanked["at"]) if blanked else None,
-        "places": afterwards.PLACES if blanked and blanked.get("live") else (),
+        "places": afterwards.places(blanked["live"], blanked["pictured"]) if blanked else (),
     }
     return render(request, "your_stories/erased.html", context)

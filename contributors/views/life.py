@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts import limits
 from accounts.network import cookieless, network_of
 from contributors import wishes
 from contributors.views.ownership import unknown
@@ -116,7 +117,9 @@ def in_memory(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return unknown(request, wait)
     kept = wishes.of(found)
-    if request.method == "POST":
+    if request.method == "POST" and kept is not None and kept.told_at is None:
+        if wait := limits.take("telling", str(found.pk)):
+            return unknown(request, wait)
         kept = wishes.tell(found.pk)
     context = {"name": newest(found).shown_name, "wish": kept, "language": found.language}
     return render(request, "in_memory/page.html", context)

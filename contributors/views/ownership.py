@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import cookieless, network_of, render_or_wait
-from contributors import afterwards, my_data, visits, wishes
-from contributors.forms import AddressForm
-from contributors.views.stories import done, newest, opened
-from moderation import actors, addresses, checkins, consents, workflow
+from contributors import afterwards, fresh, my_data, visits
+from contributors.forms import AddressForm, MoveForm
+from contributors.views import leaving
+from contributors.views.stories import done, masked, newest, opened
+from moderation import actors, addresses, checkins, consents, subjects, workflow
 from moderation.models import Contribution
-from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PLACE, veiled
+from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PHOTO, PLACE, veiled
 from moderation.receipts import opened_by, receipt_digest
 from moderation.states import FINAL, RULES, Action, State
 from stories import told
@@ -26,6 +27,7 @@ BESIDE = {
     AGE: _("The age"),
     PLACE: _("The place"),
     DIAGNOSED: _("When the diagnosis was"),
+    PHOTO: _("The photo"),
 }
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -94,6 +96,8 @@ def told_beside(contribution: Contribution) -> list[tuple[str, str]]:
     when = next(filter(None, (told.when(one.shown_diagnosed) for one in texts)), "")
     if when:
         found[DIAGNOSED] = f"{BESIDE[DIAGNOSED]} ({when})"
+    if any(one.shown_photo for one in texts):
+        found[PHOTO] = str(BESIDE[PHOTO])
     return list(found.items())
 
 
@@ -121,6 +125,7 @@ def agreements(request: HttpRequest, contribution: Contribution) -> HttpResponse
         "form": form,
         "website": consents.current(contribution.language)[0],
         "agreed": consents.publishable(live),
+        "for_child": subjects.agreed_for(contribution),
         "kept": "kept" in request.GET or "ended" in request.GET,
         "ended": "ended" in request.GET,
     }
@@ -151,33 +156,57 @@ def everything(request: HttpRequest, contribution: Contribution) -> HttpResponse
 @get_or_post
 @opened
 def new_address(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Take an address that proves itself by a code, in place of a mistyped one or of none."""
+    """Take an address that proves itself by a code, after a fresh proof that the story is theirs.
+
+    Whoever reads the mail about a story owns it. So a browser that is open is not enough, except
+    where it shows the receipt itself just now.
+    """
     if contribution.email_confirmed_at or newest(contribution).state in FINAL:
         return redirect("your-story", contribution.pk)
-    form, wait = AddressForm(request.POST if request.method == "POST" else None), 0
+    asked = visits.just_sent(request) != contribution
+    row = fresh.proven_by(contribution) if asked else None
+    if request.method == "POST" and "mail" in request.POST and row is not None:
+        return leaving.mailed(request, row, moves=True)
+    form, wait = address_form(request, asked, row is not None), 0
     if form.is_valid():
         email = form.cleaned_data["email"]
         wait = limits.take("code", str(contribution.pk)) or limits.take("submit-address", email)
-        if not wait:
-            mailed = addresses.ask_again(contribution.pk, email=email)
+        proven = not asked
+        if asked and not wait:
+            proven, wait = fresh.shown(contribution, form.cleaned_data["code"])
+        if proven and not wait:
+            mailed = addresses.ask_again(contribution.pk, email=email, proven=True)
             page = reverse("your-story-address", args=[contribution.pk])
             return redirect(f"{page}?{'mailed' if mailed else 'enough'}")
-    context = {"contribution": contribution, "form": form}
+        if not wait:
+            form.add_error("code", leaving.unfit(row is not None))
+    context = {
+        "contribution": contribution,
+        "form": form,
+        "asked": asked,
+        "masked": masked(row.email) if row else "",
+        "mailed": "mailed" in request.GET,
+    }
     return render_or_wait(request, "your_stories/new_address.html", context, wait=wait)
+
+
+def address_form(request: HttpRequest, asked: bool, by_mail: bool) -> forms.Form:
+    posted = request.POST if request.method == "POST" else None
+    return MoveForm(posted, by_mail=by_mail) if asked else AddressForm(posted)
 
 
 @require_POST
 @opened
 def stop_mail(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Forget the address, and write no more."""
-    addresses.silence(contribution.pk)
+    """Forget the address, and write no more; whose story it is stays as it is."""
+    addresses.stop(contribution.pk)
     return redirect("your-story", contribution.pk)
 
 
 @get_or_post
 @opened
 def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    """Hide more of a name, and of what stands beside it, at once."""
+    """Hide more of a name, and of what stands beside it, at once; the photo too."""
     posted = request.POST if request.method == "POST" else None
     form = NameForm(posted, contribution=contribution)
     able = allowed(Action.HIDE_NAME, contribution) and form.fields
@@ -187,8 +216,8 @@ def name(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return done(contribution, "name")
     if not able:
         return redirect("your-story", contribution.pk)
-    photo = newest(contribution).photo is not None
-    context = {"contribution": contribution, "form": form, "photo": photo}
+    public = contribution.submissions.filter(state=State.PUBLISHED).exists()
+    context = {"contribution": contribution, "form": form, "public": public}
     return render(request, "your_stories/name.html", context)
 
 
@@ -211,7 +240,6 @@ def resume(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     able = allowed(Action.RESUME, contribution)
     if able and request.method == "POST":
         workflow.resume(contribution.pk, by=visits.actor_of(request))
-        wishes.undo(contribution.pk)  # whoever puts their story back has not died
         return done(contribution, "back")
     if not able:
         return redirect("your-story", contribution.pk)

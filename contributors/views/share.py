@@ -132,6 +132,7 @@ def page(request: HttpRequest, draft: Draft, step: steps.Step, **more: Any) -> d
         "filled": steps.filled(step, draft),
         "lines": somebody(request, nudges.parts(draft)),
         "aside": step.name not in SAID,
+        "asks_again": draft.revises and behalf.asks(drafts.story_of(draft)),
         **more,
     }
 
@@ -286,11 +287,13 @@ def diagnosis(request: HttpRequest, draft: Draft) -> HttpResponse:
         return pick(request, draft)
     chosen = picker.chosen(draft.answers.get("diagnoses", []))
     looked_for = draft.answers.get("looked_for", "")
+    matches = picker.find(looked_for)
     context = {
         "wanting": "again" in request.GET and not chosen,
         "chosen": chosen,
         "looked_for": looked_for,
-        "matches": picker.find(looked_for),
+        "matches": matches[: picker.FIRST],
+        "more": matches[picker.FIRST :],
         "groups": picker.groups(),
     }
     return render(request, "share/diagnosis.html", page(request, draft, steps.STEPS[0], **context))
@@ -388,6 +391,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     receipt = kept_receipt_for(kept.pk, kept.receipt_digest)
     context = {"section": "share", "contribution": kept, "receipt": receipt, **promises()}
     context |= {"about": behalf.yes(kept), "grieving": behalf.grieving(kept)}
+    context["replaces"] = unsent.replaced(kept)
     context["lines"] = somebody(request, nudges.sent(newest(kept).offer))
     return render(request, "share/sent.html", context)
 

@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +29,7 @@ from moderation import (
     consents,
     declined,
     receipts,
+    subjects,
     suggestions,
     thanks,
     threads,
@@ -75,19 +78,33 @@ def mine(request: HttpRequest) -> HttpResponse:
             request.session.cycle_key()
             visits.write_in(request, draft)
             return redirect("share")
-        kept, wait = receipts.opened_by(network=network_of(request), receipt_digest=digest)
-        if kept is not None:
-            visits.remember(request, kept)
-            return redirect("your-story", kept.pk)
-        if not wait:
-            text = _("We do not know this code. Please compare it letter by letter.")
-            form.add_error("code", text)
+        if gone := unsent.sent_since(digest):
+            form.add_error("code", was_sent(gone))
+        else:
+            kept, wait = receipts.opened_by(network=network_of(request), receipt_digest=digest)
+            if kept is not None:
+                visits.remember(request, kept)
+                return redirect("your-story", kept.pk)
+            if not wait:
+                text = _("We do not know this code. Please compare it letter by letter.")
+                form.add_error("code", text)
     words = Prefetch("submissions", Submission.objects.order_by("-number"))
     kept_stories = visits.stories_of(request).filter(erased_at=None).prefetch_related(words)
     changes = {draft.contribution: draft for draft in visits.changes(request).reverse()}
     stories = [card(kept, changes.get(kept.pk)) for kept in kept_stories]
     context = {"form": form, "stories": stories}
     return render_or_wait(request, "your_stories/list.html", context, wait=wait)
+
+
+def was_sent(draft: Draft) -> str:
+    """What a code answers whose draft was sent: the day, and what opens the story now."""
+    assert draft.sent_at is not None
+    day = date_format(localtime(draft.sent_at), "MONTH_DAY_FORMAT")
+    text = _(
+        "This was sent on %(day)s. Use the receipt code that you got then, or sign in by e-mail if "
+        "you confirmed your address."
+    )
+    return text % {"day": day}
 
 
 def card(contribution: Contribution, draft: Draft | None) -> dict[str, object]:
@@ -185,6 +202,7 @@ def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]
         "may_update": may_update(contribution, submission),
         "beside": beside(submission),
         "about": behalf.yes(contribution),
+        "whose": behalf.whose(contribution),
         "agreements": agreed(contribution),
         "code_form": CodeForm(),
         "masked": masked(contribution.email),
@@ -221,7 +239,7 @@ def beside(submission: Submission) -> dict[str, Any]:
         "relation": str(Relation(submission.relation).label),
         "about": ", ".join([*told.about(facets), *([when] if when else [])]),
         "facets": ", ".join(facet.name for facet in facets if facet.kind not in (AGE, PLACE)),
-        "photograph": preview.photograph(submission.picture),
+        "photograph": preview.photograph(submission.shown_offer.picture),
     }
 
 
@@ -229,7 +247,9 @@ def agreed(contribution: Contribution) -> list[dict[str, object]]:
     """What was agreed to and still is, in the words that were shown where we still have them."""
     texts = {text.hash: text.text for text in consents.current(contribution.language)}
     rows = contribution.consents.filter(withdrawn_at=None).order_by("id")
-    return [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    mine = [{"text": texts.get(row.text_hash, row.use), "given_at": row.given_at} for row in rows]
+    child = subjects.agreed_for(contribution)
+    return [*mine, *({"text": one["text"], "given_at": one["at"]} for one in child)]
 
 
 def masked(email: str) -> str:

@@ -14,7 +14,7 @@ from accounts.models import User
 from moderation.models._rules import choices, pair
 from moderation.models.contributions import Contribution
 from moderation.models.photos import Photo
-from moderation.offers import DIAGNOSED, RECOGNISABLE, Offer, Passage
+from moderation.offers import DIAGNOSED, PHOTO, RECOGNISABLE, Offer, Passage
 from moderation.pictures import Picture
 from moderation.states import DECIDED, FINAL, OPEN, WAITING, State
 from stories.models import LANGUAGES, Relation, Story
@@ -83,7 +83,7 @@ class Submission(models.Model):
     appealed_at = models.DateTimeField(null=True)
     # What hides more of the name than was approved.
     shown_as = models.CharField(max_length=80, blank=True, db_default="")
-    # Of the facets, and the word "diagnosed": what its person hid after it was sent.
+    # Of the facets, and the words "diagnosed" and "photo": what its person hid after it was sent.
     hidden = ArrayField(models.CharField(max_length=50), default=list, db_default=[])
     erased_at = models.DateTimeField(null=True)
 
@@ -218,6 +218,11 @@ class Submission(models.Model):
         return "" if DIAGNOSED in self.hidden else self.diagnosed
 
     @property
+    def shown_photo(self) -> Photo | None:
+        """The photo beside it, unless that was hidden since."""
+        return None if PHOTO in self.hidden else self.photo
+
+    @property
     def shown_offer(self) -> Offer:
         """The offer with only what is shown, as its contributor goes on from it."""
         return replace(
@@ -225,6 +230,7 @@ class Submission(models.Model):
             display_name=self.shown_name,
             facets=tuple(self.shown_facets),
             diagnosed=self.shown_diagnosed,
+            picture=self.picture if self.shown_photo else None,
         )
 
     @property

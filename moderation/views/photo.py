@@ -20,7 +20,8 @@ def photo(
     """The part of a photo that is to be shown with the text of this number."""
     opened = Opened(contribution_id, by=by)
     asked = get_object_or_404(opened.contribution.submissions, number=number)
-    file = album.preview(asked.photo) if asked.photo and opened.readable else None
+    shown = asked.shown_photo if opened.readable else None
+    file = album.preview(shown) if shown else None
     if file is None:
         raise Http404
     return HttpResponse(bytes(file.data), content_type="image/jpeg")

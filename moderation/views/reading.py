@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from moderation import claims, findings, workflow
+from moderation import claims, findings, subjects, workflow
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.forms import DecisionForm, DismissalForm
 from moderation.models import Contribution, Finding
-from moderation.reasons import WORDING, Dismissal
+from moderation.reasons import WORDING, WORDING_DIED, Dismissal
 from moderation.states import WAITING
 from moderation.views import rows
 from moderation.views.access import for_team, typed
@@ -161,15 +161,18 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "quotable": bool(form.offer and offered),
         "quoted": form.chosen,
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
-        "wording": wording(opened.contribution.language),
+        "wording": wording(opened.contribution),
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
     }
 
 
-def wording(language: str) -> list[tuple[str, str, str]]:
+def wording(contribution: Contribution) -> list[tuple[str, str, str]]:
     """Beginnings for a message, in the language that this contributor reads."""
-    with translation.override(language):
-        words = {reason: str(text) for reason, text in WORDING.items() if text}
+    subject = subjects.of(contribution)
+    died = subject is not None and subject.kind == subjects.Kind.DIED
+    texts = {**WORDING, **WORDING_DIED} if died else WORDING
+    with translation.override(contribution.language):
+        words = {reason: str(text) for reason, text in texts.items() if text}
     return [(reason.value, str(reason.label), text) for reason, text in words.items()]
 
 

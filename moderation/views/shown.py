@@ -237,7 +237,7 @@ class Opened:
     def photograph(self) -> SimpleNamespace | None:
         """The photo as it is to be shown; None before it is made."""
         one = self.current
-        file = album.preview(one.photo) if one.photo else None
+        file = album.preview(one.shown_photo) if one.shown_photo else None
         if file is None:
             return None
         return SimpleNamespace(
@@ -250,7 +250,8 @@ class Opened:
 
     @property
     def why_no_photo(self) -> Promise | str:
-        return album.WHY.get(self.current.photo.refused, "") if self.current.photo else ""
+        photo = self.current.shown_photo
+        return album.WHY.get(photo.refused, "") if photo else ""
 
     @property
     def talked(self) -> bool:
@@ -379,8 +380,8 @@ def compared(opened: Opened) -> Compared | None:
 
 def _photos(before: Submission, after: Submission) -> tuple[str, str]:
     """What is said of both photos; a picture that changed alone is said to be another."""
-    old, new = before.picture, after.picture
-    told = [" · ".join(filter(None, (one.photo_alt, one.photo_credit))) for one in (before, after)]
+    old, new = before.shown_offer.picture, after.shown_offer.picture
+    told = [" · ".join(filter(None, (one.alt, one.credit))) if one else "" for one in (old, new)]
     if old and new and (old.digest, old.crop) != (new.digest, new.crop):
         told[1] += " · " + gettext("another picture, or cut in another way")
     return told[0], told[1]

@@ -50,7 +50,7 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
         return submission.in_grace and (lead or submission.decided_by_id == by.id)
     if action is Action.UPHOLD and not submission.waits_taken_down:
         return False
-    if action is Action.APPROVE and not album.ready(submission.photo):
+    if action is Action.APPROVE and not album.ready(submission.shown_photo):
         return False
     if appeals.barred(submission, action, by):
         return False

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from moderation import thanks
 from moderation.models import Contribution
+from moderation.signals import acted
 from moderation.transition import locked
 from stories import publishing
 
@@ -26,3 +27,4 @@ def want_thanks(contribution_id: uuid.UUID, wanted: bool, *, by_mail: bool = Fal
         kept = locked(pk=contribution_id)
         thanks.choose(kept, wanted, by_mail=by_mail)
         publishing.ask_for_thanks(kept.story_id, wanted)
+        acted.send(Contribution, contribution_id=contribution_id, withdrew=False)

@@ -10,8 +10,9 @@ from moderation import addresses, album, consents, ledger, notifications, subjec
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
-from moderation.offers import DIAGNOSED, Offer, digest, undated, veiled
+from moderation.offers import DIAGNOSED, PHOTO, Offer, digest, undated, veiled
 from moderation.receipts import receipt_digest, receipt_for, take_down_token
+from moderation.signals import acted
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import Step, locked, release, transition
 from moderation.workflow.ending import run_out
@@ -149,7 +150,7 @@ def hide_name(
     """Show less of the contributor at once, in all their texts.
 
     `how`: INITIAL or ANONYMOUS in place of the name, "" to leave it as it is. `hide`: any of AGE,
-    PLACE, DIAGNOSED. It shows nothing that nobody has read, so it waits for nobody.
+    PLACE, DIAGNOSED, PHOTO. It shows nothing that nobody has read, so it waits for nobody.
     """
     run_out(contribution_id)
     slugs = set(Facet.objects.filter(kind__in=hide).values_list("slug", flat=True))
@@ -158,7 +159,7 @@ def hide_name(
         for submission in step.submissions:
             if (State(submission.state), Action.HIDE_NAME) not in RULES:
                 continue
-            _veil(submission, how=how, hidden=slugs | ({DIAGNOSED} & set(hide)))
+            _veil(submission, how=how, hidden=slugs | ({DIAGNOSED, PHOTO} & set(hide)))
             if submission is not step.submission:
                 step.moves.append((submission, Action.HIDE_NAME, State(submission.state)))
             if submission.state == State.PUBLISHED:
@@ -167,6 +168,7 @@ def hide_name(
                     display_name=submission.shown_name,
                     facets=submission.shown_facets,
                     diagnosed=submission.shown_diagnosed,
+                    photo=submission.shown_photo is not None,
                 )
         step.to = State(step.submission.state)
         step.void = before == [(one.shown_as, one.hidden) for one in step.submissions]
@@ -182,12 +184,16 @@ def _veil(submission: Submission, *, how: str, hidden: set[str]) -> None:
         name, language = submission.shown_name, submission.language
         submission.shown_as = veiled(name, how=how, language=language)
     told = [*submission.facets, *([DIAGNOSED] if submission.diagnosed else [])]
+    told += [PHOTO] if submission.photo_id else []
     submission.hidden = [one for one in told if one in hidden or one in submission.hidden]
 
 
-def resume(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
-    """Put a paused story back, as its contributor agrees to anew, or the one it is about does."""
-    with transition(contribution_id, Action.RESUME, by=by) as step:
+def resume(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contribution:
+    """Put a paused story back, as its contributor agrees to anew, or the one it is about does.
+
+    `reason`: reasons.WISH where somebody had told us that its contributor died, and it is not so.
+    """
+    with transition(contribution_id, Action.RESUME, by=by, reason=reason) as step:
         if by.party is Party.CONTRIBUTOR and not consents.publishable(
             consents.live(contribution_id)
         ):
@@ -216,3 +222,4 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
         publishing.list_in_search_engines(
             contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
         )
+        acted.send(Contribution, contribution_id=contribution_id, withdrew=False)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, notifications, subjects, suggestions
+from moderation import addresses, album, consents, notifications, reasons, subjects, suggestions
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Message, Submission
@@ -18,18 +18,23 @@ from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import locked, release, transition
 from stories import publishing
 
+# What its contributor is mailed when a story is paused by itself. Of a wish another mail tells.
+MAILS = {"": "paused", subjects.REASON: "yes_missing", reasons.OLDER: "decision"}
 
-def pause(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contribution:
+
+def pause(
+    contribution_id: uuid.UUID, *, by: Actor, reason: str = "", message: str = ""
+) -> Contribution:
     """Take a live story off everything that Marrow serves until its contributor wants it back.
 
-    `reason`: subjects.REASON where the one it is about wants it so, or has not agreed themselves.
+    `reason`: subjects.REASON where the one it is about wants it so, or has not agreed themselves;
+    reasons.WISH, reasons.OLDER.
     """
-    with transition(contribution_id, Action.PAUSE, by=by, reason=reason) as step:
+    with transition(contribution_id, Action.PAUSE, by=by, reason=reason, message=message) as step:
         step.submission.story = None
         publishing.unpublish(step.contribution.story_id)
-        if by.party is Party.SYSTEM:
-            kind = "yes_missing" if reason == subjects.REASON else "paused"
-            notifications.owe(kind, step.contribution, about=step.version)
+        if by.party is Party.SYSTEM and reason in MAILS:
+            notifications.owe(MAILS[reason], step.contribution, about=step.version, off="yes")
     return step.contribution
 
 
@@ -60,7 +65,7 @@ def _withdraw(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         publishing.unpublish(step.contribution.story_id)
         consents.withdraw_all(contribution_id)
         if by.party is Party.CONTRIBUTOR:
-            notifications.owe("withdrawn", step.contribution, about=step.version)
+            notifications.owe("withdrawn", step.contribution, about=step.version, off="yes")
     return step.contribution
 
 

@@ -44,9 +44,10 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
 
 def photo_of(submission: Submission) -> publishing.Photograph | None:
     """The files of its photo that are to be seen, with their bytes and what is said of them."""
-    if submission.photo is None:
+    photo = submission.shown_photo
+    if photo is None:
         return None
-    files = album.shown(submission.photo).defer(None)
+    files = album.shown(photo).defer(None)
     return publishing.Photograph(
         alt=submission.photo_alt,
         credit=submission.photo_credit,

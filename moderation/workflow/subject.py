@@ -33,7 +33,7 @@ def say_yes(contribution_id: uuid.UUID, *, content_hash: str, language: str) -> 
         said = {"by": By.SUBJECT, "language": language, "content_hash": content_hash}
         if _already(subject, content_hash, Said.YES):
             return
-        album.must_be_ready(words.photo)  # a yes is to what was seen
+        album.must_be_ready(words.shown_photo)  # a yes is to what was seen
         subjects.record(subject, Said.YES, **said)
         agreed = consents.publishable(consents.live(contribution.pk))
         if subjects.waits(words):
@@ -89,10 +89,8 @@ def _asked(
 def _off(contribution: Contribution, answer: SubjectAnswer) -> None:
     """After a no: what is public without a yes is not, and its teller hears of it either way."""
     live = contribution.submissions.filter(state=State.PUBLISHED).first()
-    hides = live is not None and subjects.missing(contribution, live.content_hash)
-    if hides or not answer.content_hash:
-        ledger.note(contribution.pk, [ledger.REFUSED])
-    if hides:
+    ledger.note(contribution.pk, [ledger.REFUSED])
+    if live is not None and subjects.missing(contribution, live.content_hash):
         pause(contribution.pk, by=SYSTEM, reason=REASON)
     else:
         notifications.owe("yes_missing", contribution, about=f"answer-{answer.pk}")

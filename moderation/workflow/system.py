@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from moderation import consents, notifications, subjects
+from moderation import consents, ledger, notifications, subjects
 from moderation.actors import SYSTEM
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
@@ -80,6 +80,7 @@ def publish(submission_id: int) -> None:
         if before is not None:
             before.story = None
             step.moves.append((before, Action.REPLACE, State.SUPERSEDED))
+            ledger.note(step.contribution.pk, [f"{ledger.REPLACED}{submission.number}"])
         submission.settled_at = submission.settled_at or step.now  # told before, while it waited
         submission.published_at = before.published_at if before else None
         uses = consents.live(step.contribution.pk)

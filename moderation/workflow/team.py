@@ -31,7 +31,7 @@ def decide(
         step.suggested = suggested
         submission = step.submission
         if action is Action.APPROVE:
-            album.must_be_ready(submission.photo)
+            album.must_be_ready(submission.shown_photo)
         submission.decided_from = submission.state
         submission.decided_by_id = by.id
         submission.settles_at = step.now + settings.MARROW_GRACE

@@ -56,7 +56,7 @@ PERSONAL = {
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
     "moderation.Finding": "dismissed_by dismissed_because",
     "moderation.Thanks": "wanted by_mail readers",
-    "contributors.Draft": "answers owner code_digest",
+    "contributors.Draft": "answers owner code_digest receipt_digest",
     "contributors.Wish": "what contact_digest alive_digest told_at",
     "readers.Report": "page words email",
 }
@@ -85,7 +85,7 @@ OPERATIONAL = {
     "moderation.Suggestion": "message became",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
-    "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at",
+    "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
     "readers.Report": "reason created_at closed_at",

@@ -14,6 +14,7 @@ from contributors import my_data
 from mail.models import Mail
 from moderation import actors, subjects, workflow
 from moderation.models import Contribution, Subject, SubjectAnswer
+from moderation.reasons import WORDING_DIED
 from moderation.receipts import kept_receipt_for
 from moderation.states import State
 from moderation.subjects import About
@@ -111,11 +112,12 @@ class TestTheForm:
         for step in ("story", "you", "more", "address"):
             answer(client, step)
         assert client.post("/share/consent/", {"consents": ["website"]}).url.endswith("?again")
-        assert "yes of a parent or guardian" in said(client.get("/share/consent/?again"))
+        page = said(client.get("/share/consent/?again"))
+        assert ["yes of a parent or guardian" in page, "first and the last" in page] == [True] * 2
         ticks = {"consents": ["website"], "guardian": ["yes"]}
         assert client.post("/share/consent/", ticks).url == "/share/check/"
         checked = said(client.get("/share/check/"))
-        assert f"The story of my child, who is under 18 May {year}" in checked
+        assert f"The story of my child, who is living and under 18 May {year}" in checked
         send(client)
         assert (Subject.objects.get().born.month, SubjectAnswer.objects.get().by) == (5, "guardian")
 
@@ -128,10 +130,23 @@ class TestTheForm:
         assert "Take all the time you need." in said(client.get("/share/story/"))
         for step in ("story", "you", "more", "address"):
             answer(client, step)
-        assert "They cannot be asked any more." in said(client.get("/share/consent/"))
+        assert "cannot be asked any more." in said(client.get("/share/consent/"))
         answer(client, "consent")
         send(client)
         assert "Thank you for telling us about them." in said(client.get("/share/sent/"))
+
+    def test_who_lost_someone_is_offered_that_first(self, client):
+        start(client)
+        answer(client, "diagnosis")
+        answer(client, "who", relation="bereaved")
+        page = client.get("/share/whose/")
+        offered = [value for value, _label in page.context["form"].fields["about"].choices]
+        assert offered == ["died", "me", "adult", "child"]
+        assert "also a daughter or a son" in said(page)
+        answer(client, "who", relation="family")
+        page = client.get("/share/whose/")
+        offered = [value for value, _label in page.context["form"].fields["about"].choices]
+        assert offered == ["me", "adult", "child", "died"]
 
     def test_who_turns_out_to_tell_their_own_has_told_their_own(self, client):
         self.whose(client, about="adult")
@@ -145,7 +160,9 @@ class TestTheForm:
         kept = self.told(client, about="adult")
         client.post(f"/your-stories/{kept.pk}/change/")
         assert client.get("/share/whose/").status_code == 404
-        assert client.get("/share/check/").status_code == 200
+        for step in ("story", "check"):
+            page = client.get(f"/share/{step}/")
+            assert (page.status_code, "says yes to them too" in said(page)) == (200, True)
 
     def test_another_whose_is_another_story_to_send(self, client):
         """Somebody changes it in another window after the check page was shown."""
@@ -207,6 +224,25 @@ class TestTheirPage:
         assert "or took that back" in said(page)
         assert f"/your-stories/{kept.pk}/resume/" not in page.content.decode()
         assert client.get(f"/your-stories/{kept.pk}/resume/").status_code == 302
+
+    def test_new_words_after_a_no_that_ended_are_unanswered_on_both_sides(self):
+        kept = approve(about())
+        for go in ("yes", "off", "yes"):
+            press(kept, go)
+        workflow.replace(kept.pk, offer(title="Other words"), by=ME)
+        page = Client().get(link(kept))
+        assert 'value="no"' in page.content.decode()
+        assert "you said no" not in said(page)
+        told = said(page_of(kept, opened(kept)))
+        assert ["One more yes is needed" in told, "said no" in told] == [True, False]
+
+    def test_whoever_takes_it_down_hears_of_the_minute(self, client):
+        kept = approve(about())
+        assert "up to a minute more" not in said(client.get(link(kept)))
+        press(kept, "yes")
+        assert "up to a minute more" in said(client.get(link(kept)))
+        press(kept, "off")
+        assert "up to a minute more" in said(client.get(link(kept)))
 
     def test_words_that_changed_meanwhile_are_shown_and_not_agreed_to(self):
         kept = about()
@@ -300,6 +336,9 @@ class TestTheirPage:
         assert (file.status_code, file.headers["Content-Type"]) == (200, "image/jpeg")
         assert file.headers["Cache-Control"] == "private, no-store"
         assert press(kept, "yes").status_code == 302
+        workflow.hide_name(kept.pk, by=ME, hide=["photo"])
+        assert "photo.jpg" not in client.get(link(kept)).content.decode()
+        assert client.get(f"{link(kept)}photo.jpg").status_code == 404
         workflow.withdraw(kept.pk, by=ME)
         assert client.get(f"{link(kept)}photo.jpg").status_code == 404
         assert client.get(f"/about-you/{'a' * 20}/photo.jpg").status_code == 404
@@ -328,6 +367,10 @@ def test_the_desk_says_whose_it_is_and_goes_on_reading(client, settings):
     page = said(client.get(f"/desk/{kept.pk}/"))
     assert ["about the teller's child" in page, "waits for the yes" in page] == [True, False]
     assert f"{months_ago(90):%Y-%m}" not in page
+    dead = about("died")
+    workflow.screen(newest(dead).pk, [])
+    offered = {one: text for one, _l, text in client.get(f"/desk/{dead.pk}/").context["wording"]}
+    assert offered["others"] == WORDING_DIED["others"]
     other = about()
     workflow.screen(newest(other).pk, [])
     assert "it waits for the yes of the person" in said(client.get(f"/desk/{other.pk}/"))
@@ -348,6 +391,19 @@ def test_the_copy_of_all_that_is_kept_tells_it():
         ("subject", "yes", sentence)
     ]
     assert my_data.everything(contribution())["about"] is None
+
+
+def test_the_guardians_yes_is_in_every_record(client):
+    kept = contribution(about=About("child", months_ago(90)))
+    client = opened(kept)
+    sentence = subjects.Text("guardian", "en").text
+    page = said(page_of(kept, client))
+    assert [sentence in page, "The story of my child, who is living" in page] == [True, True]
+    assert str(months_ago(90).year) in page
+    assert sentence in said(client.get(f"/your-stories/{kept.pk}/agreements/"))
+    record = client.get(f"/your-stories/{kept.pk}/agreements.txt").content.decode()
+    assert [sentence in record, subjects.Text("guardian", "en").hash in record] == [True, True]
+    assert my_data.agreements(kept) == record
 
 
 class TestTheApi:

@@ -102,6 +102,13 @@ def test_an_offer_and_its_answers_are_each_others_mirror():
     assert drafts.as_offer(drafts.as_answers(hidden)) == hidden
 
 
+def test_who_was_anonymous_in_the_old_word_still_is():
+    old = drafts.as_offer({**WHOLE, "language": "es", "named": "other", "name": "Anónimo"})
+    answers = drafts.as_answers(old)
+    assert (answers["named"], answers["name"]) == ("anonymous", "")
+    assert drafts.as_offer(answers).display_name == "Sin nombre"
+
+
 @pytest.mark.parametrize("field", ["title", "body", "name", "relation", "email", "consents"])
 def test_the_fingerprint_sees_every_change(field):
     changed = {**WHOLE, field: ["website"] if field == "consents" else "other"}

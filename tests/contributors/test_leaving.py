@@ -11,15 +11,15 @@ from django.utils import timezone
 from accounts.models import User
 from contributors.models import Draft, Wish
 from mail.models import Mail
-from moderation import actors, workflow
+from moderation import actors, suggestions, thanks, workflow
 from moderation.models import Contribution, Deed, Message, Photo, Thanks
 from moderation.receipts import receipt_for
 from moderation.states import State
 from stories.models import Story
 from tests.contributors.test_stories import opened, page_of
 from tests.contributors.walking import said
-from tests.factories import contribution, person, submission_in
-from tests.moderation.test_album import contribution_with_photo
+from tests.factories import contribution, person, run_jobs, submission_in
+from tests.moderation.test_album import contribution_with_photo, in_state
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ruth@example.org"
@@ -76,18 +76,26 @@ def test_what_is_open_in_a_browser_is_no_proof():
     assert Story.objects.count() == 1
 
 
-def test_where_there_is_an_address_a_code_is_mailed_and_the_receipt_is_not_enough():
+def test_whoever_types_the_receipt_is_never_locked_out(settings):
+    settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "code": (1, 3600)}
+    kept = confirmed()
+    client = opened(kept)
+    answers = [client.post(erase(kept), {"code": "0000-0000"}).status_code for _ in range(2)]
+    assert answers == [200, 429]
+    done = client.post(erase(kept), {"code": receipt_for(kept.pk)})
+    assert (done.url, Story.objects.count()) == ("/your-stories/erased/", 0)
+
+
+def test_where_there_is_an_address_a_code_is_mailed():
     kept = confirmed()
     client = opened(kept)
     assert "r…@example.org" in said(client.get(erase(kept)))
-    client.post(erase(kept), {"code": receipt_for(kept.pk)})
-    assert Story.objects.count() == 1
     assert client.post(erase(kept), {"mail": "1"}).url == f"{erase(kept)}?mailed"
     assert Mail.objects.get(kind="erase").to == EMAIL
     assert client.post(erase(kept), {"code": code()}).url == "/your-stories/erased/"
     kept.refresh_from_db()
     assert (kept.email, kept.erased_at is None, Story.objects.count()) == ("", False, 0)
-    assert "Your e-mail address" in said(client.get("/your-stories/erased/"))
+    assert "The e-mail address that we" in said(client.get("/your-stories/erased/"))
 
 
 def test_a_code_lives_for_fifteen_minutes_and_opens_once():
@@ -126,6 +134,59 @@ def test_a_photo_goes_with_the_words():
     assert "Your photo, as you sent it" in said(client.get("/your-stories/erased/"))
 
 
+def test_the_receipt_names_all_that_is_gone():
+    kept = in_state(State.PUBLISHED).contribution
+    workflow.want_thanks(kept.pk, True)
+    thanks.count(kept.story_id)
+    client = opened(kept)
+    client.post(f"/your-stories/{kept.pk}/wish/", {"what": "keep"})
+    assert "Your photo is deleted" in said(client.get(erase(kept)))
+    client.post(erase(kept), {"code": receipt_for(kept.pk)})
+    told = said(client.get("/your-stories/erased/"))
+    for gone in (
+        "Your wish for after your death",
+        "The count of readers whom it helped: 1 person",
+        "The files of its photo",
+        "The search of this site",
+    ):
+        assert gone in told, gone
+    assert "wording" not in told
+
+
+def test_a_wording_that_was_suggested_is_named_too(moderator):
+    kept = submission_in(State.IN_REVIEW).contribution
+    words = suggestions.reworded(kept.submissions.get().shown_offer, title="Another title")
+    by = actors.team(moderator)
+    workflow.request_changes(kept.pk, by=by, message="Like so?", suggested=words)
+    run_jobs()
+    client = opened(kept)
+    client.post(erase(kept), {"code": receipt_for(kept.pk)})
+    assert "1 wording that we suggested" in said(client.get("/your-stories/erased/"))
+
+
+def test_an_account_that_stays_is_named_with_the_way_to_erase_it():
+    ruth = person(EMAIL)
+    kept = confirmed()
+    Contribution.objects.update(contributor=ruth)
+    client = opened(kept)
+    assert "Your account with r…@example.org stays" in said(client.get(erase(kept)))
+    client.post(erase(kept), {"code": receipt_for(kept.pk)})
+    page = client.get("/your-stories/erased/")
+    assert User.objects.filter(pk=ruth.pk).exists()
+    assert "Your account with r…@example.org, with which you sign in." in said(page)
+    assert 'href="/your-stories/account/"' in page.content.decode()
+    assert "your address" not in said(page).lower()
+    assert "your address" not in said(page_of(kept, client)).lower()
+
+
+def test_without_an_account_none_is_named():
+    kept = submission_in(State.PUBLISHED).contribution
+    client = opened(kept)
+    assert "Your account with" not in said(client.get(erase(kept)))
+    client.post(erase(kept), {"code": receipt_for(kept.pk)})
+    assert "Erase the account too" not in said(client.get("/your-stories/erased/"))
+
+
 def test_codes_are_not_mailed_without_end():
     kept = confirmed()
     client = opened(kept)
@@ -143,6 +204,14 @@ def test_who_is_signed_in_and_gets_no_mail_gets_this_one():
     assert client.post(erase(kept), {"code": code()}).url == "/your-stories/erased/"
     assert Story.objects.count() == 0
     assert User.objects.filter(pk=ruth.pk).exists()
+
+
+def test_so_does_a_browser_with_the_receipt_where_an_account_owns_it():
+    ruth = person(EMAIL)
+    kept = submission_in(State.PUBLISHED, by=actors.contributor(ruth)).contribution
+    client = opened(kept)
+    client.post(erase(kept), {"mail": "1"})
+    assert Mail.objects.get(kind="erase").to == EMAIL
 
 
 def test_an_unsent_code_goes_with_the_address():

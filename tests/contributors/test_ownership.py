@@ -143,11 +143,15 @@ class TestNewAddress:
     def asked(self) -> list[tuple[str, str]]:
         return list(Mail.objects.order_by("pk").values_list("kind", "to"))
 
+    def form(self, kept: Contribution, name: str) -> dict[str, str]:
+        code = kept_receipt_for(kept.pk, kept.receipt_digest)
+        return {"email": f"{name}@example.org", "code": code}
+
     def test_a_mistyped_one_is_put_right(self):
         kept = submission_in(State.SUBMITTED, email="ruht@example.org").contribution
         client, here = opened(kept), f"/your-stories/{kept.pk}/"
         assert "Is it wrong? Write it again." in client.get(here).content.decode()
-        done = client.post(page(kept, "address/new"), {"email": "ruth@example.org"})
+        done = client.post(page(kept, "address/new"), self.form(kept, "ruth"))
         assert done.url == f"{here}address/?mailed"
         assert self.asked() == [("confirm", "ruht@example.org"), ("confirm", "ruth@example.org")]
         old, new = (re.search(r"\d{4}-\d{4}", one.text)[0] for one in Mail.objects.order_by("pk"))
@@ -160,14 +164,14 @@ class TestNewAddress:
 
     def test_where_there_was_none(self):
         kept = submission_in(State.SUBMITTED).contribution
-        opened(kept).post(page(kept, "address/new"), {"email": "ruth@example.org"})
+        opened(kept).post(page(kept, "address/new"), self.form(kept, "ruth"))
         assert self.asked() == [("confirm", "ruth@example.org")]
 
     def test_not_without_end(self):
         kept = submission_in(State.SUBMITTED).contribution
         client = opened(kept)
         for number in range(5):
-            client.post(page(kept, "address/new"), {"email": f"stranger{number}@example.org"})
+            client.post(page(kept, "address/new"), self.form(kept, f"stranger{number}"))
         assert len(self.asked()) == 3
 
     def test_a_confirmed_one_is_forgotten_first(self):
@@ -258,6 +262,16 @@ class TestTakeDown:
         codes = [client.post(f"/take-down/{'a' * 20}/").status_code for _ in range(3)]
         assert (codes, Story.objects.count()) == ([404, 404, 429], 1)
         assert client.get(link(kept)).status_code == 200  # whoever has the right one never waits
+
+    def test_of_an_erased_story_it_says_that_all_is_erased(self, client):
+        kept = submission_in(State.PUBLISHED).contribution
+        address = link(kept)
+        client.post(address)
+        assert "If you also want the words erased" in client.get(address).content.decode()
+        workflow.erase_all(kept.pk, by=actors.contributor())
+        told = client.get(address).content.decode()
+        assert "Its words are erased too, for good." in told
+        assert "If you also want the words erased" not in told
 
     def test_the_receipt_is_no_link_and_the_link_no_receipt(self, client):
         kept = submission_in(State.PUBLISHED).contribution

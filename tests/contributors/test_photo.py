@@ -194,6 +194,20 @@ class TestDescribing:
         assert words in said(client.get(response.url))
         assert client.get("/share/check/").url == f"{PAGE}?change&again"
 
+    def test_a_photo_of_who_died_can_be_agreed_to(self, client):
+        fill(client, who={"relation": "family"})
+        client.post("/share/whose/", {"about": "died"})
+        upload(client)
+        page = said(client.get(PAGE))
+        assert ["For someone who has died I agree." in page, "old family photo" in page] == [
+            True
+        ] * 2
+        refused = client.post(PAGE, {**DESCRIBED, "photo_agreed": []})
+        assert "everyone on it who is living agrees" in said(client.get(refused.url))
+        answer(client, "photo", go="", **{**DESCRIBED, "photo_by": "kin"})
+        send(client)
+        assert Submission.objects.get().photo_by == "kin"
+
     def test_it_may_be_described_before_it_is_made(self, client):
         fill(client)
         upload(client)
@@ -389,8 +403,27 @@ class TestChanging:
         page = said(client.get(f"/your-stories/{sent.pk}/withdrawn/"))
         assert "The files of its photo" in page
 
-    def test_hiding_a_name_says_that_the_photo_stays(self, client, sent):
-        assert "Your photo stays as it is." in said(client.get(f"/your-stories/{sent.pk}/name/"))
+    def test_it_is_hidden_at_once_with_one_tick(self, client, sent):
+        where = f"/your-stories/{sent.pk}/name/"
+        page = client.get(where)
+        assert 'value="photo"' in page.content.decode()
+        assert "for up to a minute more" in said(page)
+        response = client.post(where, {"hide": ["photo"]}, follow=True)
+        assert "Readers see less about you now." in said(response)
+        assert ALT not in response.content.decode()
+        assert (Story.objects.get().photo, Story.objects.get().display_name) == (None, "Ruth")
+        assert 'value="photo"' not in client.get(where).content.decode()
+        archive = client.get(f"/your-stories/{sent.pk}/my-data.zip")
+        with ZipFile(io.BytesIO(archive.content)) as pack:
+            told = json.loads(pack.read("story.json"))["sent"][0]
+        assert (told["hidden"], told["photo"]["described_as"]) == (["photo"], ALT)
+
+    def test_the_next_change_begins_without_what_was_hidden(self, client, sent):
+        workflow.hide_name(sent.pk, by=actors.contributor(), hide=["photo"])
+        client.post(f"/your-stories/{sent.pk}/change/")
+        assert ALT not in client.get(PAGE).content.decode()
+        send(client)
+        assert sent.submissions.count() == 1
 
 
 class TestWhoSees:

@@ -37,6 +37,58 @@ def test_very_long_input_is_harmless():
     assert len(picker.find("mantle cell " * 5000)) <= picker.MOST
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("mantel cel lymfoma", "mcl"),
+        ("mantelcell", "mcl"),
+        ("linfoma de celulas del manto", "mcl"),
+        ("hogkins", "hodgkin-lymphoma"),
+        ("hodkins lymfoma", "hodgkin-lymphoma"),
+        ("linfoma de hoskin", "hodgkin-lymphoma"),
+        ("non hodkins", "non-hodgkin-lymphoma"),
+        ("linfoma no hogkin", "non-hodgkin-lymphoma"),
+        ("CLL", "cll-sll"),
+        ("LLC", "cll-sll"),
+        ("chronic lymphosytic lukemia", "cll-sll"),
+        ("leucemia linfosítica crónica", "cll-sll"),
+        ("acute mieloid leukimia", "aml"),
+        ("leucemia mieloyde aguda", "aml"),
+        ("cronic myeloid lukemia", "cml"),
+        ("leucemia linfoblástica agúda", "all"),
+        ("mieloma multiple", "myeloma"),
+        ("multipel myeloma", "myeloma"),
+        ("difuse large b cell limphoma", "dlbcl"),
+        ("folicular lymfoma", "fl"),
+        ("linfoma folicolar", "fl"),
+        ("myelodisplastic", "mds"),
+        ("sindrome mielodisplasico", "mds"),
+        ("waldenstrom", "wm"),
+        ("valdestrom", "wm"),
+        ("policitemia bera", "pv"),
+        ("burkits lymfoma", "burkitt-lymphoma"),
+        ("hairy sell leukemia", "hcl"),
+    ],
+)
+def test_misspelt_it_is_among_the_first_three(words, slug):
+    assert Diagnosis.objects.filter(slug=slug).exists()
+    assert slug in slugs(words)[:3]
+
+
+def test_a_name_of_several_words_is_no_family_of_one_of_them():
+    assert slugs("mantel cel lymfoma")[0] == "mcl"
+    assert len(slugs("mantel cel lymfoma")) <= picker.FIRST
+    assert slugs("mantel cell lymfoma")[0] == "mcl"
+    assert "lymphoma" not in slugs("mantel cell lymfoma")[:1]
+
+
+@pytest.mark.parametrize("words", ["mcl", "mantel cel lymfoma", "lymphoma", "bicycle repair"])
+def test_one_query_whatever_is_typed(words, django_assert_num_queries):
+    picker.find("mcl")
+    with django_assert_num_queries(1):
+        picker.find(words)
+
+
 def slugs(words: str) -> list[str]:
     return [row.slug for row in picker.find(words)]
 

@@ -215,6 +215,17 @@ def test_any_name_finds_the_diagnosis(client, words, slug):
     assert words not in found.url
 
 
+def test_five_at_once_and_the_rest_folded(client):
+    start(client)
+    client.post("/share/diagnosis/", {"looked_for": "lymphoma", "go": "find"})
+    page = client.get("/share/diagnosis/")
+    shown, _folded, rest = page.content.decode().partition("<summary>Show more</summary>")
+    assert shown.count('name="diagnoses"') == 5
+    assert all(f'value="{row.slug}"' in rest for row in page.context["more"])
+    assert client.post("/share/diagnosis/", {"looked_for": "burkits", "go": "find"}).url
+    assert "Show more" not in said(client.get("/share/diagnosis/"))
+
+
 def test_several_diagnoses_and_one_removed(client):
     start(client)
     for slug in ("mcl", "aml"):
@@ -269,7 +280,7 @@ def test_consent_is_shown_in_the_language_it_is_stored_in(client):
 
 def test_anonymous_in_both_languages(client):
     kept = share(client, you={"named": "anonymous", "name": ""}, story={"language": "es"})
-    assert kept.submissions.get().display_name == "Anónimo"
+    assert kept.submissions.get().display_name == "Sin nombre"
 
 
 def test_a_second_look_quotes_the_place_and_does_not_insist(client):

@@ -83,6 +83,20 @@ class TestANight:
         elsewhere = Client()
         assert elsewhere.post("/your-stories/", {"code": code}).url == f"/your-stories/{kept.pk}/"
 
+    def test_a_code_from_before_opens_it_until_it_is_out(self, client):
+        line = "Once it is sent, this replaces the code you had before."
+        fill(client)
+        before = client.get("/share/stopped/").context["code"]
+        client.post("/share/sleep/", {**send_form(client), "go": "sleep"})
+        page = client.get("/share/sleep/")
+        assert line in said(page)
+        assert page.context["code"] != before
+        for code in (before, page.context["code"]):
+            assert Client().post("/your-stories/", {"code": code}).url == "/share/"
+        time_passes(days=2)
+        assert "This was sent on" in said(Client().post("/your-stories/", {"code": before}))
+        assert line not in said(sleep_on(Client()))
+
     def test_its_browser_finds_the_receipt_afterwards(self, client):
         code = sleep_on(client).context["code"]
         time_passes(days=2)

@@ -517,3 +517,8 @@ def test_the_address_is_shown_in_part(client):
     words = said(page_of(kept, client))
     assert "r…@example.org" in words
     assert "ruth@example.org" not in words
+
+
+def test_the_cookie_of_a_form_lives_no_longer_than_a_session(client, settings):
+    client.get("/your-stories/")
+    assert client.cookies["csrf"]["max-age"] == settings.SESSION_COOKIE_AGE == 14 * 86400

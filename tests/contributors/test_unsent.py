@@ -1,6 +1,6 @@
 """What was begun and not sent: a code to come back, reminders, and its end."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -12,8 +12,9 @@ from contributors.models import Draft
 from jobs import work
 from mail.models import Mail
 from moderation.receipts import receipt_for
+from moderation.signals import erased
 from moderation.states import State
-from tests.contributors.walking import fill, said
+from tests.contributors.walking import fill, said, send
 from tests.factories import person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,52 @@ class TestCode:
         shown = here.get("/share/check/").context["shown"]
         assert here.post("/share/check/", {"shown": shown}).url == "/share/sent/"
         assert there.post("/your-stories/", {"code": code}).status_code == 200
+        assert "Half" not in said(there.get("/your-stories/"))
+
+
+class TestCodeOfWhatWasSent:
+    def told(self, client: Client) -> str:
+        """Stop with a code, and send it all the same on the next day; that code."""
+        fill(client)
+        code = client.get("/share/stopped/").context["code"]
+        assert send(client).url == "/share/sent/"
+        Draft.objects.update(sent_at=datetime(2026, 11, 26, 12, tzinfo=UTC))
+        return code
+
+    def test_tells_when_and_what_opens_it_now(self, client):
+        code, there = self.told(client), Client()
+        page = there.post("/your-stories/", {"code": code})
+        assert "This was sent on November 26. Use the receipt code" in said(page)
+        assert "We do not know this code" not in said(page)
+        assert [name for name in ("stories", "drafts") if name in there.session] == []
+        page = there.post("/es/your-stories/", {"code": code})
+        assert "26 de noviembre" in said(page)
+
+    def test_wrong_codes_are_counted_as_before_and_this_one_is_none(self, client, settings):
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "receipt": (1, 3600)}
+        code, there = self.told(client), Client()
+        tries = [code, "A" * 20, "A" * 20, code]
+        answers = [there.post("/your-stories/", {"code": one}).status_code for one in tries]
+        assert answers == [200, 200, 429, 200]
+
+    def test_is_forgotten_with_the_story(self, client):
+        code = self.told(client)
+        erased.send(None, contribution_id=Draft.objects.get().contribution)
+        assert "We do not know this code" in said(client.post("/your-stories/", {"code": code}))
+
+    def test_is_forgotten_with_the_row(self, client):
+        code = self.told(client)
+        time_passes(days=31)
+        assert "We do not know this code" in said(client.post("/your-stories/", {"code": code}))
+
+    def test_the_receipt_says_that_it_replaces_it_where_there_was_one(self, client):
+        self.told(client)
+        line = "This replaces the code you had before."
+        assert line in said(client.get("/share/sent/"))
+        there = Client()
+        fill(there, story={"title": "Never stopped"})
+        send(there)
+        assert line not in said(there.get("/share/sent/"))
 
 
 class TestReminders:

@@ -5,22 +5,23 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
-from contributors import wishes
+from contributors import my_data, wishes
 from contributors.models import Wish
 from jobs import work
 from jobs.models import Job
 from mail.models import Mail
-from moderation import actors, workflow
+from moderation import actors, checkins, threads, workflow
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution
+from moderation.receipts import kept_receipt_for
 from moderation.states import State
 from stories.models import Story, Tombstone
 from tests.contributors.test_stories import opened
 from tests.contributors.walking import said
-from tests.factories import contribution, person, run_jobs, submission_in
+from tests.factories import contribution, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 EMAIL = "ruth@example.org"
@@ -60,12 +61,12 @@ def alive() -> str:
 
 def days_pass() -> None:
     """The days to undo it are over, and what is owed is done."""
-    Wish.objects.update(told_at=F("told_at") - timedelta(days=15))
     Job.objects.filter(kind="carry-out-wish", done_at=None).update(
         not_before=timezone.now() - timedelta(seconds=1)
     )
-    for job in Job.objects.filter(kind="carry-out-wish").order_by("id"):
-        work.run(job.pk, by="worker")
+    with override_settings(MARROW_MEMORY_WAIT=timedelta(0)):
+        for job in Job.objects.filter(kind="carry-out-wish").order_by("id"):
+            work.run(job.pk, by="worker")
 
 
 def confirm(kept: Contribution, lead) -> None:
@@ -167,11 +168,11 @@ class TestTelling:
         assert Client().get(path(wished("keep"))).status_code == 200
         assert Client().get("/in-memory/not/aaaa/").status_code == 429
 
-    def test_a_press_needs_the_page(self):
+    def test_a_press_needs_no_cookie(self):
         kept = wished("remove")
         client = Client(enforce_csrf_checks=True)
-        assert client.post(path(kept)).status_code == 403
-        assert Story.objects.count() == 1
+        assert client.post(path(kept)).status_code == 200
+        assert Story.objects.count() == 0
 
 
 class TestUndoing:
@@ -244,6 +245,148 @@ class TestUndoing:
         Client().post(link)
         assert not Story.objects.get().in_memory
         assert not Contribution.objects.get().in_memory
+
+
+def resumed_by_the_api(kept, lead) -> None:
+    path = f"/api/v1/submissions/{kept.pk}/decisions/"
+    code = kept_receipt_for(kept.pk, kept.receipt_digest)
+    how = {"content_type": "application/json", "headers": {"Authorization": f"Receipt {code}"}}
+    answer = Client().post(path, {"action": "resume"}, **how)
+    assert answer.status_code == 200, answer.content
+
+
+C = actors.contributor()
+ACTS = {
+    "resumes": lambda kept, _lead: workflow.resume(kept.pk, by=C),
+    "resumes by the api": resumed_by_the_api,
+    "sends new words": lambda kept, _lead: workflow.replace(kept.pk, offer(title="New"), by=C),
+    "sends the same words": lambda kept, _lead: workflow.replace(kept.pk, offer(), by=C),
+    "answers": lambda kept, _lead: threads.answer(kept.pk, "I am here.", by=C),
+    "keeps it for a year": lambda kept, _lead: checkins.keep(kept.pk),
+    "wishes anew": lambda kept, _lead: wishes.choose(kept.pk, "keep"),
+    "wishes the same": lambda kept, _lead: wishes.choose(kept.pk, "remove"),
+    "agrees": lambda kept, _lead: workflow.agree(kept.pk, ["press"], by=C),
+    "hides": lambda kept, _lead: workflow.hide_name(kept.pk, by=C, how="initial"),
+    "asks for thanks": lambda kept, _lead: workflow.want_thanks(kept.pk, True),
+}
+
+
+class TestActsOfOnesOwn:
+    """Whoever does something with their story has not died, wherever they do it."""
+
+    @pytest.mark.parametrize("act", ACTS)
+    def test_each_undoes_it(self, lead, act):
+        kept = wished("remove")
+        wishes.tell(kept.pk)
+        confirm(kept, lead)
+        ACTS[act](kept, lead)
+        wish = wishes.of(kept)
+        assert (wish.told_at, wish.confirmed_at, wish.paused) == (None, None, False)
+        assert Story.objects.count() == 1
+        days_pass()
+        assert Story.objects.count() == 1
+
+    @pytest.mark.parametrize("act", list(ACTS)[2:])  # nothing is paused to resume
+    def test_also_in_memory(self, lead, act):
+        kept = wished("memory")
+        wishes.tell(kept.pk)
+        confirm(kept, lead)
+        ACTS[act](kept, lead)
+        days_pass()
+        assert not Story.objects.get().in_memory
+
+    def test_what_fails_undoes_nothing(self, lead):
+        kept = wished("keep")
+        wishes.tell(kept.pk)
+        with pytest.raises(Conflict):
+            workflow.resume(kept.pk, by=C)
+        assert wishes.of(kept).told_at is not None
+
+    def test_the_team_is_not_its_person(self, lead):
+        kept = wished("memory")
+        wishes.tell(kept.pk)
+        workflow.take_down(kept.pk, by=actors.team(lead), reason="other", message="Why.")
+        assert wishes.of(kept).told_at is not None
+
+    def test_taking_it_back_ends_the_wish_and_its_links(self, lead):
+        kept = wished("remove")
+        link = path(kept)
+        wishes.tell(kept.pk)
+        workflow.withdraw(kept.pk, by=C)
+        assert not Wish.objects.exists()
+        assert [Client().get(one).status_code for one in (link, alive())] == [404, 404]
+        days_pass()
+        kept.refresh_from_db()
+        assert kept.erased_at is None
+
+    @pytest.mark.parametrize("seen", ["act", "word", "back"])
+    def test_a_last_look_before_it_is_carried_out(self, lead, seen, monkeypatch):
+        kept = wished("remove")
+        wishes.tell(kept.pk)
+        confirm(kept, lead)
+        monkeypatch.setattr("contributors.wishes.undo", lambda *_args, **_how: None)
+        if seen == "act":
+            workflow.agree(kept.pk, [], by=C)
+            workflow.hide_name(kept.pk, by=C, how="initial")
+        elif seen == "word":
+            threads.answer(kept.pk, "I am here.", by=C)
+        else:
+            workflow.resume(kept.pk, by=actors.SYSTEM)
+        days_pass()
+        kept.refresh_from_db()
+        assert (kept.erased_at, wishes.of(kept).told_at) == (None, None)
+
+
+class TestLinks:
+    def test_who_undoes_it_gets_a_new_link(self):
+        kept = wished("remove")
+        links = [path(kept)]
+        for _ in range(2):
+            wishes.tell(kept.pk)
+            wishes.undo(kept.pk)
+            assert Client().get(links[-1]).status_code == 404
+            links.append(path(kept))
+        assert len(set(links)) == 3
+        assert Client().get(links[-1]).status_code == 200
+        page = said(opened(kept).get(f"/your-stories/{kept.pk}/wish/"))
+        assert "The link that was used is spent." in page
+        assert links[-1] in page
+
+    def test_what_a_lead_sets_aside_leaves_the_link(self, lead):
+        kept = wished("keep")
+        link = path(kept)
+        wishes.tell(kept.pk)
+        wishes.set_aside(kept.pk, by=actors.team(lead))
+        assert path(kept) == link
+
+    def test_told_again_and_again_waits(self, lead):
+        kept = wished("keep")
+        found = []
+        for _ in range(4):
+            found.append(Client().post(path(kept)).status_code)
+            wishes.set_aside(kept.pk, by=actors.team(lead))
+        assert found == [200, 200, 200, 429]
+
+    def test_that_it_hides_at_once_is_said_before(self):
+        hides = "The story is hidden as soon as you press."
+        assert hides in said(Client().get(path(wished("remove"))))
+        assert hides not in said(Client().get(path(wished("keep"))))
+        kept = wished("memory")
+        page = said(opened(kept).get(f"/your-stories/{kept.pk}/wish/"))
+        assert "it is hidden the moment they tell us" in page
+
+
+def test_nobody_says_that_its_person_did_it():
+    kept = wished("remove")
+    wishes.tell(kept.pk)
+    page = said(opened(kept).get(f"/your-stories/{kept.pk}/"))
+    assert "Somebody with your link told us that you have died, and you wished" in page
+    wishes.undo(kept.pk)
+    told = [(one["in_words"], one["by"]) for one in my_data.everything(kept)["happened"]]
+    assert told[-2:] == [
+        ("Somebody with your link told us that you have died, so we paused the story", "system"),
+        ("That was not so, so we put the story back on the site", "system"),
+    ]
 
 
 class TestCarryingOut:

@@ -133,6 +133,8 @@ def test_the_share_form(someone):
     teller.page.locator("#looked-for").fill("lukemia")
     teller.page.keyboard.press("Enter")
     expect(teller.page.get_by_role("group", name="What “lukemia” may be")).to_be_visible()
+    teller.look()
+    teller.page.get_by_text("Show more", exact=True).click()
     teller.page.get_by_text("See the whole list").click()
     teller.look()
     teller.answer("diagnosis")
@@ -438,6 +440,8 @@ def test_a_story_of_someone_who_has_died(someone):
 def test_sleeping_on_it(someone):
     teller = someone()
     teller.tell(title="Slept on", email="sleeper@example.org")
+    teller.go("/share/stopped/")
+    teller.go("/share/check/")
     teller.press("Sleep on it: send it tomorrow")
     teller.look("Sleep on it")
     teller.go("/share/")

@@ -580,6 +580,15 @@ class TestPhoto:
         workflow.withdraw(told.contribution_id, by=actors.contributor())
         assert self.read(told, moderator)["photo"] == ""
 
+    def test_its_person_hides_it_and_new_words_bring_it_not_back(self, told, moderator):
+        api = with_receipt({"receipt": receipt_for(told.contribution_id)})
+        where = f"{URL}{told.contribution_id}/decisions/"
+        answer = api.post(where, {"action": "hide_name", "hide": ["photo"]}).json()
+        assert (answer["photo"], answer["display_name"]) == ("", "Ruth")
+        assert self.read(told, moderator)["photo"] == ""
+        api.post(where, {"action": "replace", **sending(title="Another title")})
+        assert Submission.objects.order_by("-number")[0].photo is None
+
     def test_new_words_leave_it_where_it_is(self, told):
         api = with_receipt({"receipt": receipt_for(told.contribution_id)})
         where = f"{URL}{told.contribution_id}/decisions/"

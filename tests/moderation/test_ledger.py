@@ -12,15 +12,19 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
-from contributors import leaving
+from contributors import drafts, leaving, wishes
+from contributors.models import Draft, Wish
 from jobs import work
 from jobs.models import Job
 from moderation import actors, addresses, consents, ledger, replay, subjects, workflow
 from moderation.errors import Conflict
 from moderation.models import Contribution, Deed, Submission
 from moderation.states import State
-from stories.models import Story
-from tests.factories import contribution, person, run_jobs, submission_in
+from stories.models import Portrait, Story
+from tests.contributors.test_sleeping import press, sleep_on, time_passes
+from tests.factories import contribution, offer, person, run_jobs, submission_in
+from tests.moderation.test_album import in_state
+from tests.moderation.test_subjects import SOON, months_ago
 
 C = actors.contributor()
 pytestmark = pytest.mark.django_db
@@ -74,6 +78,16 @@ class TestNoting:
             replay.less(older, kind)
         story = Story.objects.get(pk=older.story_id)
         assert (story.display_name, story.facets, story.diagnosed) == ("Ruth", ["45-59"], "")
+
+    def test_a_photo_that_was_hidden_is_noted_and_hidden_again(self):
+        kept, older = (in_state(State.PUBLISHED).contribution for _ in range(2))
+        workflow.hide_name(kept.pk, by=C, hide=["photo"])
+        workflow.hide_name(kept.pk, by=C, hide=["photo"])  # changes nothing
+        assert kinds(kept) == ["beside:photo"]
+        forget_the_deeds()
+        again((older, "beside:photo"))
+        assert Story.objects.filter(pk=older.story_id, photo__isnull=True).exists()
+        assert Portrait.objects.count() == 0
 
     def test_what_the_one_it_is_about_took_off_is_noted_and_taken_off_again(self):
         kept, older = (
@@ -245,6 +259,33 @@ class TestReplay:
         assert (story.display_name, story.searchable) == ("Anonymous", False)
         assert consents.live(kept.pk) == {"website", "press"}
 
+    def test_words_that_others_took_the_place_of(self, lead):
+        kept, older = (submission_in(State.PUBLISHED).contribution for _ in range(2))
+        workflow.replace(kept.pk, offer(title="Without the photo"), by=C)
+        run_jobs()
+        workflow.approve(kept.pk, by=actors.team(lead))
+        run_jobs()
+        assert kinds(kept) == ["replaced:2"]
+        forget_the_deeds()
+        again((older, "replaced:2"), (kept, "replaced:2"))
+        assert [story.title for story in Story.objects.all()] == ["Without the photo"]
+        [words] = older.submissions.all()
+        assert words.state == State.PAUSED
+        assert "older words of yours" in words.messages.told().get(party="system").body
+
+    @pytest.mark.parametrize("kind", ["adult", "child"])
+    def test_a_no_to_words_that_are_not_live(self, kind):
+        born = months_ago(SOON) if kind == "child" else None
+        kept, older = (
+            submission_in(State.APPROVED, about=subjects.About(kind, born)) for _ in range(2)
+        )
+        workflow.say_no(kept.contribution_id, content_hash=kept.content_hash, language="en")
+        assert kinds(kept.contribution) == ["refused"]
+        forget_the_deeds()
+        again((older.contribution, "refused"))
+        run_jobs()
+        assert Story.objects.count() == 0
+
     def test_who_is_not_to_be_written_to(self):
         kept = submission_in(State.PUBLISHED, email="ruth@example.org").contribution
         again((kept, "address"))
@@ -317,6 +358,67 @@ def test_the_list_to_take_elsewhere():
     assert Deed.objects.filter(at__gte=middle).count() == 2
     with pytest.raises(CommandError, match="no day or time"):
         call_command("erasures", "--since", "yesterday")
+
+
+class TestWhatWasCalledOff:
+    """After a restore nothing goes on by itself that somebody had stopped since the backup."""
+
+    def told(self, lead, what="remove", **changes) -> Contribution:
+        kept = submission_in(State.PUBLISHED, **changes).contribution
+        wishes.choose(kept.pk, what)
+        wishes.tell(kept.pk)
+        wishes.confirm(kept.pk, by=actors.team(lead))
+        return kept
+
+    def test_each_is_noted(self, lead):
+        kept = self.told(lead)
+        wishes.undo(kept.pk)
+        wishes.undo(kept.pk)  # changes nothing
+        wishes.choose(kept.pk, "remove")
+        assert kinds(kept) == ["paused", "undone", "back"]
+        wishes.choose(kept.pk, "keep")
+        wishes.forget(kept.pk)
+        wishes.forget(kept.pk)
+        assert kinds(kept)[3:] == ["forgotten", "forgotten"]
+
+    def test_a_wish_that_was_undone_is_undone_and_nothing_is_public(self, lead):
+        kept = self.told(lead)
+        again((kept, "undone"), (kept, "back"), (kept, "name:initial"))
+        wish = wishes.of(kept)
+        assert (wish.told_at, wish.confirmed_at, wish.spent) == (None, None, 1)
+        assert (Story.objects.count(), kept.submissions.get().state) == (0, State.PAUSED)
+
+    def test_a_wish_that_was_forgotten_is_gone(self, lead):
+        again((self.told(lead), "forgotten"))
+        assert not Wish.objects.exists()
+
+    def test_a_lead_looks_again_at_all_the_others(self, lead):
+        kept = self.told(lead)
+        before = wishes.of(kept).told_at
+        again((submission_in(State.PUBLISHED).contribution, "paused"))
+        wish = wishes.of(kept)
+        assert (wish.open, wish.told_at > before, wish.paused) == (True, True, True)
+
+    @pytest.mark.parametrize("go", ["stop", "change", "delete"])
+    def test_a_story_that_was_kept_back_is_not_sent(self, client, file, go):
+        sleep_on(client)
+        before = Draft.objects.get()
+        if go == "delete":
+            drafts.throw_away(Draft.objects.get())
+        else:
+            press(client, go)
+        assert list(Deed.objects.values_list("kind", flat=True)) == ["woken"]
+        ledger.write_down()
+        forget_the_deeds()
+        before.save()  # it sleeps again, as in the backup
+        said = StringIO()
+        call_command("replay_erasures", stdout=said)
+        assert said.getvalue() == "Done again: 1 kept from going out by themselves, 1 woken.\n"
+        assert not ledger.pending()
+        time_passes(hours=25)
+        assert not Contribution.objects.exists()
+        call_command("replay_erasures", stdout=said)
+        assert said.getvalue().splitlines()[1:] == ["Done again: nothing was missing."]
 
 
 class TestTheDoor:

@@ -59,6 +59,15 @@ def test_the_photo_and_all_that_was_said_of_it(desk):
     assert WHERE not in response.content
 
 
+def test_one_that_its_person_hid_is_not_shown_here_either(desk):
+    one = in_state(State.IN_REVIEW)
+    assert desk.get(where(one.contribution_id)).status_code == 200
+    workflow.hide_name(one.contribution_id, by=actors.contributor(), hide=["photo"])
+    html = page(desk, one.contribution_id)
+    assert ("desk-photo" in html, ALT in html) == (False, False)
+    assert desk.get(where(one.contribution_id)).status_code == 404
+
+
 def test_a_story_without_one_says_nothing_of_photos(desk):
     one = submission_in(State.IN_REVIEW)
     assert "desk-photo" not in page(desk, one.contribution_id)

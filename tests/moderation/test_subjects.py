@@ -149,6 +149,33 @@ class TestALivingAdult:
         yes(kept)
         assert (states(kept), titles()) == (["superseded", "published"], ["Other words"])
 
+    def test_their_yes_ends_the_no_to_everything(self):
+        kept = approve(told_about())
+        yes(kept)
+        workflow.take_off(kept.pk, language="en")
+        subject, old = subjects.of(fresh(kept)), newest(kept).content_hash
+        assert subjects.last_answer(subject, "new words").said == "no"
+        yes(kept)
+        assert subjects.last_answer(subject, old).said == "yes"
+        assert subjects.last_answer(subject, "new words") is None
+        assert subjects.missing(fresh(kept), "new words")
+        workflow.replace(kept.pk, offer(title="Other words"), by=ME)
+        approve(kept)
+        assert (states(kept), titles()) == (
+            ["published", "approved"],
+            ["The garlic was in by noon"],
+        )
+
+    def test_a_yes_to_new_words_brings_no_older_ones_back(self):
+        kept = approve(told_about())
+        yes(kept)
+        old = newest(kept).content_hash
+        workflow.take_off(kept.pk, language="en")
+        workflow.replace(kept.pk, offer(title="Other words"), by=ME)
+        yes(kept)
+        assert subjects.last_answer(subjects.of(fresh(kept)), old) is None
+        assert subjects.missing(fresh(kept), old)
+
     def test_a_no_to_new_words_leaves_the_old(self):
         kept = approve(told_about())
         yes(kept)
@@ -346,6 +373,16 @@ class TestAChild:
         assert (states(kept), titles()) == (["paused"], [])
         with pytest.raises(Conflict):
             workflow.resume(kept.pk, by=ME)
+
+    def test_who_had_all_taken_down_is_asked_about_new_words(self):
+        kept = approve(told_about("child", months_ago(SOON)))
+        workflow.take_off(kept.pk, language="en")
+        yes(kept)
+        assert titles() == ["The garlic was in by noon"]
+        workflow.replace(kept.pk, offer(title="Other words"), by=ME)
+        assert subjects.missing(fresh(kept), newest(kept).content_hash)
+        approve(kept)
+        assert states(kept) == ["published", "approved"]
 
     def test_nobody_is_asked_about_what_was_taken_back(self, settings):
         settings.MARROW_ASK_GUARDIAN = timedelta(days=31)

@@ -1,5 +1,6 @@
 """The verbs, walked as people walk them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,11 @@ from moderation import actors, checks, consents, transition, workflow
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Consent, Contribution, Event, Message, Submission
 from moderation.states import Action, Party, State
-from stories.models import Story, Tombstone
+from stories.models import Portrait, Story, Tombstone
 from tests.factories import contribution, offer, person, run_jobs, submission_in
+from tests.moderation.test_album import in_state
+from tests.snapshots import kept as photo_kept
+from tests.snapshots import picture
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
@@ -613,10 +617,45 @@ class TestHideName:
         kept = submission_in(State.PUBLISHED).contribution
         kept.refresh_from_db()
         before = kept.version
-        for hide in (["age", "place", "diagnosed"], []):
+        for hide in (["age", "place", "diagnosed", "photo"], []):
             workflow.hide_name(kept.pk, by=C, hide=hide)
         kept.refresh_from_db()
         assert (kept.version, Story.objects.get().display_name) == (before, "Ruth")
+
+    def test_the_photo_too_and_no_other_way_back_than_a_revision(self):
+        submission = in_state(State.PUBLISHED)
+        kept = submission.contribution
+        assert (bool(Story.objects.get().photo), Portrait.objects.exists()) == (True, True)
+        workflow.hide_name(kept.pk, by=C, hide=["photo"])
+        story = Story.objects.get()
+        assert (story.display_name, story.photo, Portrait.objects.count()) == ("Ruth", None, 0)
+        workflow.hide_name(kept.pk, by=C, how="initial")
+        workflow.pause(kept.pk, by=C)
+        workflow.resume(kept.pk, by=C)
+        assert (Story.objects.get().photo, Portrait.objects.count()) == (None, 0)
+        same = replace(submission.offer, display_name="R.", picture=None)
+        assert workflow.replace(kept.pk, same, by=C)[1] is False
+        assert workflow.replace(kept.pk, submission.offer, by=C)[1] is True
+
+    def test_the_photo_of_words_that_wait_to_be_read_or_are_approved(self, by):
+        kept = in_state(State.PUBLISHED).contribution
+        workflow.replace(kept.pk, replace(offer(title="Revised"), picture=picture()), by=C)
+        run_jobs()
+        workflow.approve(kept.pk, by=by)
+        workflow.hide_name(kept.pk, by=C, hide=["photo"])
+        run_jobs()
+        story = Story.objects.get()
+        assert (story.title, story.photo, Portrait.objects.count()) == ("Revised", None, 0)
+
+    def test_a_photo_that_is_not_shown_keeps_nothing_from_being_approved(self, by):
+        mine = contribution(offer=replace(offer(), picture=picture(photo_kept())))
+        workflow.screen(mine.submissions.get().pk, [])
+        with pytest.raises(Conflict):
+            workflow.approve(mine.pk, by=by)
+        workflow.hide_name(mine.pk, by=C, hide=["photo"])
+        workflow.approve(mine.pk, by=by)
+        run_jobs()
+        assert Story.objects.get().photo is None
 
     def test_the_team_cannot(self, by):
         submission = submission_in(State.PUBLISHED)
@@ -836,8 +875,8 @@ class TestStatements:
 
     def test_withdraw(self):
         submission = submission_in(State.PUBLISHED)
-        # One of them is the deed that no restored backup may undo.
-        assert self.count(workflow.withdraw, submission.contribution_id, by=C) <= 13
+        # One of them is the deed that no restored backup may undo, one ends a wish.
+        assert self.count(workflow.withdraw, submission.contribution_id, by=C) <= 14
 
 
 def test_buttons_and_guards_are_one_list(by, lead):

@@ -36,7 +36,7 @@ TOLD = {
     "address": {"moderation.Contribution": "email code_digest language"},
     "codes": {
         "moderation.Contribution": "receipt_digest take_down_digest",
-        "contributors.Draft": "code_digest",
+        "contributors.Draft": "code_digest receipt_digest",
     },
     "account": {
         "accounts.User": "email language groups user_permissions last_login password code_digest",

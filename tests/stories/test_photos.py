@@ -85,6 +85,13 @@ class TestFiles:
         assert response.status_code == 404
         assert response.headers["Cache-Control"] == "private, no-store"
 
+    def test_it_is_gone_at_once_when_it_is_hidden_and_its_story_stays(self, client, story):
+        files = addresses(page_of(client, story))
+        workflow.hide_name(Contribution.objects.get().pk, by=actors.contributor(), hide=["photo"])
+        assert {client.get(address).status_code for address in files} == {404}
+        html = page_of(client, story)
+        assert (addresses(html), ALT in html, story.title in html) == ([], False, True)
+
 
 class TestPages:
     def test_the_story_shows_it_with_its_words_and_thanks(self, client, story):

@@ -19,5 +19,5 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody has the address {email} here.")
         if is_staff(user):
             raise CommandError("This is one of the team. Take their roles in /admin/ first.")
-        count = leaving.remove(user)
-        self.stdout.write(f"Gone: {count} stories and the account.")
+        gone = leaving.remove(user)
+        self.stdout.write(f"Gone: {gone['stories']} stories and the account.")
