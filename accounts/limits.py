@@ -4,7 +4,9 @@ Addresses are kept only as a hash under the site's secret key, so that a row nam
 """
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv6Network
 
 from django.conf import settings
 from django.db import connection
@@ -14,16 +16,34 @@ from django.utils.crypto import salted_hmac
 from accounts.models import Count
 from jobs.work import Lease, handler
 
+WIDE = 16  # how many networks' worth a /48 may do: a house of many people, or a provider's many
+
 
 def take(scope: str, who: str, *, since: float = 0) -> int:
     """Count one time for `who` in `scope`: 0 when allowed, else the seconds until it is again.
 
     Windows follow each other from `since` (seconds since 1970). What lives for less than a window
-    and is counted from its beginning is therefore counted in one.
+    and is counted from its beginning is therefore counted in one. The /64 of an IPv6 address counts
+    for its /48 too: whoever is given one of those has 65,536 of the others.
     """
     if not settings.MARROW_LIMITS_ON:
         return 0
     times, seconds = settings.MARROW_LIMITS[scope]
+    wait = _counted(scope, who, times, seconds, since)
+    # What is refused costs its neighbours nothing.
+    if not wait and who.endswith("/64") and (wide := _house(who)):
+        return _counted(scope, wide, times * WIDE, seconds, since)
+    return wait
+
+
+def _house(network: str) -> str:
+    """The /48 around a /64, or nothing where it is none."""
+    with suppress(ValueError):
+        return str(IPv6Network(network).supernet(new_prefix=48))
+    return ""
+
+
+def _counted(scope: str, who: str, times: int, seconds: int, since: float) -> int:
     now = time.time()
     window = int((now - since) // seconds)
     until = since + (window + 1) * seconds

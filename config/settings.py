@@ -37,6 +37,9 @@ MARROW_CHECK_IN = timedelta(days=env.int("MARROW_CHECK_IN_DAYS", default=365))
 MARROW_ASK_GUARDIAN = timedelta(days=env.int("MARROW_ASK_GUARDIAN_DAYS", default=30))
 MARROW_COMING_OF_AGE = timedelta(days=env.int("MARROW_COMING_OF_AGE_DAYS", default=90))
 MARROW_KEEP_DRAFTS = timedelta(days=env.int("MARROW_KEEP_DRAFTS_DAYS", default=30))
+# Photos of those who neither sent their story nor signed in: their room together, and their time.
+MARROW_UNSENT_PHOTOS = env.int("MARROW_UNSENT_PHOTOS_MB", default=2000) * 1024 * 1024
+MARROW_KEEP_UNSENT_PHOTOS = timedelta(days=env.int("MARROW_KEEP_UNSENT_PHOTOS_DAYS", default=7))
 MARROW_MEMORY_WAIT = timedelta(days=env.int("MARROW_MEMORY_WAIT_DAYS", default=14))
 MARROW_THANKS_MAIL = timedelta(days=env.int("MARROW_THANKS_MAIL_DAYS", default=7))
 # Beside the database and in none of its backups: what must be hidden again after one came back.
@@ -63,6 +66,8 @@ MARROW_LIMITS = {
     "sign-in": (5, 3600),  # tries of one mailed code, which is worthless long before the hour is up
     "search": (env.int("MARROW_LIMIT_SEARCH", default=120), 60),
     "photo": (env.int("MARROW_LIMIT_PHOTO", default=30), 3600),
+    "cut": (env.int("MARROW_LIMIT_CUT", default=60), 3600),
+    "copy": (env.int("MARROW_LIMIT_COPY", default=10), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
     "thanks": (1, 24 * 3600),  # of one network for one story
     "telling": (3, 24 * 3600),  # of a death, for one story

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -72,8 +72,9 @@ def packed(contribution: Contribution) -> bytes:
         pack.writestr("story.json", text)
         pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
         pack.writestr("agreements.txt", agreements(contribution))
-        for photo in contribution.photos.all():
-            pack.writestr(file_of(photo), bytes(photo.original))
+        copies = contribution.photos.filter(bare=True, refused="")
+        for photo in copies.order_by("digest").distinct("digest"):  # a new cut is the same file
+            pack.writestr(file_of(photo), bytes(photo.original), ZIP_STORED)
     return file.getvalue()
 
 
@@ -220,13 +221,16 @@ def suggested(letter: Message) -> dict[str, Any] | None:
 
 
 def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, Any] | None:
-    """The photo that was sent with a text: its file beside this, and what was said of it."""
+    """The photo that was sent with a text: its file beside this, and what was said of it.
+
+    The file is the copy without what a camera wrote; `sha256` is of the one that came.
+    """
     if submission.photo_id is None:
         return None
     photo = photos[submission.photo_id]
     crop = photo.crop
     return {
-        "file": file_of(photo),
+        "file": file_of(photo) if photo.bare and not photo.refused else None,
         "sha256": photo.digest,
         "shown_part": [crop.left, crop.top, crop.width, crop.height],
         "described_as": submission.photo_alt,
@@ -237,7 +241,7 @@ def pictured(submission: Submission, photos: Mapping[Any, Photo]) -> dict[str, A
 
 def file_of(photo: Photo) -> str:
     """The name of its file in the copy; the name that it came with was never kept."""
-    return f"photo-{photo.digest[:8]}-{photo.pk.hex[:4]}.{KINDS.get(photo.format, photo.format)}"
+    return f"photo-{photo.digest[:12]}.{KINDS.get(photo.format, photo.format)}"
 
 
 def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import transaction
 
 from contributors import drafts, pictures
@@ -24,6 +25,7 @@ def put_in(draft: Draft, data: bytes) -> str:
     try:
         with open_draft(draft) as takes:
             if takes:
+                must_have_room(draft, data)
                 photo = album.keep(draft.pk, data)
                 new = {"photo": str(photo.pk), "photo_crop": "", pictures.AGREED: []}
                 drafts.answer(draft, **new, photo_refused="")
@@ -31,6 +33,21 @@ def put_in(draft: Draft, data: bytes) -> str:
         drafts.answer(draft, photo_refused=no.code)
         return no.code
     return ""
+
+
+def must_have_room(draft: Draft, data: bytes) -> None:
+    """Raise Refused where photos of people whom nobody knows would fill the disk."""
+    if draft.owner_id is None:
+        others = Draft.objects.filter(owner=None, sent_at=None).exclude(pk=draft.pk)
+        if album.room_taken(others.values("pk")) + len(data) > settings.MARROW_UNSENT_PHOTOS:
+            raise Refused("no-room")
+
+
+def recuts(draft: Draft) -> bool:
+    """Whether another part was chosen than the one that is cut, so that a worker would be owed."""
+    photo = pictures.photo_of(draft.answers)
+    chosen = draft.answers.get("photo_crop", "")
+    return photo is not None and not photo.refused and pictures.cut(chosen, photo) != photo.crop
 
 
 def cut(draft: Draft) -> None:

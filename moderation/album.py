@@ -1,19 +1,22 @@
 """Photos from their upload to the files that may be shown: kept, cut, developed, thrown away.
 
-What a person uploads is never shown, nor is anything in it but its pixels: a worker makes new
-files from those, in a child that may be killed (`moderation.photos`). The relay never does it.
+What a person uploads is never shown, nor is anything in it but its pixels: a worker puts a copy of
+those in its place and makes new files from that, in a child that may be killed
+(`moderation.photos`). The relay never does it.
 """
 
 import hashlib
 import uuid
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Sum
 from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import work
+from jobs.models import Job
 from jobs.work import Lease, handler
 from moderation import photos
 from moderation.errors import Conflict
@@ -30,6 +33,10 @@ WHY: dict[str, Promise] = {
     "moving": _("This picture moves. Please choose one that stands still."),
     "broken": _(
         "We could not open this photo: something in the file is broken. Please choose another."
+    ),
+    "no-room": _(
+        "There is no room for more photos just now. What you wrote is kept. You can send your "
+        "story without a photo, or come back in a few days."
     ),
     "too-small": _("This picture is too small to be seen well. Please choose a larger one."),
 }
@@ -83,12 +90,29 @@ def _copied(photo: Photo, draft: uuid.UUID) -> Photo:
 
 
 def owe(photo: Photo) -> None:
-    work.owe("develop", photo.pk, key=f"develop:{photo.pk}:{photo.turn}")
+    """Owe the development of a photo as it is cut now, once: one that is owed sees to that too.
+
+    The caller holds the photo's row, and so does whoever ends the work that is owed (`develop`).
+    """
+    if not Job.objects.open().filter(kind="develop", subject=str(photo.pk)).exists():
+        work.owe("develop", photo.pk, key=f"develop:{photo.pk}:{photo.turn}")
+
+
+def room_taken(drafts: QuerySet[Any]) -> int:
+    """The bytes that the photos of these drafts take."""
+    bytes_of = Func(F("original"), function="octet_length", output_field=BigIntegerField())
+    mine = Photo.objects.filter(draft__in=drafts)
+    return mine.aggregate(taken=Sum(bytes_of, default=0))["taken"]
 
 
 def discard(draft: uuid.UUID) -> None:
     """Delete the photo of a draft that was not sent with it."""
     Photo.objects.filter(draft=draft).delete()
+
+
+def discard_all(drafts: QuerySet[Any]) -> None:
+    """Delete the photos of these drafts."""
+    Photo.objects.filter(draft__in=drafts).delete()
 
 
 def bind(picture: Picture | None, contribution: Contribution) -> None:
@@ -133,24 +157,35 @@ def preview(photo: Photo, *, whole: bool = False) -> PhotoFile | None:
 
 @handler("develop", atomic=False, worker_only=True)
 def develop(lease: Lease) -> None:
-    """Make the files of a photo anew from its pixels, unless it was cut anew or is gone."""
+    """Make the files of a photo anew from its pixels, unless it was cut anew or is gone.
+
+    What came is gone with it, the place and the hour of the camera too, also where it was refused.
+    """
     photo = undeveloped(uuid.UUID(lease.subject)).defer(None).first()
+    copy: Rendition | None = None
     made: dict[bool, list[Rendition]] = {}
     refused = ""
     if photo is not None:
+        data = bytes(photo.original)
         try:
+            if not photo.bare:
+                copy = photos.copied(data)
+                data = copy.data
             for cut, crop in missing(photo):
-                made[cut] = photos.rebuild(bytes(photo.original), crop=crop)
+                made[cut] = photos.rebuild(data, crop=crop)
         except Refused as no:
             refused = no.code
     with transaction.atomic():
-        if photo is not None:
-            write(photo, made, refused)
+        now = Photo.objects.select_for_update().filter(pk=lease.subject).first()
+        if photo is not None and now is not None and same(photo, now):
+            write(photo, copy, made, refused)
         lease.finish()
+        if later := undeveloped(uuid.UUID(lease.subject)).first():
+            owe(later)  # it was cut anew meanwhile
 
 
 def undeveloped(photo: uuid.UUID) -> QuerySet[Photo]:
-    return Photo.objects.filter(pk=photo, developed_at=None, refused="")
+    return Photo.objects.filter(Q(developed_at=None) | Q(bare=False), pk=photo, refused="")
 
 
 def missing(photo: Photo) -> list[tuple[bool, Crop]]:
@@ -160,11 +195,15 @@ def missing(photo: Photo) -> list[tuple[bool, Crop]]:
     return [(cut, crop) for cut, crop in wanted if cut not in there]
 
 
-def write(photo: Photo, made: dict[bool, list[Rendition]], refused: str) -> None:
-    """Keep what was made, if the photo is still what it was made of."""
-    same = undeveloped(photo.pk).filter(turn=photo.turn)
-    if same.select_for_update().first() is None:
-        return
+def same(photo: Photo, now: Photo) -> bool:
+    """Whether a photo is still what its files were made of."""
+    return (photo.turn, photo.bare) == (now.turn, now.bare) and not now.refused
+
+
+def write(
+    photo: Photo, copy: Rendition | None, made: dict[bool, list[Rendition]], refused: str
+) -> None:
+    """Keep what was made."""
     PhotoFile.objects.bulk_create(
         [
             PhotoFile(
@@ -180,7 +219,12 @@ def write(photo: Photo, made: dict[bool, list[Rendition]], refused: str) -> None
         ],
         ignore_conflicts=True,
     )
+    mine = Photo.objects.filter(pk=photo.pk)
+    if copy is not None:
+        mine.update(original=copy.data, format=copy.format, bare=True)
+    elif not photo.bare:
+        mine.update(original=b"", bare=True)
     if refused:
-        same.update(refused=refused)
+        mine.filter(developed_at=None).update(refused=refused)
     else:
-        same.update(developed_at=Now())
+        mine.filter(developed_at=None).update(developed_at=Now())

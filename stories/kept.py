@@ -49,10 +49,13 @@ def kept() -> tuple[Kept, ...]:
         ),
         Kept(
             "photo",
-            _("A photo, if you send one, as it came from you, and what you say of it"),
+            _("A photo, if you send one, without what the camera wrote, and what you say of it"),
             _("To show it beside your story. What readers get is made anew from it"),
             _("In the site's own database. Files made from it are on the site with your story"),
-            _("Until you have your story erased. One that you did not send goes with its draft"),
+            _(
+                "Until you have your story erased. One that you did not send goes with its draft, "
+                "or after a week where you did not sign in"
+            ),
             _("You and the team. Everyone sees the files made from it, once it is published"),
         ),
         Kept(

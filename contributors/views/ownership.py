@@ -148,6 +148,8 @@ def everything(request: HttpRequest, contribution: Contribution) -> HttpResponse
     """Give somebody a copy of all that is kept about their story."""
     if contribution.erased_at:
         return redirect("your-story", contribution.pk)
+    if wait := limits.take("copy", str(contribution.pk)):  # photos make it heavy
+        return render_or_wait(request, "429.html", {}, wait=wait)
     response = HttpResponse(my_data.packed(contribution), content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="marrow-my-data.zip"'
     return response

@@ -44,7 +44,7 @@ def taken(request: HttpRequest, draft: Draft, step: steps.Step, form: Question) 
     """Do what was asked for; what was typed is kept by now, whatever becomes of a file."""
     go, file = request.POST.get("go", ""), request.FILES.get("file")
     if go == "keep":
-        uploads.cut(draft)
+        cut_meanwhile(request, draft)
         return kept(request, draft, form)
     if go in ("skip", "remove"):
         uploads.take_out(draft)
@@ -52,16 +52,28 @@ def taken(request: HttpRequest, draft: Draft, step: steps.Step, form: Question) 
     if which := request.POST.get("use") or request.POST.get("drop"):
         drafts.choose(draft, which, use="use" in request.POST)
         return once_more(request, again=False)
+    wait = must_wait(request, draft) if file is None else limits.take("photo", network_of(request))
+    if wait:
+        context = photo_page(request, draft, step, form)
+        return render_or_wait(request, "share/photo.html", context, wait=wait)
     if file is not None:
-        if wait := limits.take("photo", network_of(request)):
-            context = photo_page(request, draft, step, form)
-            return render_or_wait(request, "share/photo.html", context, wait=wait)
         why_not = uploads.put_in(draft, file.read())
         return once_more(request, again=bool(why_not)) if go == "" else onward(request, draft, step)
     uploads.cut(draft)
     if go or form.is_valid():
         return onward(request, draft, step)
     return once_more(request, again=True)
+
+
+def must_wait(request: HttpRequest, draft: Draft) -> int:
+    """Seconds until this network may have a photo cut anew; 0 where nothing is to be cut."""
+    return limits.take("cut", network_of(request)) if uploads.recuts(draft) else 0
+
+
+def cut_meanwhile(request: HttpRequest, draft: Draft) -> None:
+    """Cut the photo while its person goes on writing; at the limit, with the next button."""
+    if not must_wait(request, draft):
+        uploads.cut(draft)
 
 
 def refused(draft: Draft) -> bool:

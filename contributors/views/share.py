@@ -408,4 +408,5 @@ def stopped(request: HttpRequest) -> HttpResponse:
     code = "" if draft.revises else unsent.code_of(draft)
     keep = settings.MARROW_KEEP_DRAFTS
     context = {"section": "share", "draft": draft, "code": code, "keep": keep}
+    context["keep_photo"] = settings.MARROW_KEEP_UNSENT_PHOTOS
     return render(request, "share/stopped.html", context)

@@ -1,4 +1,6 @@
-"""Photos as they came, and what is made of them. Private: the public room gets copies."""
+"""Photos without what a camera writes into them, and what is made of them. Private: the public
+room gets copies.
+"""
 
 import uuid
 
@@ -19,10 +21,12 @@ class Photo(models.Model):
     contribution = models.ForeignKey(
         "moderation.Contribution", models.PROTECT, null=True, related_name="photos"
     )
+    # As it came, until the worker puts a copy of its bare pixels in its place.
     original = models.BinaryField()
-    digest = models.CharField(max_length=64)  # SHA-256 of the original, in hex
+    bare = models.BooleanField(default=False, db_default=False)  # whether it has
+    digest = models.CharField(max_length=64)  # SHA-256 of the file that came, in hex
     format = models.CharField(max_length=8)
-    width = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()  # as it came: a copy may be smaller
     height = models.PositiveIntegerField()
     # What is kept of it, as parts of the whole.
     left = models.FloatField(default=0)
@@ -55,7 +59,8 @@ class Photo(models.Model):
                 condition=pgtrigger.Q(old__contribution_id__isnull=False)
                 & (
                     pgtrigger.Q(old__contribution_id__df=pgtrigger.F("new__contribution_id"))
-                    | pgtrigger.Q(old__original__df=pgtrigger.F("new__original"))
+                    | pgtrigger.Q(old__original__df=pgtrigger.F("new__original"), old__bare=True)
+                    | pgtrigger.Q(old__bare=True, new__bare=False)
                     | pgtrigger.Q(old__digest__df=pgtrigger.F("new__digest"))
                     | pgtrigger.Q(old__left__df=pgtrigger.F("new__left"))
                     | pgtrigger.Q(old__top__df=pgtrigger.F("new__top"))

@@ -1,8 +1,9 @@
 """A photo somebody sent becomes pictures made anew, or is refused with a reason.
 
-`glance` runs in the web process and reads headers only. `rebuild` runs in a worker and lets a child
-process of its own decode the file (`darkroom`), because that is the work of native code. Neither
-this module nor what it imports may need Django: the child would have to load it first.
+`glance` runs in the web process and reads headers only. `copied` and `rebuild` run in a worker and
+let a child process of their own decode the file (`darkroom`), because that is the work of native
+code. What came is decoded once, for the copy that takes its place. Neither this module nor what it
+imports may need Django: the child would have to load it first.
 """
 
 import json
@@ -22,7 +23,10 @@ MOST_PIXELS = 40_000_000
 SMALLEST = 64  # pixels on either side: less than this shows nobody
 WIDTHS = (320, 640, 1280)
 FORMATS = ("avif", "webp", "jpeg")  # smallest first, the order in which a page offers them
+COPIES = ("jpeg", "png")
+LONGEST = 4096  # pixels of a copy: enough for any part of it in the largest width
 
+COPY = "copy"  # what the child is asked for instead of a part
 READY = b"ready\n"  # what the child says before it asks for the file
 _ROOT = Path(__file__).resolve().parents[2]
 _DARKROOM = (sys.executable, "-E", "-s", "-B", "-m", "moderation.photos.darkroom")
@@ -103,8 +107,17 @@ def glance(data: bytes) -> Look:
 
 def rebuild(data: bytes, *, crop: Crop = WHOLE) -> list[Rendition]:
     """Make the renditions from the picture's pixels alone, in a process that may die of it."""
+    return _made(data, FORMATS, *map(repr, astuple(crop)))
+
+
+def copied(data: bytes) -> Rendition:
+    """Make one whole copy from the pixels alone, to be kept in place of the file that came."""
+    return _made(data, COPIES, COPY)[0]
+
+
+def _made(data: bytes, formats: tuple[str, ...], *asked: str) -> list[Rendition]:
     glance(data)
-    with _child(crop) as child:
+    with _child(*asked) as child:
         alarm = threading.Timer(_SECONDS, child.kill)
         alarm.start()
         try:
@@ -112,14 +125,14 @@ def rebuild(data: bytes, *, crop: Crop = WHOLE) -> list[Rendition]:
         finally:
             alarm.cancel()
             child.kill()
-    return _understood(answer)
+    return _understood(answer, formats)
 
 
-def _child(crop: Crop) -> "subprocess.Popen[bytes]":
+def _child(*asked: str) -> "subprocess.Popen[bytes]":
     # A session of its own: Ctrl-C in the terminal means the worker, which lets its work end.
     # No environment: there are passwords in ours.
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, and four numbers
-        [*_DARKROOM, *map(repr, astuple(crop))],
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, and our own words
+        [*_DARKROOM, *asked],
         cwd=_ROOT,
         env={},
         stdin=subprocess.PIPE,
@@ -152,21 +165,23 @@ def reply(out: IO[bytes], renditions: list[Rendition]) -> None:
         out.write(each.data)
 
 
-def _understood(answer: bytes) -> list[Rendition]:
+def _understood(answer: bytes, formats: tuple[str, ...]) -> list[Rendition]:
     head, _, rest = answer.partition(b"\n")
     try:
         said = json.loads(head)
         if isinstance(said, str):
             raise Refused(said if said in CODES else "broken")
-        return list(_cut(said, rest))
+        return list(_cut(said, rest, formats))
     except (ValueError, TypeError):
         raise Refused("broken") from None  # it died, or it wrote what we never write
 
 
-def _cut(heads: list[tuple[str, int, int, int]], rest: bytes) -> Iterator[Rendition]:
+def _cut(
+    heads: list[tuple[str, int, int, int]], rest: bytes, formats: tuple[str, ...]
+) -> Iterator[Rendition]:
     for form, width, height, length in heads:
         data, rest = rest[:length], rest[length:]
-        if form not in FORMATS or not len(data) == length > 0:
+        if form not in formats or not len(data) == length > 0:
             raise ValueError("half an answer")
         yield Rendition(form, width, height, data)
     if rest or not heads:

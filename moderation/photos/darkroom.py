@@ -1,4 +1,4 @@
-"""The child process: reads a file from its input, and writes renditions, or why there are none.
+"""The child process: reads a file from its input, and writes what is made of it, or why nothing is.
 
 It has no environment, no Django, no open file but its three, and limits that it took upon itself.
 """
@@ -8,6 +8,8 @@ import os
 import resource
 import sys
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 from PIL import (  # noqa: F401 - what is not imported now could not be opened later
     AvifImagePlugin,
@@ -21,7 +23,10 @@ from PIL import (  # noqa: F401 - what is not imported now could not be opened l
 )
 
 from moderation.photos import (
+    COPY,
     FORMATS,
+    HEAVIEST,
+    LONGEST,
     MOST_PIXELS,
     READY,
     SMALLEST,
@@ -47,6 +52,12 @@ SAVE = {
     "webp": {"quality": 80, "method": 4},
     "jpeg": {"quality": 82, "optimize": True, "progressive": True},
 }
+# How a copy is kept, best first: the first that is light enough to be read again is taken.
+COPIES = [
+    ("png", {"compress_level": 6}),
+    *(("jpeg", {"quality": quality, "subsampling": 0}) for quality in (95, 85, 70, 50)),
+]
+LEAST = 128  # pixels of a copy's short side: of a strip, a part must still be large enough
 # EXIF's eight ways to hold a camera, as the turn that puts the picture upright.
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -63,20 +74,36 @@ SPACES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
 def renditions(data: bytes, crop: Crop = WHOLE) -> list[Rendition]:
     """Decode, turn, crop, make small, and write anew."""
+    fresh, _format = _fresh(data, lambda picture: _cut(picture, crop))
+    sizes = sorted({_within(width, *fresh.size) for width in WIDTHS})
+    return [
+        _saved(fresh.resize(size, Image.Resampling.LANCZOS), form, **SAVE[form])
+        for size in sizes
+        for form in FORMATS
+    ]
+
+
+def copy(data: bytes) -> Rendition:
+    """The whole, as large as anybody needs it: a PNG stays one if it is not too heavy for that."""
+    fresh, format_ = _fresh(data, _whole)
+    kinds = COPIES if format_ == "png" else COPIES[1:]
+    tried = (_saved(fresh, form, **how) for form, how in kinds)
+    fits = next((one for one in tried if len(one.data) <= HEAVIEST), None)
+    if fits is None:
+        raise Refused("too-heavy")
+    return fits
+
+
+def _fresh(data: bytes, small: Callable[[Image.Image], Image.Image]) -> tuple[Image.Image, str]:
+    """Decode, turn and make small: bare pixels in the colours of the web, and the format it had."""
     glance(data)
     header = read(data)
     picture = _decoded(data, header)
     profile = picture.info.get("icc_profile")
     picture = _upright(picture, header.orientation)
-    pixels = _srgb(_on_white(_cut(_plain(picture), crop)), profile)
+    pixels = _srgb(_on_white(small(_plain(picture))), profile)
     # The new picture is given bytes and a size, and so has nothing else that it could pass on.
-    fresh = Image.frombytes("RGB", pixels.size, pixels.tobytes())
-    sizes = sorted({_within(width, *fresh.size) for width in WIDTHS})
-    return [
-        _saved(fresh.resize(size, Image.Resampling.LANCZOS), form)
-        for size in sizes
-        for form in FORMATS
-    ]
+    return Image.frombytes("RGB", pixels.size, pixels.tobytes()), header.format
 
 
 def _decoded(data: bytes, header: Header) -> Image.Image:
@@ -120,6 +147,13 @@ def _cut(picture: Image.Image, crop: Crop) -> Image.Image:
     )
 
 
+def _whole(picture: Image.Image) -> Image.Image:
+    long, short = max(picture.size), min(picture.size)
+    scale = min(1.0, max(LONGEST / long, LEAST / short))
+    size = (round(picture.width * scale), round(picture.height * scale))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
 def _within(widest: int, width: int, height: int) -> tuple[int, int]:
     """A size not wider than asked nor twice as tall, for WebP ends at 16,383; never enlarged."""
     scale = min(1.0, widest / width, 2 * widest / height)
@@ -150,9 +184,9 @@ def _srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _saved(picture: Image.Image, form: str) -> Rendition:
+def _saved(picture: Image.Image, form: str, **how: Any) -> Rendition:
     out = io.BytesIO()
-    picture.save(out, form.upper(), **SAVE[form])
+    picture.save(out, form.upper(), **how)
     return Rendition(form, *picture.size, out.getvalue())
 
 
@@ -172,13 +206,14 @@ def _limit() -> None:
 
 
 def main() -> None:
-    crop = Crop(*map(float, sys.argv[1:]))
+    asked = sys.argv[1:]
     _limit()
     out = sys.stdout.buffer
     out.write(READY)
     out.flush()
     try:
-        made = renditions(sys.stdin.buffer.read(), crop)
+        data = sys.stdin.buffer.read()
+        made = [copy(data)] if asked == [COPY] else renditions(data, Crop(*map(float, asked)))
     except Refused as refused:
         out.write(b'"%s"\n' % refused.code.encode())
     except Exception:  # noqa: BLE001 - whatever native code says about such a file

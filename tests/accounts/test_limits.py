@@ -26,6 +26,14 @@ def test_others_and_other_things_count_apart():
     assert limits.take("search", "192.0.2.1") == 0
 
 
+def test_the_many_networks_of_one_house_count_together():
+    waits = [limits.take("submit", f"2001:db8:0:{number:x}::/64") for number in range(33)]
+    assert waits[:32] == [0] * 32
+    assert waits[32] > 0
+    assert limits.take("submit", "2001:db8:1::/64") == 0
+    assert limits.take("submit", "ruth@example.org/64") == 0
+
+
 def test_an_address_counts_whatever_its_case():
     for who in ("Ruth@Example.org", "ruth@example.org"):
         limits.take("submit", who)

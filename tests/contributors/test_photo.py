@@ -4,7 +4,7 @@ import io
 import json
 import re
 import uuid
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -167,6 +167,36 @@ class TestRefused:
         assert draft().answers["photo_alt"] == ALT
         assert bytes(Photo.objects.get().original) == snapshot()
 
+    def test_cutting_it_again_and_again_says_when_to_come_back(self, client, settings):
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "cut": (2, 3600)}
+        ready(client)
+        for way in ("middle", "first", "last"):
+            client.post(PAGE, {**DESCRIBED, "photo_crop": way, "go": "keep"})
+        assert Photo.objects.get().crop == Crop(0, 0, 0.75, 1)  # the second; the third is kept
+        response = client.post(PAGE, {**DESCRIBED, "photo_crop": "last", "go": ""})
+        assert (response.status_code, "Retry-After" in response.headers) == (429, True)
+        assert draft().answers["photo_crop"] == "last"
+        again = client.post(PAGE, {**DESCRIBED, "photo_crop": "first", "go": ""})
+        assert again.status_code == 302  # what is cut already costs nothing
+
+    def test_where_there_is_no_room_all_else_goes_on(self, client, settings):
+        settings.MARROW_UNSENT_PHOTOS = 2 * len(snapshot()) - 1
+        kept(draft=Draft.objects.create().pk)
+        fill(client)
+        upload(client)
+        assert "There is no room for more photos just now" in said(client.get(f"{PAGE}?again"))
+        assert Photo.objects.count() == 1
+        answer(client, "photo", go="skip")
+        assert send(client).url == "/share/sent/"
+
+    def test_there_is_room_for_who_signed_in_and_for_another_in_its_place(self, client, settings):
+        settings.MARROW_UNSENT_PHOTOS = len(snapshot())
+        kept(draft=Draft.objects.create(owner=person("ruth@example.org")).pk)
+        start(client)
+        upload(client)
+        upload(client, snapshot(seed=1))
+        assert Photo.objects.filter(draft=Draft.objects.get(owner=None).pk).count() == 1
+
     def test_two_files_at_once_are_one_too_many(self, client):
         start(client)
         files = [SimpleUploadedFile("a", snapshot()), SimpleUploadedFile("b", snapshot())]
@@ -193,6 +223,16 @@ class TestDescribing:
         assert response.url == f"{PAGE}?again"
         assert words in said(client.get(response.url))
         assert client.get("/share/check/").url == f"{PAGE}?change&again"
+
+    @pytest.mark.parametrize(("agreed", "open_"), [([], True), (["yes"], False)])
+    def test_the_button_that_takes_it_out_is_there_when_it_is_asked_for(
+        self, client, agreed, open_
+    ):
+        fill(client)
+        upload(client)
+        client.post(PAGE, {**DESCRIBED, "photo_agreed": agreed})
+        html = client.get(f"{PAGE}?again").content.decode()
+        assert ('<details class="kind" open>' in html) == open_
 
     def test_a_photo_of_who_died_can_be_agreed_to(self, client):
         fill(client, who={"relation": "family"})
@@ -375,11 +415,14 @@ class TestChanging:
 
     def test_all_of_it_is_in_the_copy_to_take_along(self, client, sent):
         photo = sent.photos.get()
-        name = f"photo-{photo.digest[:8]}-{photo.pk.hex[:4]}.jpg"
+        name = f"photo-{photo.digest[:12]}.jpg"
         answer = client.get(f"/your-stories/{sent.pk}/my-data.zip")
         with ZipFile(io.BytesIO(answer.content)) as pack:
             assert pack.namelist()[3:] == [name]
-            assert pack.read(name) == snapshot()  # as it came, with all that is theirs
+            assert pack.getinfo(name).compress_type == ZIP_STORED  # a photo grows no smaller
+            copy = pack.read(name)
+            assert copy.startswith(b"\xff\xd8\xff")
+            assert WHERE not in copy  # whoever sits at the telephone learns no place from it
             told = json.loads(pack.read("story.json"))["sent"][0]["photo"]
             assert f'href="{name}"' in pack.read("story.html").decode()
         assert told == {
@@ -390,6 +433,21 @@ class TestChanging:
             "taken_by": "somebody else",
             "thanks_to": "Ana",
         }
+
+    def test_a_new_cut_is_the_same_file_in_it(self, client, sent):
+        change(client, sent, photo_crop="middle")
+        develop()
+        assert Photo.objects.count() == 2
+        answer = client.get(f"/your-stories/{sent.pk}/my-data.zip")
+        with ZipFile(io.BytesIO(answer.content)) as pack:
+            assert len(pack.namelist()[3:]) == 1
+            told = json.loads(pack.read("story.json"))["sent"]
+        assert {one["photo"]["file"] for one in told} == set(pack.namelist()[3:])
+
+    def test_the_copy_is_given_so_often_in_an_hour(self, client, sent, settings):
+        settings.MARROW_LIMITS = {**settings.MARROW_LIMITS, "copy": (1, 3600)}
+        answers = [client.get(f"/your-stories/{sent.pk}/my-data.zip") for _ in range(2)]
+        assert [one.status_code for one in answers] == [200, 429]
 
     def test_erasing_takes_the_changes_along_too(self, client, sent):
         client.post(f"/your-stories/{sent.pk}/change/")

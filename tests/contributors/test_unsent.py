@@ -11,11 +11,13 @@ from contributors import drafts, unsent
 from contributors.models import Draft
 from jobs import work
 from mail.models import Mail
+from moderation.models import Photo
 from moderation.receipts import receipt_for
 from moderation.signals import erased
 from moderation.states import State
 from tests.contributors.walking import fill, said, send
 from tests.factories import person, run_jobs, submission_in
+from tests.snapshots import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +166,32 @@ def test_forgotten_after_the_hosts_own_time(days, left):
     drafts.begin(title="Half a story")
     time_passes(days=days)
     assert Draft.objects.count() == left
+
+
+def photo_of(**changes) -> Draft:
+    draft = drafts.begin(title="Half a story", **changes)
+    kept(draft=draft.pk)
+    return draft
+
+
+@pytest.mark.parametrize(("days", "left"), [(6, 1), (8, 0)])
+def test_the_photo_of_somebody_unknown_goes_sooner_than_the_words(days, left):
+    photo_of()
+    time_passes(days=days)
+    assert (Draft.objects.count(), Photo.objects.count()) == (1, left)
+
+
+def test_the_photo_of_who_signed_in_stays_as_long_as_the_words():
+    photo_of(owner=person("ruth@example.org"))
+    time_passes(days=8)
+    assert Photo.objects.count() == 1
+
+
+def test_how_long_a_photo_is_kept_is_told_with_the_code(client):
+    fill(client)
+    assert "We keep your photo" not in said(client.get("/share/stopped/"))
+    drafts.answer(Draft.objects.get(), photo=str(kept(draft=Draft.objects.get().pk).pk))
+    assert "We keep your photo for 7 days." in said(client.get("/share/stopped/"))
 
 
 def test_the_time_is_a_setting(settings):

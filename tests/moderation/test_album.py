@@ -1,11 +1,14 @@
 """Photos between their upload and the public: nothing but pixels, and nothing but what was sent."""
 
+import hashlib
+import io
 import uuid
 from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
+from PIL import Image
 
 from jobs import work
 from jobs.models import Job
@@ -23,6 +26,10 @@ pytestmark = pytest.mark.django_db
 SQUARE = Crop(0.125, 0.0, 0.75, 1.0)
 
 
+def original(photo: Photo) -> bytes:
+    return bytes(Photo.objects.defer(None).get(pk=photo.pk).original)
+
+
 def sizes(photo: Photo) -> list[tuple[str, int, int]]:
     return sorted((one.format, one.width, one.height) for one in album.shown(photo))
 
@@ -37,9 +44,51 @@ class TestDeveloping:
             for width, height in ((320, 240), (640, 480), (800, 600))
         )
 
-    def test_nothing_but_the_pixels_comes_through(self):
+    def test_what_came_is_gone_and_its_copy_is_bare(self):
+        photo = kept()
+        assert WHERE in original(photo)
+        develop()
+        copy = original(photo)
+        assert (WHERE in copy, b"Exif" in copy, b"GPS" in copy) == (False, False, False)
+        with Image.open(io.BytesIO(copy)) as image:
+            assert (image.format, image.size) == ("JPEG", (800, 600))
+        photo.refresh_from_db()
+        assert (photo.bare, photo.digest) == (True, hashlib.sha256(snapshot()).hexdigest())
+
+    def test_what_cannot_be_opened_is_not_kept_either(self):
+        data = snapshot()
+        photo = kept(data[: len(data) // 2])
+        develop()
+        assert original(photo) == b""
+
+    def test_one_that_was_sent_before_is_copied_all_the_same(self):
+        submission = contribution_with_photo(kept())
+        develop()
+        photo = Photo.objects.get(pk=submission.photo_id)
+        assert (photo.bare, photo.waits, WHERE in original(photo)) == (True, False, False)
+
+    def test_one_developed_by_an_older_marrow_loses_what_came_with_it(self):
         photo = developed()
-        assert WHERE in bytes(Photo.objects.defer(None).get(pk=photo.pk).original)
+        Photo.objects.filter(pk=photo.pk).update(original=snapshot(), bare=False)
+        before = sizes(photo)
+        with transaction.atomic():
+            work.owe("develop", photo.pk, key="again")
+        develop()
+        now = Photo.objects.get(pk=photo.pk)
+        assert (WHERE in original(photo), now.developed_at) == (False, photo.developed_at)
+        assert sizes(photo) == before
+
+    def test_another_cut_is_made_of_the_copy(self, monkeypatch):
+        photo = developed()
+        monkeypatch.setattr(album.photos, "copied", None)  # nothing came that could be copied
+        with transaction.atomic():
+            album.recut(photo, SQUARE, draft=photo.draft)
+        develop()
+        photo.refresh_from_db()
+        assert ("jpeg", 600, 600) in sizes(photo)
+
+    def test_nothing_but_the_pixels_comes_through(self):
+        developed()
         files = [bytes(one.data) for one in PhotoFile.objects.defer(None)]
         assert len(files) == 9
         assert not any(WHERE in data or b"Exif" in data or b"GPS" in data for data in files)
@@ -77,6 +126,16 @@ class TestDeveloping:
             (400, 300),
         }
 
+    def test_one_photo_is_owed_once_however_often_it_is_cut(self):
+        photo = developed()
+        for crop in (SQUARE, Crop(), SQUARE, Crop(0, 0, 0.5, 0.5)):
+            with transaction.atomic():
+                photo = album.recut(photo, crop, draft=photo.draft)
+        assert Job.objects.open().count() == 1
+        develop()
+        assert not Photo.objects.get(pk=photo.pk).waits
+        assert ("jpeg", 400, 300) in sizes(photo)
+
     def test_one_that_is_gone_meanwhile_stays_gone(self, monkeypatch):
         photo = kept()
         made = album.photos.rebuild
@@ -98,7 +157,7 @@ class TestDeveloping:
 
     def test_every_reason_has_words(self):
         codes = {"too-heavy", "not-a-picture", "too-many-pixels", "moving", "broken", "too-small"}
-        assert set(album.WHY) == codes
+        assert set(album.WHY) == {*codes, "no-room"}
 
     def test_what_is_none_is_not_kept(self):
         with pytest.raises(Refused):
@@ -182,10 +241,16 @@ class TestWhatIsApproved:
         with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
             Submission.objects.filter(pk=submission.pk).update(**{field: value})
 
-    @pytest.mark.parametrize("field", ["original", "digest", "left", "contribution"])
+    @pytest.mark.parametrize("field", ["original", "bare", "digest", "left", "contribution"])
     def test_a_photo_that_was_sent_stays_as_it_is(self, field):
         submission = contribution_with_photo()
-        other = {"original": b"x", "digest": "x", "left": 0.5, "contribution": contribution().pk}
+        other = {
+            "original": b"x",
+            "bare": False,
+            "digest": "x",
+            "left": 0.5,
+            "contribution": contribution().pk,
+        }
         with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
             Photo.objects.filter(pk=submission.photo_id).update(**{field: other[field]})
 

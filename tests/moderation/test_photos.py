@@ -8,6 +8,7 @@ import inspect
 import io
 import json
 import multiprocessing
+import random
 import struct
 import subprocess
 import sys
@@ -21,7 +22,7 @@ import pytest
 from PIL import Image, features
 
 from moderation import photos
-from moderation.photos import CODES, Crop, Look, Refused, darkroom, glance, rebuild
+from moderation.photos import CODES, Crop, Look, Refused, copied, darkroom, glance, rebuild
 from moderation.photos.headers import Header
 from tests.moderation import picture_parts
 from tests.moderation.photo_corpus import (
@@ -197,6 +198,47 @@ def test_a_look_at_the_headers_says_what_will_be_made(cases, outcomes):
             assert made == "broken" or made[0][1] <= look.width, name
 
 
+# The copy that is kept.
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "kind", "size"),
+    [
+        (5000, 400, "JPEG", (4096, 328)),
+        (300, 200, "PNG", (300, 200)),
+        (300, 200, "WEBP", (300, 200)),
+        (200, 9000, "PNG", (128, 5760)),
+    ],
+)
+def test_a_copy_is_whole_and_bare(width, height, kind, size):
+    made = copied(written(picture(width, height), kind))
+    with Image.open(io.BytesIO(made.data)) as image:
+        assert (image.format, image.size) == ("PNG" if kind == "PNG" else "JPEG", size)
+    parts = getattr(picture_parts, made.format)(made.data)
+    needed = {"png": {"IHDR", "IDAT", "IEND"}, "jpeg": {"E0", "DB", "C0", "C4", "DA", "pixels"}}
+    assert {part for part, _ in parts} <= needed[made.format]
+    assert not any(plant in made.data for plant in PLANTED)
+
+
+def test_no_planted_word_is_in_a_copy(cases):
+    for name in ("jpeg exif", "png exif", "webp exif", "jpeg of two", "png and zip"):
+        made = darkroom.copy(cases[name].data)
+        assert not any(plant in made.data for plant in PLANTED), name
+
+
+def test_a_png_is_copied_as_it_looked():
+    data = written(picture(300, 200), "PNG")
+    before, after = Image.open(io.BytesIO(data)), Image.open(io.BytesIO(copied(data).data))
+    assert before.convert("RGB").tobytes() == after.tobytes()
+
+
+def test_a_copy_that_would_be_too_heavy_is_a_lighter_one(monkeypatch):
+    monkeypatch.setattr(darkroom, "HEAVIEST", 60_000)
+    noise = Image.frombytes("RGB", (200, 200), random.Random(1).randbytes(120_000))
+    made = darkroom.copy(written(noise, "PNG"))
+    assert (made.format, len(made.data) <= 60_000) == ("jpeg", True)
+
+
 # The child and its limits.
 
 THROUGH_A_CHILD = [
@@ -227,6 +269,8 @@ def test_the_largest_picture_that_is_allowed_is_made():
     png = png_of(header, zeros(40 << 20))  # a little more than is asked for
     sizes = [(each.width, each.height) for each in rebuild(png)]
     assert sizes == [(320, 200)] * 3 + [(640, 400)] * 3 + [(1280, 800)] * 3
+    copy = copied(png)
+    assert (copy.format, copy.width, copy.height) == ("png", 4096, 2560)
 
 
 def test_three_widths_in_three_formats_and_the_same_bytes_again():
@@ -244,6 +288,7 @@ def test_three_widths_in_three_formats_and_the_same_bytes_again():
 
 def test_a_file_has_no_name_here():
     assert list(inspect.signature(rebuild).parameters) == ["data", "crop"]
+    assert list(inspect.signature(copied).parameters) == ["data"]
     assert list(inspect.signature(glance).parameters) == ["data"]
 
 
@@ -332,7 +377,7 @@ def test_a_machine_that_cannot_start_it_is_not_a_broken_picture(monkeypatch):
 
 
 def test_the_child_is_poor_and_has_heard_of_no_django():
-    with photos._child(Crop()) as child:
+    with photos._child(photos.COPY) as child:
         assert child.stdout.readline() == photos.READY
         proc = Path(f"/proc/{child.pid}")
         assert (proc / "environ").read_bytes() == b""
