@@ -10,6 +10,7 @@ from contributors import tracker
 from jobs import work
 from mail.models import Mail
 from moderation import actors, workflow
+from moderation import declined as ends
 from moderation.models import Contribution, Submission
 from moderation.states import State
 from tests.contributors.test_stories import page_of
@@ -45,9 +46,11 @@ def test_a_week_before_and_not_when_it_is_over(days, mails):
     assert len(days_later(days)) == mails
 
 
-def test_once_however_often_it_is_looked(settings):
+def test_once_however_often_it_is_looked():
     kept = declined()
     assert [len(days_later(days)) for days in (84, 85, 86)] == [1, 1, 1]
+    ends.tell(kept.pk)  # as after the job's row is forgotten
+    assert Mail.objects.filter(kind="declined_ends").count() == 1
     assert Submission.objects.get(contribution=kept).title != ""
 
 
