@@ -131,7 +131,7 @@ def test_a_photo_goes_with_the_words():
     client = opened(kept)
     client.post(erase(kept), {"code": receipt_for(kept.pk)})
     assert not Photo.objects.exists()
-    assert "Your photo, as you sent it" in said(client.get("/your-stories/erased/"))
+    assert "Your photo, and all that was made from it" in said(client.get("/your-stories/erased/"))
 
 
 def test_the_receipt_names_all_that_is_gone():
