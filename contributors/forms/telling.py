@@ -79,9 +79,6 @@ class Whose(Question):
 
 
 class Words(Question):
-    language = forms.ChoiceField(
-        label=_("Which language do you write in?"), choices=LANGUAGES, error_messages=CHOOSE
-    )
     body = forms.CharField(
         label=_("Your story"),
         help_text=_(
@@ -98,6 +95,9 @@ class Words(Question):
         help_text=_("A few words, perhaps a line from your story. Please leave out full names."),
         error_messages={"required": _("Please give it a title.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Which language do you write in?"), choices=LANGUAGES, error_messages=CHOOSE
     )
 
     def adapt(self) -> None:
@@ -119,7 +119,7 @@ class Words(Question):
             "To take a part out, empty its field. There is room for %(limit)s characters in "
             "all parts together. Nothing is ever cut."
         ) % {"limit": number_format(settings.MARROW_MAX_CHARACTERS, force_grouping=True)}
-        self.order_fields(["language", *names, "body", *prompts.BOXES, "title"])
+        self.order_fields([*names, "body", *prompts.BOXES, "title", "language"])
 
     def boxes(self) -> None:
         """Give each question its box, where it is written along questions or holds words.
@@ -142,7 +142,7 @@ class Words(Question):
         body.label, body.help_text = _("What you wrote so far"), ""
         if asked and "body" not in sent and not self.answers.get("body", "").strip():
             del self.fields["body"]
-        self.order_fields(["language", "body", *names, "title"])
+        self.order_fields(["body", *names, "title", "language"])
 
     def add_problems(self, problems: dict[str, list[Any]]) -> None:
         """Say of a story that it is empty at the first question, where there is no one box."""

@@ -284,7 +284,7 @@ def test_a_story_that_goes_on(house, someone, moderator):
     teller.look("Check your story")
     expect(teller.page.locator(".preview .passage__date")).to_have_count(1)
     teller.press("Send my update")
-    teller.look("We are reading your story")
+    teller.look("We are reading your new words")
     house.checked(contribution)
     moderator.open(contribution)
     expect(moderator.page.locator(".reviewed .passage__date")).to_have_count(1)
@@ -563,6 +563,9 @@ def test_for_after_ones_death(house, someone):
         teller.look()
         teller.press("I am here: undo this")
         teller.look("For after my death")
+    daughter.go(link)
+    daughter.look("We do not know this link")
+    link = urlsplit(teller.page.locator("#handed-on").inner_text()).path  # the old one is spent
     daughter.go(link)
     daughter.press("Tell us that Ruth has died")
     lead.go("/desk/in-memory/")

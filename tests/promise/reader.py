@@ -20,6 +20,8 @@ LISTS = (
     "/diagnoses/leukemia/feed.atom",
 )
 PHOTO = re.compile(r"/stories/photos/[\w-]+\.\w+")
+# Its own; the tiles of others below it have theirs.
+FIGURE = re.compile(r'<figure class="photograph".*?</figure>', re.DOTALL)
 PAGE = re.compile(r"/stories/[0-9a-f-]{36}/[^\"<\s]*")
 
 
@@ -70,7 +72,8 @@ class Reader(threading.Thread):
         self.read(f"/stories/?q={self.book.words.mark(n, revision)}")
         if page := self.pages.get(n):
             if (told := self.read(page)) and told.status == 200:
-                self.photos.setdefault(n, set()).update(PHOTO.findall(told.text))
+                own = " ".join(FIGURE.findall(told.text))
+                self.photos.setdefault(n, set()).update(PHOTO.findall(own))
             self.look_at_photos(n)
             self.read(f"/api/v1/stories/{page.split('/')[2]}/")
 
