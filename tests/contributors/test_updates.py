@@ -292,7 +292,7 @@ PARTS = {
 def test_each_passage_has_its_own_field_with_its_day(told, writer):
     writer.post(f"/your-stories/{told.pk}/change/")
     form = writer.get(STORY).context["form"]
-    assert list(form.fields) == ["language", "earlier_0", "earlier_1", "body", "title"]
+    assert list(form.fields) == ["earlier_0", "earlier_1", "body", "title", "language"]
     assert {name: form[name].value() for name in PARTS} == PARTS
     labels = [form[name].label for name in ("earlier_0", "earlier_1", "body")]
     assert labels[0] == "Your story, written on 1 November 2026"
