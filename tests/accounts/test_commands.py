@@ -62,6 +62,7 @@ MAY = {
     Role.MODERATOR: {"accounts.moderate"},
     Role.LEAD: {"accounts.moderate", "accounts.lead"},
     Role.ORGANISER: {"accounts.organise"},
+    Role.AUDITOR: {"accounts.audit"},
 }
 
 
