@@ -13,12 +13,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -85,9 +83,9 @@ def is_code(value: object) -> bool:
 # --- the chain -----------------------------------------------------------------------------------
 
 
-def canonical(entry: AuditEntry) -> str:
-    """The one way in which a row is written for its hash: JSON, keys in order, no spaces, UTC."""
-    told: dict[str, Any] = {
+def told(entry: AuditEntry) -> dict[str, Any]:
+    """All of a row that its hash is of."""
+    return {
         "about": entry.about,
         "by": entry.actor,
         "facts": entry.facts,
@@ -97,7 +95,11 @@ def canonical(entry: AuditEntry) -> str:
         "seq": entry.seq,
         "time": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
     }
-    return json.dumps(told, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+
+
+def canonical(entry: AuditEntry) -> str:
+    """The one way in which a row is written for its hash: JSON, keys in order, no spaces, UTC."""
+    return json.dumps(told(entry), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
 def hash_of(entry: AuditEntry) -> str:
@@ -141,28 +143,33 @@ def broken(*, known: tuple[str, int] | None = None) -> str:
 
     `known`: a hash and its place, from a mail. It walks row by row and never holds them all.
     """
+    heads = [(one.seq, one.hash) for one in AuditHead.objects.order_by("id")]
+    mailed: dict[int, set[str]] = {}
+    for at, digest in [*heads, *([(known[1], known[0])] if known else [])]:
+        mailed.setdefault(at, set()).add(digest)
     seq, prev = 0, START
-    heads = {one.seq: one.hash for one in AuditHead.objects.order_by("id")}
-    wanted = chain(heads.items(), [(known[1], known[0])] if known else [])
-    promised: dict[int, set[str]] = {}
-    for at, digest in wanted:
-        promised.setdefault(at, set()).add(digest)
     for row in AuditEntry.objects.exclude(seq=None).order_by("seq").iterator(chunk_size=1000):
         seq += 1
-        if row.seq != seq:
-            return f"Place {seq} is missing: the next row there is {row.pk}, at place {row.seq}."
-        if row.prev != prev:
-            return f"Row {row.pk}, at place {seq}, does not follow the row before it."
-        if row.hash != hash_of(row):
-            return f"Row {row.pk}, at place {seq}, was changed after it was sealed."
-        if promised.pop(seq, {row.hash}) != {row.hash}:
-            return f"Row {row.pk}, at place {seq}, is not the one that was told of in a mail."
+        if wrong := _wrong(row, seq, prev, mailed.pop(seq, set())):
+            return wrong
         prev = row.hash
-    if promised := {at: one for at, one in promised.items() if at > seq}:
-        return f"The chain ends at place {seq}, and a mail told of place {max(promised)}."
-    if AuditEntry.objects.filter(seq=None, at__lt=Now() - Value(LATE)).exists():
+    if mailed:
+        return f"The chain ends at place {seq}, and a mail told of place {max(mailed)}."
+    if AuditEntry.objects.filter(seq=None, at__lt=Now() - LATE).exists():
         return "Rows wait for their seal since a quarter of an hour. Do relay and worker run?"
     return ""
+
+
+def _wrong(row: AuditEntry, seq: int, prev: str, mailed: set[str]) -> str:
+    """What is wrong with the row at this place, or ""."""
+    here = f"Row {row.pk}, at place {seq},"
+    if row.seq != seq:
+        return f"Place {seq} is missing: the next row there is {row.pk}, at place {row.seq}."
+    if row.prev != prev:
+        return f"{here} does not follow the row before it."
+    if row.hash != hash_of(row):
+        return f"{here} was changed after it was sealed."
+    return "" if mailed <= {row.hash} else f"{here} is not the one that was told of in a mail."
 
 
 # --- the head, mailed to people who keep it ------------------------------------------------------
@@ -180,7 +187,7 @@ def mail_head(lease: Lease) -> None:
     told = {"seq": seq, "hash": digest, "count": entries}
     key = f"audit_head:{timezone.now():%Y-%m-%d}:{lease.job}"
     keepers = {user.email: user.language for user in (*holders("organise"), *holders("audit"))}
-    outside = {email: settings.LANGUAGE_CODE for email in settings.MARROW_AUDIT_MAIL}
+    outside = dict.fromkeys(settings.MARROW_AUDIT_MAIL, settings.LANGUAGE_CODE)
     for number, (email, language) in enumerate({**outside, **keepers}.items()):
         outbox.owe_template(
             "audit_head", to=email, key=f"{key}:{number}", language=language, context=told

@@ -85,7 +85,9 @@ class AuditEntry(models.Model):
     actor = models.BigIntegerField(null=True)  # opaque; no foreign key
     about = models.CharField(max_length=40, blank=True)  # an id, where it is about something
     facts = models.JSONField(default=dict)  # codes, numbers and ids
-    salt = models.CharField(max_length=32, db_default="")  # so that nobody guesses what a hash is of
+    salt = models.CharField(
+        max_length=32, db_default=""
+    )  # so that nobody guesses what a hash is of
     # Its place in the chain, the hash of the one before it, and its own.
     seq = models.BigIntegerField(null=True, unique=True)
     prev = models.CharField(max_length=64, db_default="")
@@ -96,8 +98,7 @@ class AuditEntry(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="sealed_whole",
-                condition=Q(seq=None, prev="", hash="")
-                | Q(seq__gt=0) & ~Q(prev="") & ~Q(hash=""),
+                condition=Q(seq=None, prev="", hash="") | Q(seq__gt=0) & ~Q(prev="") & ~Q(hash=""),
             ),
         ]
         indexes = [

@@ -17,6 +17,7 @@ from moderation import (
     claims,
     consents,
     declined,
+    figures,  # noqa: F401 - registers its work
     notifications,
     subjects,
     thanks,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moderation import actors
+from moderation.errors import Forbidden
 from moderation.forms import DecisionForm
 from moderation.wording import PASSAGE, mark
 
@@ -25,6 +26,24 @@ def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, by=actors.team(request.user), **kwargs)
 
     return guarded
+
+
+def for_roles(*names: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view for those of the team who have one of these permissions; 403 for all others."""
+
+    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
+            user = request.user
+            if not user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not (user.is_active and any(user.has_perm(f"accounts.{name}") for name in names)):
+                raise Forbidden(_("This needs somebody with another role."))
+            return view(request, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def signed_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:

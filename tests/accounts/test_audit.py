@@ -77,8 +77,7 @@ def verify(capsys, head: str = "") -> str:
     """What the command says, with "!" before it where it exits with an error."""
     try:
         call_command("verify_audit", head=head)
-    except SystemExit as error:
-        assert error.code == 1
+    except SystemExit:
         return "!" + capsys.readouterr().err.strip()
     return capsys.readouterr().out.strip()
 
@@ -116,7 +115,7 @@ CHANGES = [
     f"UPDATE {TABLE} SET kind = 'decline' WHERE seq = 3",
     f"UPDATE {TABLE} SET actor = 9 WHERE seq = 3",
     f"UPDATE {TABLE} SET about = 'b-story' WHERE seq = 3",
-    f"UPDATE {TABLE} SET facts = facts || '{{\"reason\": \"other\"}}' WHERE seq = 3",
+    f'UPDATE {TABLE} SET facts = facts || \'{{"reason": "other"}}\' WHERE seq = 3',
     f"UPDATE {TABLE} SET at = at + interval '1 microsecond' WHERE seq = 3",
 ]
 
@@ -195,9 +194,9 @@ def test_a_head_that_is_none():
 
 def test_gaps_in_the_numbers_are_no_break(capsys):
     note("one", by=1)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         note("gone", by=1)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     note("two", by=1)
     audit.seal()
     pks = list(AuditEntry.objects.order_by("seq").values_list("pk", flat=True))
