@@ -1,39 +1,36 @@
-"""What the log hears from the doors of others: allauth's pages and the admin."""
+"""What the log hears from the doors of others: the pages of the second factor, and the admin."""
 
 import json
 from typing import Any
 
-from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.text import slugify
 
 from accounts import audit
-from accounts.models import User
 
 ADMIN = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
 
 
-@receiver(signals.authenticator_added)
-def added(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    _factor("factor-added", user, authenticator)
+@receiver(post_save, sender=Authenticator)
+def added(instance: Authenticator, created: bool, **kwargs: Any) -> None:
+    """Write down a second factor that somebody has from now on."""
+    if created:
+        _factor("factor-added", instance)
 
 
-@receiver(signals.authenticator_removed)
-def removed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    _factor("factor-removed", user, authenticator)
+@receiver(post_delete, sender=Authenticator)
+def removed(instance: Authenticator, **kwargs: Any) -> None:
+    """Write down a second factor that is worth nothing from now on."""
+    _factor("factor-removed", instance)
 
 
-@receiver(signals.authenticator_reset)
-def renewed(user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    _factor("factor-renewed", user, authenticator)
-
-
-def _factor(kind: str, user: User, authenticator: Authenticator) -> None:
+def _factor(kind: str, authenticator: Authenticator) -> None:
+    """By whom is not known here: the pages change one's own, a person with a shell anybody's."""
     which = str(authenticator.type).replace("_", "-")
-    audit.note(kind, by=user.pk, about=audit.account(user), factor=which)
+    audit.note(kind, by=None, about=f"user:{authenticator.user_id}", factor=which)
 
 
 @receiver(post_save, sender=LogEntry)

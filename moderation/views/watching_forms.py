@@ -26,9 +26,8 @@ BESIDE: dict[str, str | Promise] = {
     "exported": gettext_lazy("took a file out"),
     "roles": gettext_lazy("set the roles of a person"),
     "setting": gettext_lazy("changed a setting"),
-    "factor-added": gettext_lazy("added a second key"),
-    "factor-removed": gettext_lazy("took a second key away"),
-    "factor-renewed": gettext_lazy("renewed a second key"),
+    "factor-added": gettext_lazy("a second key was added"),
+    "factor-removed": gettext_lazy("a second key was taken away"),
     "token-made": gettext_lazy("made a token for a program"),
 }
 VERBS = {str(action): words for action, words in HAPPENED.items()}
@@ -54,7 +53,7 @@ def told(row: AuditEntry) -> dict[str, Any]:
     return {
         "row": row,
         "what": words_of(row.kind),
-        "role": role or (_("Marrow") if row.actor is None else ""),
+        "role": role,
         "facts": listed,
         "words": words,
     }

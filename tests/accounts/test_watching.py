@@ -128,7 +128,7 @@ def test_sessions_and_tokens_end_with_a_role(organiser, role, settings):
     story = submission_in(State.IN_REVIEW).contribution_id
     api = f"/api/v1/submissions/{story}/"
     assert theirs.get(where).status_code == 200
-    assert Client().get(api, **asks).status_code == (403 if role == "auditor" else 200)
+    assert Client().get(api, **asks).status_code == (404 if role == "auditor" else 200)
     organiser.post(f"/admin/accounts/user/{user.pk}/change/", roles())
     assert theirs.get(where).url.startswith("/accounts/login/")
     assert Client().get(api, **asks).status_code == 401
@@ -142,10 +142,11 @@ def test_factors_are_written_down(client):
     client.post("/accounts/2fa/totp/deactivate/")
     assert not Authenticator.objects.filter(type="totp").exists()
     about = f"user:{user.pk}"
-    assert log("factor-added", "factor-removed", "factor-renewed") == [
-        ("factor-added", user.pk, about, {"factor": "recovery-codes"}),
-        ("factor-removed", user.pk, about, {"factor": "totp"}),
-        ("factor-removed", user.pk, about, {"factor": "recovery-codes"}),
+    assert log("factor-added", "factor-removed") == [
+        ("factor-added", None, about, {"factor": "totp"}),
+        ("factor-added", None, about, {"factor": "recovery-codes"}),
+        ("factor-removed", None, about, {"factor": "totp"}),
+        ("factor-removed", None, about, {"factor": "recovery-codes"}),
     ]
 
 
@@ -178,4 +179,5 @@ def test_an_auditor_reads_the_log_and_nothing_else(client):
     shut = ["", f"{story}/", "reports/", "in-memory/", "figures/", "export/", f"{story}/address/"]
     assert [client.get(f"/desk/{one}").status_code for one in shut] == [403] * len(shut)
     assert client.post("/desk/next/").status_code == 403
-    assert client.get("/admin/").status_code == 403
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
+    assert client.get("/admin/login/").status_code == 403
