@@ -87,10 +87,10 @@ def loads(*, only: int | None = None) -> list[Load]:
     held = Submission.objects.filter(state__in=WAITING, claimed_until__gt=Now())
     if only is not None:
         events, held = events.filter(actor=only), held.filter(claimed_by=only)
-    month = dict(events.order_by().values_list("actor").annotate(Count("*")))
+    month = dict(events.order_by().values_list("actor").annotate(count=Count("pk")))
     late = events.filter(at__gte=Now() - timedelta(days=7))
-    week = dict(late.order_by().values_list("actor").annotate(Count("*")))
-    holds = dict(held.order_by().values_list("claimed_by").annotate(Count("*")))
+    week = dict(late.order_by().values_list("actor").annotate(count=Count("pk")))
+    holds = dict(held.order_by().values_list("claimed_by").annotate(count=Count("pk")))
     users = User.objects.filter(pk__in={*month, *holds, *([only] if only else [])})
     found = [
         Load(user, week.get(user.pk, 0), month.get(user.pk, 0), holds.get(user.pk, 0))
@@ -194,9 +194,9 @@ def checks(start: datetime) -> list[dict[str, Any]]:
         .values("check_id")
         .annotate(
             noticed=Count("*"),
-            mistaken=Count("*", filter=Q(dismissed_because=Dismissal.MISTAKEN)),
-            stayed=Count("*", filter=Q(dismissed_at__isnull=False))
-            - Count("*", filter=Q(dismissed_because=Dismissal.MISTAKEN)),
+            mistaken=Count("pk", filter=Q(dismissed_because=Dismissal.MISTAKEN)),
+            stayed=Count("pk", filter=Q(dismissed_at__isnull=False))
+            - Count("pk", filter=Q(dismissed_because=Dismissal.MISTAKEN)),
         )
     )
     return sorted(rows, key=lambda row: (-row["noticed"], row["check_id"]))
@@ -233,7 +233,7 @@ def reversals(start: datetime, mondays: list[date]) -> dict[str, Any]:
 
 
 def by_week(events: QuerySet, mondays: list[date]) -> list[int]:
-    rows = events.annotate(week=TruncWeek("at")).order_by().values_list("week").annotate(Count("*"))
+    rows = events.annotate(week=TruncWeek("at")).order_by().values_list("week").annotate(count=Count("pk"))
     known = {timezone.localdate(week): count for week, count in rows}
     return [known.get(monday, 0) for monday in mondays]
 
