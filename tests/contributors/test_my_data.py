@@ -23,7 +23,7 @@ from tests.factories import contribution, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 
-FILES = ["story.json", "story.html", "agreements.txt"]
+FILES = ["story.json", "story.html", "agreements.txt", "certificate.json", "certificate.txt"]
 
 
 def address(kept: Contribution) -> str:
