@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, fresh, sessions
 from accounts.models import User
-from accounts.roles import Role, fitting, held
+from accounts.roles import Role, fitting, held, role_of
 
 admin.site.site_header = admin.site.site_title = "Marrow"
 admin.site.unregister(Group)
@@ -61,5 +61,5 @@ class UserAdmin(admin.ModelAdmin):
         if change and form.changed_data:
             sessions.end(user)
         if form.changed_data:
-            facts = {"roles": held(user), "active": user.is_active}
+            facts = {"role": role_of(request.user), "roles": held(user), "active": user.is_active}
             audit.note("roles", by=request.user.pk, about=audit.account(user), **facts)

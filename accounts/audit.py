@@ -108,8 +108,8 @@ def hash_of(entry: AuditEntry) -> str:
 
 def head() -> tuple[int, str]:
     """The place and hash of the last sealed row; (0, zeros) before the first."""
-    last = AuditEntry.objects.exclude(seq=None).order_by("-seq").values_list("seq", "hash").first()
-    return last or (0, START)
+    last = AuditEntry.objects.exclude(seq=None).order_by("-seq").only("seq", "hash").first()
+    return (last.seq or 0, last.hash) if last else (0, START)
 
 
 def seal() -> int:

@@ -9,7 +9,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 
 def shown(request: HttpRequest, *, within: float | None = None) -> bool:
@@ -34,11 +35,11 @@ def must_be_fresh(request: HttpRequest) -> None:
         raise ReauthenticationRequired()
 
 
-def freshly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def freshly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view for somebody who has shown their factor within the last minutes."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+    def asked(request: HttpRequest, *given: Any, **named: Any) -> HttpResponseBase:
         must_be_fresh(request)
         return view(request, *given, **named)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Q
 
 from accounts.models import User
@@ -64,6 +64,17 @@ def holders(codename: str) -> list[User]:
     """Everyone who has this permission of the team's and may sign in."""
     may = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
     return list(User.objects.filter(may, is_active=True).distinct().order_by("pk"))
+
+
+def role_of(user: User | AnonymousUser) -> str:
+    """The role in which somebody of the team acts; of several the one that may most."""
+    may = {
+        Role.ORGANISER: "organise",
+        Role.LEAD: "lead",
+        Role.AUDITOR: "audit",
+        Role.MODERATOR: "moderate",
+    }
+    return next((str(role) for role, name in may.items() if user.has_perm(f"accounts.{name}")), "")
 
 
 def is_staff(user: object) -> bool:

@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from django.utils.text import slugify
 
 from accounts import audit
+from accounts.roles import role_of
 
 ADMIN = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
 
@@ -42,7 +43,8 @@ def set_in_admin(instance: LogEntry, created: bool, **kwargs: Any) -> None:
     about = f"{row}:{slugify(instance.object_id or '')}"[:40]
     fields = ",".join(_fields(instance.change_message))[:100]
     what = ADMIN.get(instance.action_flag, "changed")
-    audit.note("setting", by=instance.user_id, about=about, what=what, fields=fields)
+    role = role_of(instance.user)
+    audit.note("setting", by=instance.user_id, about=about, role=role, what=what, fields=fields)
 
 
 def _fields(message: str) -> list[str]:

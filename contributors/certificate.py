@@ -101,7 +101,7 @@ def shown(record: dict[str, Any]) -> dict[str, Any]:
         for one in record["lines"]
     ]
     texts = [{**one, "sent_at": datetime.fromisoformat(one["sent_at"])} for one in record["texts"]]
-    dates = {"issued_at": datetime.fromisoformat(record["issued_at"])}
+    dates: dict[str, Any] = {"issued_at": datetime.fromisoformat(record["issued_at"])}
     if record["head"]:
         at = datetime.fromisoformat(record["head"]["at"])
         dates["head"] = {**record["head"], "at": at}

@@ -35,7 +35,16 @@ class Rows(ReadOnly):
 @admin.register(Contribution)
 class ContributionAdmin(Rows):
     story = "id"
-    list_display = ["id", "desk", "address", "language", "version", "example", "created_at", "erased_at"]
+    list_display = [
+        "id",
+        "desk",
+        "address",
+        "language",
+        "version",
+        "example",
+        "created_at",
+        "erased_at",
+    ]
     fields = ["id", "story_id", "language", "version", "example", "created_at", "erased_at"]
 
     @admin.display(description="address")

@@ -233,7 +233,12 @@ def reversals(start: datetime, mondays: list[date]) -> dict[str, Any]:
 
 
 def by_week(events: QuerySet, mondays: list[date]) -> list[int]:
-    rows = events.annotate(week=TruncWeek("at")).order_by().values_list("week").annotate(count=Count("pk"))
+    rows = (
+        events.annotate(week=TruncWeek("at"))
+        .order_by()
+        .values_list("week")
+        .annotate(count=Count("pk"))
+    )
     known = {timezone.localdate(week): count for week, count in rows}
     return [known.get(monday, 0) for monday in mondays]
 

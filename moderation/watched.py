@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterable
 
 from accounts import audit
-from accounts.models import User
 from moderation.actors import Actor
 from moderation.models import Event
 from moderation.states import Action, Party
@@ -45,19 +44,3 @@ def _number(event: Event) -> int | None:
 def broke(contribution_id: uuid.UUID, holder: int | None, *, by: Actor) -> None:
     """Note that a lead took a story out of somebody else's hands."""
     audit.note("claim-broken", by=by.id, about=contribution_id, role=str(by.party), holder=holder)
-
-
-def role_of(user: User) -> str:
-    """The role in which somebody of the team acts where no workflow names their party."""
-    for name in ("organise", "lead", "audit", "moderate"):
-        if user.has_perm(f"accounts.{name}"):
-            return ROLES[name]
-    return ""
-
-
-ROLES = {
-    "organise": "organiser",
-    "lead": "lead",
-    "audit": "auditor",
-    "moderate": "moderator",
-}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,12 +29,15 @@ def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
-def for_roles(*names: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+Page = Callable[..., HttpResponseBase]
+
+
+def for_roles(*names: str) -> Callable[[Page], Page]:
     """A view for those of the team who have one of these permissions; 403 for all others."""
 
-    def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def guard(view: Page) -> Page:
         @wraps(view)
-        def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, **kwargs) -> HttpResponseBase:
             user = request.user
             if not user.is_authenticated:
                 return redirect_to_login(request.get_full_path())

@@ -66,7 +66,9 @@ def over_weeks() -> dict[str, Any]:
     kept = row.figures
     weeks = [date.fromisoformat(text) for text in kept["weeks"]]
     marks = drawing.months(weeks, lambda monday: formats.date_format(monday, "N"))
-    names = {row.slug: row.label for row in Diagnosis.objects.filter(parents=None)}
+    names: dict[str, str] = {}
+    for row_ in Diagnosis.objects.order_by("position"):  # the first of a group is the whole of it
+        names.setdefault(row_.group, row_.label)
     lanes = [("all", _("All"), "")] + [
         (lane, str(words), "") for lane, words in LANES.items() if lane in kept["answers"]
     ]

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,11 +20,11 @@ from accounts import audit, exports, limits
 from accounts.fresh import freshly
 from accounts.models import AuditEntry
 from accounts.network import render_or_wait
+from accounts.roles import role_of
 from moderation import exports as decided
 from moderation.models import Contribution
 from moderation.views.access import for_roles
 from moderation.views.watching_forms import AddressForm, ExportForm, LogFilter, told
-from moderation.watched import role_of
 
 PAGE = 50
 
@@ -86,7 +87,7 @@ LOG = ("seq", "time", "kind", "by", "about", "facts", "salt", "prev", "hash")
 @require_POST
 @for_roles("audit")
 @freshly
-def export_log(request: HttpRequest) -> HttpResponse:
+def export_log(request: HttpRequest) -> HttpResponseBase:
     """Gives the sealed rows that were chosen as a file: CSV, or JSON Lines to check the chain."""
     form = LogFilter(request.POST)
     rows = form.narrow(AuditEntry.objects.exclude(seq=None)).order_by("seq")
@@ -99,7 +100,7 @@ def export_log(request: HttpRequest) -> HttpResponse:
 
 def leaving(
     request: HttpRequest, what: str, kind: str, header: tuple[str, ...], lines: Any, **facts: object
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The file as it is streamed, after it was written into the log that it left."""
     role = role_of(request.user)
     audit.note("exported", by=request.user.pk, about=what, role=role, format=kind, **facts)
@@ -129,7 +130,7 @@ def too_much(request: HttpRequest, rows: QuerySet) -> HttpResponse | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles("lead", "organise")
 @freshly
-def export_decisions(request: HttpRequest) -> HttpResponse:
+def export_decisions(request: HttpRequest) -> HttpResponseBase:
     """Gives what the team decided in some days as a file, after a page that says what is in it."""
     form = ExportForm(request.POST or None)
     if not form.is_valid():

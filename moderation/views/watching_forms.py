@@ -1,5 +1,6 @@
 """The forms of watching over the team, and the words of the log."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +32,7 @@ BESIDE: dict[str, str | Promise] = {
     "token-made": gettext_lazy("made a token for a program"),
 }
 VERBS = {str(action): words for action, words in HAPPENED.items()}
-ROLES: dict[str, str | Promise] = {str(party): words for party, words in PARTIES.items()} | {
+ROLES: Mapping[str, str | Promise] = {str(party): words for party, words in PARTIES.items()} | {
     "organiser": gettext_lazy("An organiser"),
     "auditor": gettext_lazy("An auditor"),
 }
@@ -59,7 +60,7 @@ def told(row: AuditEntry) -> dict[str, Any]:
     }
 
 
-def date_field(label: str | Promise) -> forms.DateField:
+def date_field(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
@@ -117,7 +118,7 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         today = timezone.localdate()
         days = {"since": today - timedelta(days=27), "until": today}
-        super().__init__(*args, initial=days, **kwargs)
+        super().__init__(*args, **{"initial": days, **kwargs})
         for field in self.fields.values():
             field.required = True
             field.error_messages["required"] = _("Please choose a day.")

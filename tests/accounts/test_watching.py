@@ -10,7 +10,10 @@ from allauth.mfa.totp.internal.auth import (
     generate_totp_secret,
     hotp_value,
 )
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -75,16 +78,21 @@ def test_roles_are_written_down(organiser):
     assert organiser.post(where, roles("lead", active=False)).status_code == 302
     about = f"user:{ruth.pk}"
     assert log("roles", "setting") == [
-        ("roles", organiser.pk, about, {"roles": ["lead", "moderator"], "active": True}),
-        ("roles", organiser.pk, about, {"roles": ["lead"], "active": True}),
-        ("roles", organiser.pk, about, {"roles": ["lead"], "active": False}),
+        (
+            "roles",
+            organiser.pk,
+            about,
+            {"role": "organiser", "roles": ["lead", "moderator"], "active": True},
+        ),
+        ("roles", organiser.pk, about, {"role": "organiser", "roles": ["lead"], "active": True}),
+        ("roles", organiser.pk, about, {"role": "organiser", "roles": ["lead"], "active": False}),
     ]
     new = roles("moderator") | {"email": "new@example.org"}
     assert organiser.post("/admin/accounts/user/add/", new).status_code == 302
     made = User.objects.get(email="new@example.org")
     assert log("roles")[3] == (
         *("roles", organiser.pk, f"user:{made.pk}"),
-        {"roles": ["moderator"], "active": True},
+        {"role": "organiser", "roles": ["moderator"], "active": True},
     )
 
 
@@ -181,3 +189,24 @@ def test_an_auditor_reads_the_log_and_nothing_else(client):
     assert client.post("/desk/next/").status_code == 403
     assert client.get("/admin/").url == "/admin/login/?next=/admin/"
     assert client.get("/admin/login/").status_code == 403
+
+
+def test_what_an_organiser_sets_is_written_down(organiser):
+    """Any row of the admin that is no person: which one and which fields, not what they say."""
+    periodic = ContentType.objects.get(app_label="jobs", model="periodic")
+    message = '[{"changed": {"fields": ["Who is on call"]}}]'
+    LogEntry.objects.create(
+        user_id=organiser.pk,
+        content_type=periodic,
+        object_id="Seal Audit",
+        object_repr="a name",
+        action_flag=2,
+        change_message=message,
+    )
+    facts = {"role": "organiser", "what": "changed", "fields": "who-is-on-call"}
+    assert log("setting") == [("setting", organiser.pk, "periodic:seal-audit", facts)]
+
+
+def test_nothing_is_deleted_by_the_heap(organiser):
+    """Django writes no line for each of many rows that are deleted at once."""
+    assert "delete_selected" not in dict(admin.site.actions)
