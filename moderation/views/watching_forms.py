@@ -29,6 +29,18 @@ BESIDE: dict[str, str | Promise] = {
     "setting": gettext_lazy("changed a setting"),
     "factor-added": gettext_lazy("a second key was added"),
     "factor-removed": gettext_lazy("a second key was taken away"),
+    "claim-handed-over": gettext_lazy("handed a story to a colleague"),
+    "recused": gettext_lazy("stepped back from a story"),
+    "day-given": gettext_lazy("named the person of a day"),
+    "scope-given": gettext_lazy("set what somebody may read"),
+    "edition": gettext_lazy("changed what the organisation sets"),
+    "on-call": gettext_lazy("put somebody on call"),
+    "on-call-removed": gettext_lazy("took somebody off call"),
+    "report-looked-at": gettext_lazy("looked at a report"),
+    "report-closed": gettext_lazy("closed a report"),
+    "report-erased": gettext_lazy("erased a report"),
+    "labels": gettext_lazy("set content labels"),
+    "restored": gettext_lazy("hid again what an older backup had brought back"),
     "token-made": gettext_lazy("made a token for a program"),
 }
 VERBS = {str(action): words for action, words in HAPPENED.items()}
@@ -54,7 +66,7 @@ def told(row: AuditEntry) -> dict[str, Any]:
     return {
         "row": row,
         "what": words_of(row.kind),
-        "role": role,
+        "role": role or (_("One of the team") if row.actor is not None else ""),
         "facts": listed,
         "words": words,
     }

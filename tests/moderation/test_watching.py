@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from accounts import audit, exports
 from accounts.models import AuditEntry
 from moderation import actors, claims, workflow
 from moderation import exports as decided
+from moderation.ledger import Line
 from moderation.models import Submission
+from moderation.replay import replay
 from moderation.states import State
 from moderation.views import watching
 from tests.accounts.test_watching import grow_old, show_key, with_key
@@ -357,3 +360,22 @@ def test_nobody_else_sees_an_address(role):
         assert ADDRESS not in answer.content.decode()
     assert log(kind="address-revealed") == []
     assert AuditEntry.objects.filter(at__lte=Now()).exists()
+
+
+def test_a_backup_that_came_back_is_written_down_once():
+    story = submission_in(State.PUBLISHED).contribution_id
+    line = Line(uuid.uuid4(), "withdrawn", str(story), timezone.now())
+    for _ in range(2):
+        replay([line])
+    assert log(kind="restored") == [("restored", None, {"deeds": 1})]
+
+
+def test_each_kind_has_words_and_an_unknown_one_shows_its_code():
+    auditor = door("auditor")
+    audit.note("soup-cooked", by=7)
+    audit.note("roles", by=7, role="organiser")
+    rows = auditor.get("/desk/audit/").context["rows"][:2]
+    assert [(row["role"], row["what"]) for row in rows] == [
+        ("An organiser", "set the roles of a person"),
+        ("One of the team", "soup-cooked"),
+    ]
