@@ -26,7 +26,12 @@ from moderation.reasons import about
 from moderation.signals import acted
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
-PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+PUBLIC = [
+    Action.PAUSE,
+    Action.HOLD,
+    Action.TAKE_DOWN,
+    Action.RESTORE,
+]  # everyone sees these at once
 CHANGEABLE = [
     "state",
     "due_at",
