@@ -68,7 +68,7 @@ def counted(start: datetime, end: datetime) -> Iterator[tuple[str, str, int | No
     yield Kind.RECEIVED, "", figures.told(figures.received(start, end))
     yield Kind.PUBLISHED, "", figures.told(figures.published(start, end))
     waited = figures.waited(start, end)
-    yield Kind.WAITED, "", waited and -(-waited // timedelta(hours=1))
+    yield Kind.WAITED, "", -(-waited // timedelta(hours=1)) if waited else None
     told = Report.objects.filter(created_at__gte=start, created_at__lt=end).count()
     yield Kind.REPORTED, "", figures.told(told)
     for kind, parts in (

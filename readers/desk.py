@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import User
 from moderation.errors import Forbidden
 from moderation.models import Submission
 from moderation.states import State
@@ -41,19 +42,19 @@ def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @login_required
     @wraps(view)
     def checked(request: HttpRequest, **named: Any) -> HttpResponse:
-        may = ("accounts.lead", "accounts.organise")
-        if not (request.user.is_active and any(map(request.user.has_perm, may))):
+        reader, may = request.user, ("accounts.lead", "accounts.organise")
+        if not isinstance(reader, User) or not any(map(reader.has_perm, may)):
             raise Forbidden(_("Only leads and organisers read reports."))
-        return view(request, **named)
+        return view(request, reader=reader, **named)
 
     return checked
 
 
 @require_GET
 @for_readers
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest, *, reader: User) -> HttpResponse:
     """List what is open, story by story and gravest first, and what was closed lately."""
-    mine = reports.readable(request.user)
+    mine = reports.readable(reader)
     found = reports.gravest_first(mine.open())[:MOST]
     closed = mine.exclude(closed_at=None).order_by("-closed_at")[:NEWEST]
     context = {"groups": grouped(found), "waiting": mine.open().count(), "closed": closed}
@@ -79,27 +80,27 @@ def grouped(found: Iterable[Report]) -> list[About]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
-def one(request: HttpRequest, *, pk: uuid.UUID) -> HttpResponse:
+def one(request: HttpRequest, *, reader: User, pk: uuid.UUID) -> HttpResponse:
     """One report; a POST shows what would be answered, and answers what was shown."""
     report = get_object_or_404(Report, pk=pk)
-    reports.mine_to_read(report, request.user)
+    reports.mine_to_read(report, reader)
     form = AnswerForm(request.POST or None, report=report)
     if form.is_bound and form.was_shown and "send" in request.POST:
-        answer(report, form, request)
+        answer(report, form, by=reader)
         return redirect("reports")
-    beside = reports.beside(report, request.user)
+    beside = reports.beside(report, reader)
     context = {"report": report, "form": form, "beside": beside.count(), "preview": form.preview}
     return render(request, "readers/one.html", context)
 
 
-def answer(report: Report, form: AnswerForm, request: HttpRequest) -> None:
+def answer(report: Report, form: AnswerForm, *, by: User) -> None:
     """Close this report as it was shown, and where chosen all others about the same story.
 
     Each of those is answered in our usual words, in the language of whoever told us.
     """
     data = form.cleaned_data
-    how = {"by": request.user, "outcome": data["outcome"], "reason": data["reason"]}
-    others = list(reports.beside(report, request.user)) if data["others"] else []
+    how = {"by": by, "outcome": data["outcome"], "reason": data["reason"]}
+    others = list(reports.beside(report, by)) if data["others"] else []
     reports.close(report, answer=data["answer"], **how)
     for other in others:
         words = reports.words_for(data["outcome"], other.language)
@@ -108,17 +109,17 @@ def answer(report: Report, form: AnswerForm, request: HttpRequest) -> None:
 
 @require_POST
 @for_readers
-def look(request: HttpRequest, *, pk: uuid.UUID) -> HttpResponse:
+def look(request: HttpRequest, *, reader: User, pk: uuid.UUID) -> HttpResponse:
     """Begin to look at a report: whoever told us can see that somebody does."""
-    reports.look(get_object_or_404(Report, pk=pk), by=request.user)
+    reports.look(get_object_or_404(Report, pk=pk), by=reader)
     return redirect("report-one", pk)
 
 
 @require_POST
 @for_readers
-def erase(request: HttpRequest, *, pk: uuid.UUID) -> HttpResponse:
+def erase(request: HttpRequest, *, reader: User, pk: uuid.UUID) -> HttpResponse:
     """Blank the words and the address of a report, as whoever told us may ask."""
     report = get_object_or_404(Report, pk=pk)
-    reports.mine_to_read(report, request.user)
-    reports.erase(report, by=request.user.pk)
+    reports.mine_to_read(report, reader)
+    reports.erase(report, by=reader.pk)
     return redirect("report-one", pk)

@@ -66,7 +66,8 @@ def file(report: Report, *, network: str) -> Report:
     with transaction.atomic():
         weighing.mark(report, network=network)
         report.story_id = Report.story_of(report.page)
-        about = Contribution.objects.filter(story_id=report.story_id).first()
+        known = Contribution.objects.filter(story_id=report.story_id) if report.story_id else None
+        about = known.first() if known is not None else None
         if about is not None:
             locked(pk=about.pk)  # of several at once, each is weighed with those before it
         report.save(force_insert=True)
