@@ -51,9 +51,8 @@ TOLD = {
     },
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
-    "report": {
-        "readers.Report": "page words email named language answer network_mark address_mark"
-    },
+    "report": {"readers.Report": "page words named language answer network_mark address_mark"},
+    "reporter": {"readers.Report": "email"},
     "network": {},
 }
 
