@@ -10,15 +10,6 @@ from moderation.signals import reports_wanted
 
 def open_about(story_id: uuid.UUID) -> Counter[str]:
     """How many open reports there are about a story, by the reason that readers chose, in words."""
-    return _asked(story_id)
-
-
-def open_reports() -> int:
-    """How many reports wait for somebody, about stories and all else."""
-    return _asked(None).total()
-
-
-def _asked(story_id: uuid.UUID | None) -> Counter[str]:
     found: Counter[str] = Counter()
     for _receiver, told in reports_wanted.send(Counter, story_id=story_id):
         found.update(told)

@@ -184,11 +184,9 @@ def erase(report: Report, *, by: int | None = None) -> None:
 
 
 @receiver(reports_wanted)
-def tell_the_desk(story_id: uuid.UUID | None, **_signal: object) -> Counter[str]:
-    """Why readers reported a story, as its page on the desk says it; without an id, all of them."""
-    found = Report.objects.open()
-    if story_id is not None:
-        found = found.filter(story_id=story_id)
+def tell_the_desk(story_id: uuid.UUID, **_signal: object) -> Counter[str]:
+    """Why readers reported a story, as its page on the desk says it."""
+    found = Report.objects.open().filter(story_id=story_id)
     return Counter(str(Reason(code).label) for code in found.values_list("reason", flat=True))
 
 

@@ -14,7 +14,8 @@ from stories.models import Figure
 Kind = Figure.Kind
 Text = str | Promise
 QUARTERS = 8  # the newest
-WIDE, HIGH, BASE = 720, 220, 180  # of the drawing, and where its bars stand
+YEAR = 4  # quarters in the drawing: on a phone, more are too narrow to read
+WIDE, BASE = 400, 180  # of the drawing, and where its bars stand
 DAY = 24  # hours; up to two of them are told in hours
 ROWS: dict[str, Text] = {
     Kind.RECEIVED: _("Stories sent to us"),
@@ -41,6 +42,7 @@ class Table:
     title: Text
     head: list[str]
     rows: list[tuple[Text, list[str]]]
+    left_out: bool  # there are rows in which no quarter has enough to tell
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,16 @@ def told() -> Told | None:
     head = [named(quarter) for quarter in quarters]
 
     def table(title: Text, kinds: Iterable[tuple[str, str, Text]]) -> Table:
-        rows = [
-            (name, [cell(kind, cells[quarter].get((kind, code))) for quarter in quarters])
+        found = [
+            (name, kind, [cells[quarter].get((kind, code)) for quarter in quarters])
             for kind, code, name in kinds
         ]
-        return Table(title, head, rows)
+        rows = [
+            (name, [cell(kind, number) for number in numbers])
+            for name, kind, numbers in found
+            if any(number is not None for number in numbers)
+        ]
+        return Table(title, head, rows, left_out=len(rows) < len(found))
 
     tables = [
         table(_("Stories and reports"), ((kind, "", name) for kind, name in ROWS.items())),
@@ -100,23 +107,17 @@ def told() -> Told | None:
             ((Kind.ANSWERED, code, name) for code, name in OUTCOMES.items()),
         ),
     ]
-    return Told(tables, *drawn([(one, cells[one]) for one in reversed(quarters)]))
+    return Told(tables, *drawn([(one, cells[one]) for one in reversed(quarters[:YEAR])]))
 
 
 def named(quarter: date) -> str:
-    """A quarter in words."""
+    """A quarter, in short."""
     number = (quarter.month + 2) // 3
-    return gettext("Quarter %(number)d of %(year)d") % {"number": number, "year": quarter.year}
-
-
-def short(quarter: date) -> str:
-    return f"{(quarter.month + 2) // 3}/{quarter.year}"
+    return gettext("Q%(number)d %(year)d") % {"number": number, "year": quarter.year}
 
 
 def cell(kind: str, number: int | None) -> str:
     """One figure in words."""
-    if number is None and kind == Kind.WAITED:
-        return gettext("too few to tell")
     if number is None:
         return gettext("not told")
     return length(number) if kind == Kind.WAITED else str(number)
@@ -142,7 +143,7 @@ def drawn(
     bars, ticks = [], []
     for place, (quarter, cells) in enumerate(quarters):
         middle = place * room + room // 2
-        ticks.append((middle, short(quarter)))
+        ticks.append((middle, named(quarter)))
         for side, kind in enumerate(kinds):
             number = cells.get((kind, ""))
             height = round((number or 0) * (BASE - 24) / highest)

@@ -220,11 +220,11 @@ def told(db):
 def test_the_page_says_it_in_tables_and_a_drawing(client, told):
     page = client.get("/about/figures/")
     words = said(page)
-    assert "Quarter 3 of 2026 Quarter 2 of 2026" in words
+    assert "Q3 2026 Q2 2026" in words
     assert "Stories sent to us 41 not told" in words
     assert "Names 12 not told" in words
-    assert "When it is too much not told not told" in words
-    assert "Half of the people had an answer within 3 days too few to tell" in words
+    assert "When it is too much" not in words  # nothing of it can be told
+    assert "Half of the people had an answer within 3 days not told" in words
     text = page.content.decode()
     assert text.count("<rect ") == 4
     assert "style=" not in text
