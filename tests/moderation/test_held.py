@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models.functions import Now
+from django.db.transaction import atomic
 from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
 from contributors import my_data, tracker
 from mail.models import Mail
-from moderation import actors, consents, replay, subjects, workflow
+from moderation import actors, consents, replay, subjects, transition, workflow
 from moderation.actors import SYSTEM
 from moderation.errors import Conflict, Forbidden
 from moderation.ledger import Line
@@ -117,7 +118,7 @@ def test_it_is_gone_from_every_surface_in_the_same_transaction():
 
 def test_the_database_refuses_a_story_that_rests_and_is_public():
     submission = submission_in(State.PUBLISHED)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), atomic():
         type(submission).objects.filter(pk=submission.pk).update(state=State.HELD, due_at=Now())
 
 
@@ -153,6 +154,16 @@ def test_they_can_change_it_hide_more_or_take_it_back_and_nothing_brings_it_back
     assert (newest(kept).state, Story.objects.count()) == (State.HELD, 0)
     workflow.withdraw(kept.pk, by=C)
     assert (newest(kept).state, Story.objects.count()) == (State.WITHDRAWN, 0)
+
+
+def test_what_they_were_changing_meanwhile_meets_it():
+    """They see it at once, so it is news to a page that is older."""
+    kept = submission_in(State.PUBLISHED).contribution
+    seen = transition.seen_version(kept, C)
+    workflow.hold(kept.pk, by=SYSTEM, reason="others")
+    assert transition.seen_version(kept, C) == seen + 1
+    with pytest.raises(Conflict, match="has changed since"):
+        workflow.replace(kept.pk, offer(title="New words"), by=C, version=seen)
 
 
 # --- what a lead does -----------------------------------------------------------------------------
