@@ -3,7 +3,7 @@
 A deed writes its row in its own transaction and waits for no other. A little later `seal` links
 what is committed into one chain of hashes, in the order in which it finds it: whoever changes,
 takes out, puts in or swaps a row afterwards breaks the chain, whatever rights they have in the
-database. Why it is done this way is told in docs/adr/0023-the-sealed-log.md.
+database. Why it is done this way is told in docs/adr/0024-the-sealed-log.md.
 """
 
 import hashlib

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from moderation.figures import LANES, TEAM
 from moderation.models import Event
 from moderation.reasons import about
+from moderation.reckoning import LANES, TEAM
 from moderation.states import Action, State
 
 HEADER = (
@@ -17,7 +17,14 @@ HEADER = (
 )
 DECIDED = (
     *(Action.APPROVE, Action.REQUEST_CHANGES, Action.DECLINE, Action.ESCALATE),
-    *(Action.RETURN_TO_QUEUE, Action.TAKE_BACK, Action.TAKE_DOWN, Action.RESTORE, Action.UPHOLD),
+    *(
+        Action.RETURN_TO_QUEUE,
+        Action.TAKE_BACK,
+        Action.HOLD,
+        Action.TAKE_DOWN,
+        Action.RESTORE,
+        Action.UPHOLD,
+    ),
 )
 LANE_OF = {state: lane for lane, states in LANES.items() for state in states}
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from moderation import figures as reckoned
+from moderation import reckoning as reckoned
 from moderation.views import drawing
 from moderation.views.access import for_roles
 from moderation.views.rows import colleague

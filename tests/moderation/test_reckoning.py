@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs import work
 from jobs.models import Job
-from moderation import actors, claims, figures, findings, workflow
+from moderation import actors, claims, findings, reckoning, workflow
 from moderation.checks import Remark, Severity
 from moderation.models import Event, Finding, Reckoning, Submission
 from moderation.reasons import Dismissal
@@ -47,7 +47,7 @@ def told(state: State) -> Submission:
 
 
 def worked_out() -> dict:
-    return figures.worked_out(timezone.localdate())
+    return reckoning.worked_out(timezone.localdate())
 
 
 def door(user) -> Client:
@@ -68,7 +68,7 @@ def test_the_oldest_is_the_one_that_was_sent_first():
         Submission.objects.filter(pk=submission.pk).update(created_at=sent, due_at=due_at)
     submission_in(State.DECLINED)
     old.refresh_from_db()
-    review, attention, appeals = figures.waiting()
+    review, attention, appeals = reckoning.waiting()
     assert (review.lane, review.stories, review.oldest) == ("review", 3, old.created_at)
     assert (attention.stories, attention.oldest) == (0, None)
     assert (appeals.lane, appeals.stories, appeals.oldest) == ("appeals", 0, None)
@@ -79,7 +79,7 @@ def test_each_lane_has_its_own():
     taken_down = submission_in(State.TAKEN_DOWN)
     workflow.appeal(taken_down.contribution_id, by=C)
     taken_down.refresh_from_db()
-    _review, attention, appeals = figures.waiting()
+    _review, attention, appeals = reckoning.waiting()
     assert (attention.stories, attention.oldest) == (1, escalated.created_at)
     assert (appeals.stories, appeals.oldest) == (1, taken_down.appealed_at)
 
@@ -90,20 +90,20 @@ def test_the_load_of_each_person(moderator, lead, moderator2):
         workflow.approve(submission_in(State.IN_REVIEW).contribution_id, by=by)
     workflow.approve(submission_in(State.IN_REVIEW).contribution_id, by=above)
     claims.claim(submission_in(State.IN_REVIEW).contribution_id, by=actors.team(moderator2))
-    found = {load.user.pk: (load.month, load.week, load.holds) for load in figures.loads()}
+    found = {load.user.pk: (load.month, load.week, load.holds) for load in reckoning.loads()}
     assert found == {moderator.pk: (2, 2, 0), lead.pk: (1, 1, 0), moderator2.pk: (0, 0, 1)}
-    assert figures.loads()[0].user == moderator
-    assert [load.user.pk for load in figures.loads(only=lead.pk)] == [lead.pk]
+    assert reckoning.loads()[0].user == moderator
+    assert [load.user.pk for load in reckoning.loads(only=lead.pk)] == [lead.pk]
 
 
 # --- over many weeks -----------------------------------------------------------------------------
 
 
 def test_weeks_are_a_year_of_mondays():
-    found = figures.weeks(date(2026, 11, 26))
+    found = reckoning.weeks(date(2026, 11, 26))
     assert (len(found), found[-1], found[0]) == (52, date(2026, 11, 23), date(2025, 12, 1))
     assert {monday.weekday() for monday in found} == {0}
-    assert figures.weeks(date(2026, 11, 23))[-1] == date(2026, 11, 23)
+    assert reckoning.weeks(date(2026, 11, 23))[-1] == date(2026, 11, 23)
 
 
 def test_half_and_nine_of_ten_week_by_week():
@@ -197,7 +197,7 @@ def test_the_job_keeps_them_and_the_page_reads_them(lead):
     page = door(lead).get("/desk/figures/")
     assert page.context["by_lane"][0]["rows"][0]["answers"] == 1
     assert Reckoning.objects.count() == 1
-    figures.keep()
+    reckoning.keep()
     assert Reckoning.objects.count() == 1
     assert door(lead).get("/desk/figures/").context["by_lane"][0]["rows"][0]["answers"] == 2
     assert "relay and worker may stand still" not in said(page)
@@ -208,14 +208,14 @@ def test_the_job_keeps_them_and_the_page_reads_them(lead):
 def test_as_many_questions_for_one_story_as_for_many(lead, django_assert_num_queries):
     client = door(lead)
     answered(10)
-    figures.keep()
+    reckoning.keep()
     client.get("/desk/figures/")
     with django_assert_num_queries(12) as few:
         client.get("/desk/figures/")
     for weeks in range(8):
         answered(10, weeks=weeks)
     submission_in(State.IN_REVIEW)
-    figures.keep()
+    reckoning.keep()
     with django_assert_num_queries(len(few)):
         client.get("/desk/figures/")
 
@@ -302,13 +302,13 @@ def test_columns_stand_on_the_base():
 
 
 def test_each_third_month_is_named():
-    found = drawing.months(figures.weeks(date(2026, 11, 26)), lambda monday: f"{monday:%b}")
+    found = drawing.months(reckoning.weeks(date(2026, 11, 26)), lambda monday: f"{monday:%b}")
     assert [name for _at, name in found] == ["Jan", "Apr", "Jul", "Oct"]
 
 
 @pytest.mark.parametrize(("hits", "of", "low", "high"), [(9, 10, 0.596, 0.982), (0, 0, 0, 1)])
 def test_how_sure_a_share_is(hits, of, low, high):
-    found = figures.wilson(hits, of)
+    found = reckoning.wilson(hits, of)
     assert (round(found[0], 3), round(found[1], 3)) == (low, high)
 
 
