@@ -255,4 +255,4 @@ def asked(contribution: Contribution) -> Message | None:
     newest = contribution.submissions.order_by("-number")[0]
     if newest.seen_state not in (State.CHANGES_REQUESTED, State.DECLINED, State.TAKEN_DOWN):
         return None
-    return letters(contribution).exclude(party=Party.CONTRIBUTOR).last()
+    return letters(contribution).exclude(party=Party.CONTRIBUTOR).filter(case=None).last()

@@ -15,7 +15,7 @@ from moderation.errors import Conflict, Forbidden
 from moderation.forms import QueueFilter
 from moderation.models import Contribution
 from moderation.queue import Lane, counts, lane
-from moderation.views import rows
+from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
 from moderation.views.words import EMPTY, LANES
 from stories.models import Diagnosis
@@ -36,6 +36,7 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     context = {
         **_frame(request, chosen, form, by=by),
         "rows": rows.rows(found[:PAGE], diagnoses, by=by),
+        "cases": safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None,
         "earlier": _address(request, page=page - 1) if page > 1 else "",
         "later": _address(request, page=page + 1) if len(found) > PAGE else "",
     }

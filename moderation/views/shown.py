@@ -19,11 +19,11 @@ from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.changes import Change, Piece, changes, pieces
 from moderation.errors import Forbidden
-from moderation.models import Contribution, Event, Finding, Message, Submission
+from moderation.models import Case, Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
 from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague, suggested
-from moderation.views.words import STATES, USES, answered, happened, whose
+from moderation.views.words import STATES, USES, answered, happened, reached_out, whose
 from moderation.wording import as_fields
 from stories import told
 from stories.models import Diagnosis, Facet
@@ -268,7 +268,7 @@ class Opened:
     def happenings(self) -> list[tuple[Event, Message | None]]:
         """What happened, oldest first, each with what was said."""
         mine = {"submission__contribution": self.contribution}
-        team = [one for one in self.messages if one.party != Party.CONTRIBUTOR]
+        team = [one for one in self.messages if one.party != Party.CONTRIBUTOR and not one.case_id]
         said = {(one.submission_id, one.version): one for one in team}
         events = Event.objects.filter(**mine).exclude(action__in=QUIET)
         return [(one, said.get((one.submission_id, one.version))) for one in events]
@@ -278,9 +278,13 @@ class Opened:
         """What happened, by role and never by name, with what was said."""
         items = [_item(event, message, self.by) for event, message in self.happenings]
         answers = [
-            Item(one.created_at, answered(), one.body if self.readable else "")
+            Item(
+                one.created_at,
+                reached_out() if one.case_id else answered(),
+                one.body if self.readable else "",
+            )
             for one in self.messages
-            if one.party == Party.CONTRIBUTOR
+            if one.party == Party.CONTRIBUTOR or one.case_id
         ]
         return sorted([*items, *answers], key=lambda item: item.time) if answers else items
 
@@ -316,6 +320,11 @@ class Opened:
         done = [event.action for event, _said in self.happenings if event.submission_id == before]
         return done[-1:] == [Action.KEEP]
 
+    @cached_property
+    def case(self) -> Case | None:
+        """The case that is open beside it: its person is looked after first."""
+        return Case.objects.open_on(self.contribution.pk)
+
     @property
     def suggested(self) -> str:
         return suggested(self.current, self.by)
@@ -326,7 +335,8 @@ class Opened:
         events = self.current.events.filter(action__in=DECISIONS)
         if (event := events.last()) is None:
             return {}
-        message = self.current.messages.filter(version=event.version, internal=False).first()
+        said = self.current.messages.decided().filter(version=event.version, internal=False)
+        message = said.first()
         if message is None:
             return {"reason": event.reason}
         return {"message": message.body, "reason": event.reason, **said_with(message)}
