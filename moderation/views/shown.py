@@ -185,11 +185,6 @@ class Opened:
         numbered = [*self.overall, *enumerate(places, start=1 + len(self.overall))]
         return next((number for number, one in numbered if one.grave), 0)
 
-    @property
-    def crisis(self) -> bool:
-        """Whether somebody may be in danger now, and nobody has said that it is not so."""
-        return any(one.check == "crisis" and one.grave for one in self.notes)
-
     def first(self, field: str) -> int:
         """The number of the first mark in a field: title, then body, then name."""
         before = {"title": (), "body": ("title",), "display_name": ("title", "body")}[field]
