@@ -15,7 +15,7 @@ from moderation.actors import Actor
 from moderation.drills import Choice, Drill
 from moderation.drills.agreement import FEWEST, by_guideline
 from moderation.errors import Forbidden
-from moderation.models import Finding
+from moderation.models import DrillAnswer, Finding
 from moderation.states import Party
 from moderation.views.access import for_team
 from moderation.views.shown import Note
@@ -93,7 +93,7 @@ def told(request: HttpRequest, *, by: Actor, code: str) -> HttpResponse:
     language = "es" if get_language() == "es" else "en"
     context = {
         "right": drill.right(mine.choice),
-        "mine": LABELS[mine.choice],
+        "mine": _chosen(mine),
         "answer": LABELS[drill.choice],
         "also": [LABELS[one] for one in drill.also],
         "why": drill.why[language],
@@ -111,6 +111,12 @@ def agreement(request: HttpRequest, *, by: Actor) -> HttpResponse:
         raise Forbidden(gettext("This needs somebody with another role."))
     lines = [(GUIDELINES[line.guideline], line) for line in by_guideline()]
     return render(request, "desk/agreement.html", {"lines": lines, "fewest": FEWEST})
+
+
+def _chosen(answer: DrillAnswer) -> str:
+    """What somebody chose, and the guideline that they thought of."""
+    about = GUIDELINES.get(answer.guideline)
+    return f"{LABELS[answer.choice]} ({about})" if about else str(LABELS[answer.choice])
 
 
 def _shown(drill: Drill) -> dict[str, Any]:

@@ -134,6 +134,7 @@ def test_what_is_as_good_counts_as_good(moderator):
     assert "A careful reader would do the same" in words(told)
     other = {"code": "plums", "action": "decline", "guideline": "names"}
     told = client.post(reverse("desk:drills"), other, follow=True)
+    assert "You chose: Decline (Names)." in words(told)
     assert "A careful reader would do something else" in words(told)
     assert "2 of 24 read. 1 time you chose as a careful reader would." in words(
         client.get(reverse("desk:drills"))
