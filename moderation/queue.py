@@ -18,6 +18,7 @@ class Lane(StrEnum):
     REVIEW = "review"
     ESCALATED = "escalated"
     SAFEGUARDING = "safeguarding"  # cases, not texts: views/safeguarding.py draws them
+    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     DECIDED = "decided"  # and can still be taken back
 
@@ -28,6 +29,7 @@ HOLDS = {
     Lane.REVIEW: Q(state=State.IN_REVIEW),
     Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
     Lane.SAFEGUARDING: Q(pk=None),
+    Lane.REPORTED: Q(state=State.HELD),
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
     Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
 }
@@ -35,12 +37,14 @@ ORDER = {
     Lane.REVIEW: ["due_at", "id"],
     Lane.ESCALATED: ["due_at", "id"],
     Lane.SAFEGUARDING: ["id"],
+    Lane.REPORTED: ["due_at", "id"],
     Lane.CONTRIBUTOR: ["settled_at", "id"],
     Lane.DECIDED: ["-own", "settles_at", "id"],
 }
 ANY_LANE = (
     Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED])
     | APPEALED
+    | HOLDS[Lane.REPORTED]
     | HOLDS[Lane.DECIDED]
 )
 

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0013_desk_settings_and_labels'),
+        ('moderation', '0014_held'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
