@@ -1,17 +1,45 @@
-"""What people make of the checks' findings."""
+"""What people make of what the checks say of a story: of a finding, and of its content labels."""
 
 import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from moderation import transition
 from moderation.actors import Actor
+from moderation.checks.names import FULL
+from moderation.content_labels import Label
 from moderation.errors import Conflict
-from moderation.models import Finding
+from moderation.models import Finding, Submission
 from moderation.reasons import Dismissal
 from moderation.states import Action
+
+# The guideline that each check looks after, which is read beside what it noticed; "" for none.
+GUIDELINE = {
+    "crisis": "crisis",
+    "email": "contact",
+    "phone": "contact",
+    "address": "contact",
+    "birth_date": "contact",
+    "record_number": "contact",
+    "names": "staff",
+    "places": "staff",
+    "links": "selling",
+    "treatment": "treatment",
+    "abuse": "respect",
+    "labels": "own-words",
+    "writing": "",
+}
+
+
+def guideline(check: str, reason: str = "") -> str:
+    """The code of the guideline that a finding of this check touches; "" for none."""
+    return "names" if (check, reason) == ("names", FULL) else GUIDELINE.get(check, "")
 
 
 def dismiss(contribution_id: uuid.UUID, finding: int, *, by: Actor, because: Dismissal) -> None:
@@ -20,14 +48,48 @@ def dismiss(contribution_id: uuid.UUID, finding: int, *, by: Actor, because: Dis
     Whoever may hold a story may do this. Done twice, the first time counts. Raises Forbidden,
     Conflict, and Finding.DoesNotExist for a finding of another story.
     """
+    with _found(contribution_id, finding, by=by) as found:
+        found.filter(dismissed_at=None).update(
+            dismissed_by=by.id, dismissed_at=Now(), dismissed_because=because.value
+        )
+
+
+def reopen(contribution_id: uuid.UUID, finding: int, *, by: Actor) -> None:
+    """Take back that a finding is no problem: it is to be looked at again. Raises as `dismiss`."""
+    with _found(contribution_id, finding, by=by) as found:
+        found.update(dismissed_by=None, dismissed_at=None, dismissed_because="")
+
+
+def relabel(contribution_id: uuid.UUID, labels: Iterable[str], *, by: Actor) -> None:
+    """Mend what a story is said to be about; the log of the team keeps what was changed by whom.
+
+    Whoever may hold a story may do this. Raises Forbidden, Conflict.
+    """
+    new = [one.value for one in Label if one.value in set(labels)]
+    with _held(contribution_id, by=by) as submission:
+        added = sorted(set(new) - set(submission.labels))
+        removed = sorted(set(submission.labels) - set(new))
+        if added or removed:
+            submission.labels = new
+            submission.save(update_fields=["labels"])
+            audit.note("labels", by=by.id, about=contribution_id, added=added, removed=removed)
+
+
+@contextmanager
+def _found(contribution_id: uuid.UUID, finding: int, *, by: Actor) -> Iterator[QuerySet[Finding]]:
+    """This finding, for whoever may hold its story, while the story is locked."""
+    with _held(contribution_id, by=by) as submission:
+        found = Finding.objects.get(pk=finding, submission__contribution=contribution_id)
+        if found.submission_id != submission.pk:
+            raise Conflict(_("This note is about an earlier text."))
+        yield Finding.objects.filter(pk=finding)
+
+
+@contextmanager
+def _held(contribution_id: uuid.UUID, *, by: Actor) -> Iterator[Submission]:
+    """The text that waits, for whoever may hold it, while its story is locked."""
     with transaction.atomic():
         contribution = transition.locked(pk=contribution_id)
         step = transition.Step(contribution, by, reason="", version=contribution.version)
         step.submissions = list(contribution.submissions.order_by("-id"))
-        found = Finding.objects.get(pk=finding, submission__contribution=contribution_id)
-        submission = transition.permitted(step, Action.CLAIM)[0]
-        if found.submission_id != submission.pk:
-            raise Conflict(_("This note is about an earlier text."))
-        Finding.objects.filter(pk=finding, dismissed_at=None).update(
-            dismissed_by=by.id, dismissed_at=Now(), dismissed_because=because.value
-        )
+        yield transition.permitted(step, Action.CLAIM)[0]
