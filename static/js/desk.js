@@ -174,8 +174,13 @@ function holdWhileOpen() {
     }
   };
   const clock = setInterval(renew, RENEW);
+  let staying = false; // by a link to this same story: its words, or another way to compare them
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link) staying = link.origin === location.origin && link.pathname === location.pathname;
+  });
   addEventListener("pagehide", () => {
-    if (leaving) return;
+    if (leaving || staying) return;
     const { url, body } = post(room.dataset.release);
     navigator.sendBeacon(url, body);
   });
@@ -184,7 +189,7 @@ function holdWhileOpen() {
   });
 }
 
-/** Dismisses a note without leaving the page, so that a half-written message stays. */
+/** Dismisses a note, or takes that back, without leaving the page: a half-written message stays. */
 function dismissInPlace(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -197,8 +202,12 @@ function dismissInPlace(form) {
       const fresh = answer.ok && page.getElementById(note.id);
       if (!fresh) throw new Error("not the page that we asked for");
       const marks = [...document.querySelectorAll(`mark a[href="#${note.id}"]`)];
-      for (const mark of marks) mark.closest("mark").className = "is-dismissed";
+      for (const mark of marks) mark.closest("mark").className = fresh.className.match(/is-\w+/)[0];
       note.replaceWith(fresh);
+      for (const other of fresh.querySelectorAll("form")) dismissInPlace(other);
+      for (const part of [".noticed", ".decision__bar"]) {
+        document.querySelector(part)?.replaceWith(page.querySelector(part) ?? "");
+      }
       fresh.querySelector(".finding__number").focus({ preventScroll: true });
     } catch {
       leaving = sent = true;
