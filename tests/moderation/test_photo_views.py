@@ -32,7 +32,7 @@ def desk(moderator) -> Client:
 
 
 def page(client: Client, pk) -> str:
-    return client.get(reverse("desk:review", args=[pk])).content.decode()
+    return client.get(reverse("desk:review", args=[pk]) + "?open=1").content.decode()
 
 
 def where(pk, number: int = 1) -> str:
@@ -111,7 +111,7 @@ def test_while_it_is_prepared_nobody_is_offered_to_approve_it(desk, moderator):
 def test_one_that_cannot_be_opened_says_why(desk):
     mine = waiting(kept(snapshot()[:9000]))
     develop()
-    words = said(desk.get(reverse("desk:review", args=[mine.pk])))
+    words = said(desk.get(reverse("desk:review", args=[mine.pk]) + "?open=1"))
     assert "something in the file is broken" in words
     assert "Please ask for another one, or for none." in words
 
