@@ -1,7 +1,7 @@
-"""What people make of what the checks say of a story: of a finding, and of its content labels."""
+"""What people make of the checks' findings."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -9,13 +9,11 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from moderation import transition
 from moderation.actors import Actor
 from moderation.checks.names import FULL
-from moderation.content_labels import Label
 from moderation.errors import Conflict
-from moderation.models import Finding, Submission
+from moderation.models import Finding
 from moderation.reasons import Dismissal
 from moderation.states import Action
 
@@ -60,36 +58,15 @@ def reopen(contribution_id: uuid.UUID, finding: int, *, by: Actor) -> None:
         found.update(dismissed_by=None, dismissed_at=None, dismissed_because="")
 
 
-def relabel(contribution_id: uuid.UUID, labels: Iterable[str], *, by: Actor) -> None:
-    """Mend what a story is said to be about; the log of the team keeps what was changed by whom.
-
-    Whoever may hold a story may do this. Raises Forbidden, Conflict.
-    """
-    new = [one.value for one in Label if one.value in set(labels)]
-    with _held(contribution_id, by=by) as submission:
-        added = sorted(set(new) - set(submission.labels))
-        removed = sorted(set(submission.labels) - set(new))
-        if added or removed:
-            submission.labels = new
-            submission.save(update_fields=["labels"])
-            audit.note("labels", by=by.id, about=contribution_id, added=added, removed=removed)
-
-
 @contextmanager
 def _found(contribution_id: uuid.UUID, finding: int, *, by: Actor) -> Iterator[QuerySet[Finding]]:
     """This finding, for whoever may hold its story, while the story is locked."""
-    with _held(contribution_id, by=by) as submission:
-        found = Finding.objects.get(pk=finding, submission__contribution=contribution_id)
-        if found.submission_id != submission.pk:
-            raise Conflict(_("This note is about an earlier text."))
-        yield Finding.objects.filter(pk=finding)
-
-
-@contextmanager
-def _held(contribution_id: uuid.UUID, *, by: Actor) -> Iterator[Submission]:
-    """The text that waits, for whoever may hold it, while its story is locked."""
     with transaction.atomic():
         contribution = transition.locked(pk=contribution_id)
         step = transition.Step(contribution, by, reason="", version=contribution.version)
         step.submissions = list(contribution.submissions.order_by("-id"))
-        yield transition.permitted(step, Action.CLAIM)[0]
+        found = Finding.objects.get(pk=finding, submission__contribution=contribution_id)
+        submission = transition.permitted(step, Action.CLAIM)[0]
+        if found.submission_id != submission.pk:
+            raise Conflict(_("This note is about an earlier text."))
+        yield Finding.objects.filter(pk=finding)

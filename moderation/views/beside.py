@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from moderation import findings, threads
+from moderation import content_labels, findings, threads
 from moderation.actors import Actor
 from moderation.forms import DismissalForm, LabelsForm, NoteForm
 from moderation.models import DeskSettings, Finding
@@ -61,7 +61,7 @@ def labels(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Ht
     """Mends what a story is said to be about."""
     form = LabelsForm(request.POST)
     if form.is_valid():
-        findings.relabel(contribution_id, form.cleaned_data["labels"], by=by)
+        content_labels.adjust(contribution_id, form.cleaned_data["labels"], by=by)
     return redirect(where(contribution_id))
 
 

@@ -149,7 +149,7 @@ def test_labels_are_mended_and_the_log_keeps_by_whom(desk, moderator):
     assert (entry.actor, entry.about, entry.facts) == (
         moderator.pk,
         str(submission.contribution_id),
-        {"added": ["mind"], "removed": ["relapse"]},
+        {"before": ["relapse", "death"], "after": ["death", "mind"]},
     )
     desk.post(page(submission, "labels"), form)
     assert AuditEntry.objects.filter(kind="labels").count() == 1
@@ -353,9 +353,9 @@ def test_a_note_to_the_team_decides_nothing(desk, moderator, moderator2):
     assert (note.internal, note.author, note.version) == (True, moderator, threads.BESIDE)
     assert (version(submission), Event.objects.count()) == before
     shown = desk.get(answer.url)
-    assert [(said.who, said.did, said.words) for said in shown.context["opened"].history.thread] == [
-        ("You", "", note.body)
-    ]
+    assert [
+        (said.who, said.did, said.words) for said in shown.context["opened"].history.thread
+    ] == [("You", "", note.body)]
     timeline = [item.text for item in shown.context["opened"].history.timeline]
     assert timeline[-1] == "A moderator escalated it"  # without a note: that one came later
     assert shown.context["opened"].escalation.quote == ""
@@ -473,4 +473,3 @@ def test_thirty_of_everything_cost_as_many_queries_as_one(desk, moderator):
     for query in ("?open=1", "?open=1&diff=side&against=1", ""):
         assert queries(desk, page(many) + query) == queries(desk, page(few) + query)
     assert queries(desk, page(many)) <= 18
-
