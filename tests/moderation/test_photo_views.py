@@ -1,5 +1,6 @@
 """Photos on the desk: for the team alone, and part of what is compared and approved."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from moderation import actors, workflow
 from moderation.errors import Conflict
-from moderation.models import Contribution
+from moderation.models import Contribution, DeskSettings
 from moderation.photos import Crop
 from moderation.states import State
 from tests.contributors.walking import said
@@ -114,6 +115,17 @@ def test_one_that_cannot_be_opened_says_why(desk):
     words = said(desk.get(reverse("desk:review", args=[mine.pk]) + "?open=1"))
     assert "something in the file is broken" in words
     assert "Please ask for another one, or for none." in words
+
+
+def test_it_is_veiled_unless_somebody_wants_it_otherwise(desk, moderator):
+    one = in_state(State.IN_REVIEW)
+    ticks = re.compile(r'name="(blurred|grey)" autocomplete="off"( checked)?>')
+    assert ticks.findall(page(desk, one.contribution_id)) == [
+        ("blurred", " checked"),
+        ("grey", " checked"),
+    ]
+    DeskSettings.objects.create(user=moderator, photos_veiled=False)
+    assert ticks.findall(page(desk, one.contribution_id)) == [("blurred", ""), ("grey", "")]
 
 
 @pytest.mark.parametrize(

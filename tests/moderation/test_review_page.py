@@ -1,4 +1,4 @@
-"""One story on the desk: a few lines first, what was noticed, changed and said, and nothing hit cold."""
+"""One story on the desk: a few lines first, what was noticed, changed and said."""
 
 import re
 
