@@ -114,6 +114,15 @@ class History:
                 return Item(event.at, text, message.body if message else "", because(event))
         return None
 
+    @property
+    def declined(self) -> Item | None:
+        """When it was declined or taken down last, why, and what was said with it."""
+        for event, message in reversed(self.happenings):
+            if event.action in (Action.DECLINE, Action.TAKE_DOWN):
+                text = happened(event.action, event.party)
+                return Item(event.at, text, message.body if message else "", because(event))
+        return None
+
     def last_of(self, text: Submission) -> str:
         """What was done last with this text."""
         done = [event.action for event, _said in self.happenings if event.submission_id == text.pk]

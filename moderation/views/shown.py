@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
-from moderation import album, consents
+from moderation import album, consents, reported
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.errors import Forbidden
@@ -190,6 +190,21 @@ class Opened:
     @cached_property
     def others(self) -> Others:
         return others(self.contribution)
+
+    @cached_property
+    def reported(self) -> list[tuple[str, int]]:
+        """Why readers reported it, in words, most often first."""
+        return reported.open_about(self.contribution.story_id).most_common()
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is off the site until a lead has looked at what readers told us."""
+        return any(one.state == State.HELD for one in self.submissions)
+
+    @property
+    def first_decision(self) -> Item | None:
+        """What is appealed against: when it was decided, why, and what was said with it."""
+        return self.history.declined if self.appealed is not None else None
 
     @property
     def appealed(self) -> Submission | None:
