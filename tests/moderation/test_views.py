@@ -180,6 +180,7 @@ def test_the_earliest_deadline_is_on_top(desk):
 
 
 def test_each_story_is_in_its_lane(desk, moderator, moderator2):
+    submission_in(State.HELD, title="Rests")
     waiting(title="Waiting")
     submission_in(State.ESCALATED, title="Escalated")
     submission_in(State.WITHDRAWN, title="Withdrawn")
@@ -198,6 +199,7 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     assert found == {
         Lane.REVIEW: ["Waiting"],
         Lane.ESCALATED: ["Escalated"],
+        Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
         Lane.DECIDED: ["Mine", "Theirs"],
     }
