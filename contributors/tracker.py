@@ -256,7 +256,7 @@ def letters(contribution: Contribution) -> QuerySet[Message]:
 def before_yes(submission: Submission, letters: list[Message]) -> list[Message]:
     """Those that were written before the team said yes to this."""
     yes = submission.events.filter(action__in=[Action.APPROVE, Action.RESTORE]).last()
-    return [one for one in letters if yes and one.version < yes.version]
+    return [one for one in letters if yes and one.version < yes.version and not one.case_id]
 
 
 def asked(contribution: Contribution) -> Message | None:

@@ -3,6 +3,7 @@
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.care import Case, CaseEvent, CaseNote, DrillAnswer, OnCall, has_open_case
 from moderation.models.contributions import Contribution
+from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
@@ -25,6 +26,7 @@ __all__ = [
     "OnCall",
     "Photo",
     "PhotoFile",
+    "Reckoning",
     "Subject",
     "SubjectAnswer",
     "Submission",

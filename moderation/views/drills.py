@@ -18,7 +18,7 @@ from moderation.errors import Forbidden
 from moderation.models import DrillAnswer, Finding
 from moderation.states import Party
 from moderation.views.access import for_team
-from moderation.views.shown import Note
+from moderation.views.margin import Note
 from moderation.views.words import Button
 from stories.guidelines import GUIDELINES
 from stories.models import Diagnosis

@@ -13,7 +13,7 @@ from moderation import claims, drills
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import QueueFilter
-from moderation.models import Contribution
+from moderation.models import Contribution, DeskSettings
 from moderation.queue import Lane, counts, lane
 from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
@@ -56,6 +56,7 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
         "left": len(request.session.get(SKIPPED, [])),
         "practise": bool(drills.open_for(by.id or 0)) if "nothing" in request.GET else False,
         "done": rows.done(request.GET.get("done", ""), by=by),
+        "settings": DeskSettings.of(by.id or 0),
     }
 
 

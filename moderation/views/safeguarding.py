@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from moderation import on_call, reaching, safeguarding
 from moderation.actors import Actor
-from moderation.case_states import Because, CaseAction, CaseState, Outcome, Role, Step
+from moderation.case_states import Because, CaseAction, Outcome, Role, Step
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import LONGEST
 from moderation.models import Case, CaseEvent, Message, Submission
@@ -326,17 +325,3 @@ PLAIN: dict[str, Callable[..., Case]] = {
     CaseAction.SEND_BACK: safeguarding.send_back,
     CaseAction.CONFIRM: safeguarding.confirm,
 }
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Shows an organiser the address of somebody who may be in danger, once for each press."""
-    user = request.user
-    assert isinstance(user, User)
-    if not user.has_perm("accounts.organise"):
-        raise Forbidden(_("Only an organiser may see an address."))
-    case = get_object_or_404(Case, pk=case_id)
-    shown = safeguarding.reveal(case_id, by=user) if request.method == "POST" else None
-    context = {"case": case, "shown": shown, "closed": case.state is CaseState.CLOSED}
-    return render(request, "desk/contact.html", context)

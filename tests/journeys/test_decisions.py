@@ -100,6 +100,7 @@ def test_words_of_danger_go_to_a_lead(house, someone, moderator):
     lead.press("I agree: close it")
     lead.go("/desk/?lane=escalated")
     lead.follow("Tonight")
+    lead.press("Read the story")
     lead.decide("Ask for changes", message="Thank you. There is one thing first.", reason="staff")
     teller.waits_for("We would like to publish it, with a change")
 

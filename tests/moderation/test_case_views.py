@@ -205,17 +205,21 @@ def test_ones_own_story_is_looked_after_by_others(moderator, moderator2):
     assert door(moderator2).get(page(case)).status_code == 200
 
 
-def test_no_page_of_the_team_shows_the_address(moderator, lead):
+def test_no_page_of_the_team_shows_the_address_and_its_reveal_is_told_in_the_case(moderator, lead):
     case = opened(moderator)
     Contribution.objects.update(email=ADDRESS, email_confirmed_at=timezone.now())
+    url = reverse("desk:address", args=[case.contribution_id])
     for user in (moderator, lead):
-        assert ADDRESS not in door(user).get(page(case)).content.decode()
-        assert door(user).get(reverse("desk:contact", args=[case.pk])).status_code == 403
+        shown = door(user).get(page(case)).content.decode()
+        assert url in shown
+        assert ADDRESS not in shown
+        assert door(user).get(url).status_code == 403
     client = door(person("organiser@example.org", "organiser"))
-    assert ADDRESS not in client.get(reverse("desk:contact", args=[case.pk])).content.decode()
+    assert ADDRESS not in client.get(url).content.decode()
     assert case.events.filter(action="reveal").count() == 0
-    assert ADDRESS in client.post(reverse("desk:contact", args=[case.pk])).content.decode()
+    assert ADDRESS in client.post(url, {"reason": "danger"}).content.decode()
     assert case.events.filter(action="reveal").count() == 1
+    assert "An organiser (organiser) looked up the address" in words(door(lead).get(page(case)))
 
 
 def test_the_api_says_that_somebody_is_looked_after_and_no_more(moderator):
@@ -271,8 +275,15 @@ def test_it_does_not_take_the_place_of_what_was_asked(client):
     assert bodies == ["With thanks.", "I am thinking of you."]
     desk = door(person("moderator2@example.org", "moderator"))
     shown = desk.get(reverse("desk:review", args=[submission.contribution_id]))
-    quotes = [item.quote for item in shown.context["opened"].timeline if item.quote]
-    assert quotes == ["With thanks.", "I am thinking of you."]
+    history = shown.context["opened"].history
+    said = [(one.words, one.did) for one in history.thread]
+    assert said == [
+        ("With thanks.", "A moderator asked for changes"),
+        ("I am thinking of you.", ""),
+    ]
+    assert [item.text for item in history.timeline][-1] == (
+        "Somebody of the team wrote to them, with no decision"
+    )
 
 
 # The rota

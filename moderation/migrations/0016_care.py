@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0014_held'),
+        ('moderation', '0015_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
