@@ -180,6 +180,7 @@ def test_the_earliest_deadline_is_on_top(desk):
 
 
 def test_each_story_is_in_its_lane(desk, moderator, moderator2):
+    submission_in(State.HELD, title="Rests")
     waiting(title="Waiting")
     submission_in(State.ESCALATED, title="Escalated")
     submission_in(State.WITHDRAWN, title="Withdrawn")
@@ -198,12 +199,13 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     assert found == {
         Lane.REVIEW: ["Waiting"],
         Lane.ESCALATED: ["Escalated"],
+        Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
         Lane.DECIDED: ["Mine", "Theirs"],
     }
     decided = desk.get(reverse("desk:queue"), {"lane": "decided"}).context["rows"]
     assert [row.take_back for row in decided] == [True, False]
-    assert list(held(answer).values()) == [1, 1, 1, 2]
+    assert list(held(answer).values()) == [1, 1, 1, 1, 2]
 
 
 def test_own_stories_are_in_no_lane_and_no_count(desk, moderator):
