@@ -31,6 +31,7 @@ STATES = {
 LANES = {
     Lane.REVIEW: _("In review"),
     Lane.ESCALATED: _("Escalated"),
+    Lane.SAFEGUARDING: _("Safeguarding"),
     Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("Waiting for the contributor"),
     Lane.DECIDED: _("Decided just now"),
@@ -38,6 +39,7 @@ LANES = {
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
     Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.SAFEGUARDING: _("Nobody has to be looked after"),
     Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
     Lane.DECIDED: _("No decision can be taken back now"),
@@ -72,6 +74,27 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.APPEAL: _("asked that somebody else looks"),
     Action.UPHOLD: _("left it off the site"),
     Action.ERASE: _("erased it"),
+}
+# How a finding weighs, and what each check looks for.
+WEIGHTS = {
+    "severe": _("Look first"),
+    "warn": _("Take care"),
+    "note": _("Note"),
+}
+NOTICED = {
+    "crisis": _("words of danger"),
+    "email": _("an e-mail address"),
+    "phone": _("a phone number"),
+    "address": _("an address"),
+    "birth_date": _("a date of birth"),
+    "record_number": _("a record number"),
+    "names": _("a name"),
+    "places": _("a hospital or place"),
+    "links": _("a link or account"),
+    "treatment": _("a claim about treatment"),
+    "abuse": _("words that may hurt"),
+    "labels": _("a label from an office"),
+    "writing": _("how it is written"),
 }
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),
@@ -152,6 +175,11 @@ def answered() -> str:
     """The line of a timeline for what the contributor wrote to the team."""
     who, did = PARTIES[Party.CONTRIBUTOR], gettext("answered")
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
+
+
+def reached_out() -> str:
+    """The line of a timeline for what was written to look after somebody."""
+    return gettext("Somebody of the team wrote to them, with no decision")
 
 
 def soon(seconds: float) -> str:
