@@ -1,5 +1,6 @@
 """People who sign in. A user is an e-mail address; there is no username and no password."""
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -69,3 +70,23 @@ class Count(models.Model):
     key = models.CharField(max_length=64, primary_key=True)  # a keyed hash; it names nobody
     times = models.PositiveIntegerField(default=0)
     until = models.DateTimeField(db_index=True)
+
+
+class AuditEntry(models.Model):
+    """One deed of the team, for whoever must be able to trust the record."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(db_default=Now())
+    kind = models.CharField(max_length=40)  # a code
+    actor = models.BigIntegerField(null=True)  # opaque; no foreign key
+    about = models.CharField(max_length=40, blank=True)  # an id, where it is about something
+    facts = models.JSONField(default=dict)  # codes, numbers and ids
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        triggers = [
+            pgtrigger.Protect(name="entries_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about}"

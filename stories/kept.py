@@ -102,6 +102,14 @@ def kept() -> tuple[Kept, ...]:
             ORGANISERS,
         ),
         Kept(
+            "desk",
+            _("If you are one of the team: how you like to read, and what you would rather not"),
+            _("So that nobody is shown what they cannot bear that day"),
+            DATABASE,
+            _("Until you change it, or leave the team"),
+            _("Only you, and the few people who run the site"),
+        ),
+        Kept(
             "wish",
             _("What you wish for your story after your death, and that somebody told us of it"),
             _("To do as you wished. Of the person you trust we keep nothing"),

@@ -2,6 +2,7 @@
 
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.contributions import Contribution
+from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
 from moderation.models.records import Deed, Thanks
@@ -11,6 +12,7 @@ __all__ = [
     "Consent",
     "Contribution",
     "Deed",
+    "DeskSettings",
     "Event",
     "Finding",
     "Message",

@@ -85,6 +85,8 @@ class Submission(models.Model):
     shown_as = models.CharField(max_length=80, blank=True, db_default="")
     # Of the facets, and the words "diagnosed" and "photo": what its person hid after it was sent.
     hidden = ArrayField(models.CharField(max_length=50), default=list, db_default=[])
+    # Content labels: what the checks found, as the team mended it. No part of what is approved.
+    labels = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     erased_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()

@@ -91,6 +91,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             photo_alt="",
             photo_by="",
             photo_credit="",
+            labels=[],
             erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")

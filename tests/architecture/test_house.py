@@ -46,9 +46,10 @@ PERSONAL = {
     "moderation.Contribution": "contributor email code_digest language receipt_digest "
     "take_down_digest",
     "moderation.Submission": "title passages language diagnoses relation facets display_name "
-    "shown_as hidden diagnosed recognisable photo photo_alt photo_by photo_credit",
+    "shown_as hidden diagnosed recognisable photo photo_alt photo_by photo_credit labels",
     "moderation.Photo": "original digest format width height left top across down",
     "moderation.PhotoFile": "format width height data",
+    "moderation.DeskSettings": "user languages avoids avoids_on",
     "moderation.Message": "author body",
     "moderation.Suggestion": "title passages display_name",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
@@ -68,6 +69,8 @@ OPERATIONAL = {
     "mail.Mail": "message_id kind state created_at sent_at",
     "accounts.User": "is_staff is_active is_superuser joined_at code_sent_at code_tries",
     "accounts.Count": "times until",
+    "accounts.AuditEntry": "at kind actor about facts",
+    "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "

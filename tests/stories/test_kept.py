@@ -19,7 +19,7 @@ TOLD = {
     "draft": {"contributors.Draft": "answers owner"},
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
-        "shown_as hidden diagnosed recognisable",
+        "shown_as hidden diagnosed recognisable labels",
     },
     "photo": {
         "moderation.Submission": "photo photo_alt photo_by photo_credit",
@@ -42,6 +42,7 @@ TOLD = {
         "accounts.User": "email language groups user_permissions last_login password code_digest",
         "moderation.Contribution": "contributor",
     },
+    "desk": {"moderation.DeskSettings": "user languages avoids avoids_on"},
     "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
     "helped": {"moderation.Thanks": "wanted by_mail readers"},
     "talk": {
