@@ -82,15 +82,15 @@ class Phrases:
 
     A space is any white space and a bracket only groups, so that a person who knows people
     rather than patterns can read and mend the list; what stands further in goes on with the line
-    above. The text is made small instead of the pattern
-    blind, because Python tells at a letter which of many phrases can begin there, but only where
-    case counts: three times as quick.
+    above, after a space, or without one where a backslash ends it. The text is made small instead
+    of the pattern blind, because Python tells at a letter which of many phrases can begin there,
+    but only where case counts: three times as quick.
     """
 
     groupindex: Mapping[str, int] = {}
 
     def __init__(self, lines: str) -> None:
-        whole = re.sub(r"\n +(?=\S)", " ", dedent(lines))
+        whole = re.sub(r"\n +(?=\S)", " ", re.sub(r"\\\n +", "", dedent(lines)))
         listed = (line.strip().replace(" ", r"\s") for line in whole.splitlines() if line.strip())
         grouped = re.sub(r"(?<!\\)\((?![?])", "(?:", "|".join(listed))
         small = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), grouped)
