@@ -126,7 +126,8 @@ class Rule:
 _known: WeakKeyDictionary[Draft, dict[str, Folded]] = WeakKeyDictionary()
 
 
-def _folded(draft: Draft, field: str) -> Folded:
+def folded(draft: Draft, field: str) -> Folded:
+    """One field of a draft in plain letters."""
     known = _known.setdefault(draft, {})
     if field not in known:
         known[field] = fold(getattr(draft, field))
@@ -138,17 +139,17 @@ def scan(
 ) -> Iterator[Remark]:
     """One remark for each match; where matches overlap, the earlier rule wins."""
     for field in fields:
-        folded = _folded(draft, field)
-        taken = bytearray(len(folded.plain))
+        plain = folded(draft, field)
+        taken = bytearray(len(plain.plain))
         for rule in rules:
-            for match in rule.pattern.finditer(folded.plain):
+            for match in rule.pattern.finditer(plain.plain):
                 start, end = match.span("it" if "it" in rule.pattern.groupindex else 0)
                 if start >= end or any(taken[start:end]):
                     continue
                 if rule.unless and rule.unless(match):
                     continue
                 taken[start:end] = b"\1" * (end - start)
-                yield Remark(check, rule.severity, field, *folded.span(start, end), rule.reason)
+                yield Remark(check, rule.severity, field, *plain.span(start, end), rule.reason)
 
 
 def pattern(verbose: str, *, case: bool = False) -> re.Pattern[str]:

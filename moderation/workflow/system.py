@@ -8,7 +8,7 @@ from moderation import consents, ledger, notifications, subjects
 from moderation.actors import SYSTEM
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
-from moderation.models import Finding
+from moderation.models import Finding, Submission
 from moderation.states import LIVE, Action, State
 from moderation.subjects import stopped
 from moderation.transition import Step, locked, owner, transition
@@ -16,8 +16,11 @@ from moderation.workflow.showing import make_public
 from stories import publishing
 
 
-def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
-    """Write down what the checks noticed and put the story before a person, with a deadline."""
+def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[str] = ()) -> None:
+    """Write down what the checks noticed and put the story before a person, with a deadline.
+
+    `labels`: what it is about that may weigh on its reader, as `content_labels` tells.
+    """
     remarks = list(remarks)
     severe = any(remark.severity is Severity.SEVERE for remark in remarks)
     with transition(
@@ -33,6 +36,8 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
         soon = severe or hasattr(step.submission, "came_of")
         wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
         step.submission.due_at = step.now + wait
+        # Beside the step, which would write them back over an erasure.
+        Submission.objects.filter(pk=submission_id).update(labels=list(labels))
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,
