@@ -19,6 +19,7 @@ from moderation import (
     content_labels,
     declined,
     notifications,
+    screening,
     subjects,
     thanks,
     workflow,
@@ -42,6 +43,8 @@ def screen(lease: Lease) -> None:
     tired = lease.attempts > TRIES_WITH_CHECKS
     remarks = [NOT_RUN] if tired else checks.run(draft)
     labels = [] if tired else content_labels.of(draft, remarks)
+    if not tired:
+        remarks += screening.beside(submission, draft, remarks)
     moot(workflow.screen, submission.pk, remarks, labels=labels)
 
 

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from moderation.views import listing, photo, reading
+from moderation.views import listing, photo, reading, spam
 
 app_name = "desk"
 urlpatterns = [
     path("", listing.queue, name="queue"),
     path("next/", listing.next_story, name="next"),
+    path("spam/", spam.listed, name="spam"),
+    path("spam/decline/", spam.decline, name="spam_decline"),
+    path("spam/take-back/", spam.take_back, name="spam_take_back"),
     path("stories/<uuid:story_id>/", reading.of_story, name="story"),
     path("<uuid:contribution_id>/", reading.review, name="review"),
     path("<uuid:contribution_id>/photo/<int:number>.jpg", photo.photo, name="photo"),

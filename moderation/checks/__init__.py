@@ -18,7 +18,7 @@ from types import FrameType
 
 logger = logging.getLogger(__name__)
 
-FIELDS = ("title", "body", "display_name")
+FIELDS = ("title", "body", "display_name", "photo_alt", "photo_credit")
 
 # What runs where the setting MODERATION_CHECKS says nothing else.
 CHECKS = (
@@ -34,7 +34,10 @@ CHECKS = (
     "moderation.checks.treatment.find",
     "moderation.checks.abuse.find",
     "moderation.checks.labels.find",
+    "moderation.checks.rare.find",
+    "moderation.checks.language.find",
     "moderation.checks.writing.find",
+    "moderation.checks.reading.find",
 )
 
 # A page with thousands of remarks helps nobody; the gravest of each check are kept.
@@ -66,6 +69,8 @@ class Draft:
     body: str = ""
     display_name: str = ""
     language: str = "en"
+    photo_alt: str = ""
+    photo_credit: str = ""
 
 
 @dataclass(frozen=True)

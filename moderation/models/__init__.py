@@ -4,7 +4,7 @@ from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.contributions import Contribution
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
-from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
+from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Sketch, Suggestion
 from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import Submission, SubmissionQuerySet, passages
 
@@ -19,6 +19,7 @@ __all__ = [
     "MessageQuerySet",
     "Photo",
     "PhotoFile",
+    "Sketch",
     "Subject",
     "SubjectAnswer",
     "Submission",
