@@ -58,7 +58,6 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name_plural": "sketches"},
         ),
-        migrations.RunPython(sketch_what_is_here, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="finding",
             index=models.Index(
@@ -73,4 +72,5 @@ class Migration(migrations.Migration):
                 fields=["bands"], name="sketches_alike"
             ),
         ),
+        migrations.RunPython(sketch_what_is_here, migrations.RunPython.noop),
     ]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import claims
+from moderation import claims, spam_batch
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import QueueFilter
@@ -54,6 +54,7 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
         "nothing": "nothing" in request.GET,
         "left": len(request.session.get(SKIPPED, [])),
         "done": rows.done(request.GET.get("done", ""), by=by),
+        "spam": spam_batch.waiting(by).count(),
     }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from moderation import claims, findings, subjects, workflow
 from moderation.actors import Actor
+from moderation.checks import FIELDS
 from moderation.errors import Conflict
 from moderation.forms import DecisionForm, DismissalForm
 from moderation.models import Contribution, Finding
@@ -155,7 +156,7 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "form": form,
         "buttons": offered if not opened.taken and opened.readable else [],
         "compared": compared(opened),
-        "firsts": {field: opened.first(field) for field in ("title", "body", "display_name")},
+        "firsts": {field: opened.first(field) for field in FIELDS},
         "dismiss_base": f"{here}findings/" if opened.may_hold else "",
         "dismissals": Dismissal.choices,
         "quotable": bool(form.offer and offered),

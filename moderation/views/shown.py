@@ -14,10 +14,11 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
 from accounts.models import User
-from moderation import album, consents
+from moderation import album, consents, sketches
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.changes import Change, Piece, changes, pieces
+from moderation.checks import FIELDS
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
@@ -180,8 +181,7 @@ class Opened:
     @property
     def grave(self) -> int:
         """The number of the first grave note that nobody has looked after; 0 for none."""
-        order = ("title", "body", "display_name")
-        places = sorted(self.marked, key=lambda one: (order.index(one.field), one.start, one.end))
+        places = sorted(self.marked, key=lambda one: (FIELDS.index(one.field), one.start, one.end))
         numbered = [*self.overall, *enumerate(places, start=1 + len(self.overall))]
         return next((number for number, one in numbered if one.grave), 0)
 
@@ -191,9 +191,18 @@ class Opened:
         return any(one.check == "crisis" and one.grave for one in self.notes)
 
     def first(self, field: str) -> int:
-        """The number of the first mark in a field: title, then body, then name."""
-        before = {"title": (), "body": ("title",), "display_name": ("title", "body")}[field]
+        """The number of the first mark in a field, in the order of the page."""
+        before = FIELDS[: FIELDS.index(field)]
         return 1 + len(self.overall) + sum(one.field in before for one in self.marked)
+
+    @cached_property
+    def alike(self) -> list[Contribution]:
+        """The stories that this one is very like, where that was noticed; most alike first."""
+        if not any(one.check == "duplicates" for one in self.notes):
+            return []
+        found = sketches.found(self.contribution.pk)
+        others = Contribution.objects.only(*NEVER_THE_ADDRESS).in_bulk(found)
+        return [others[pk] for pk in found if pk in others]
 
     @property
     def before(self) -> Submission | None:

@@ -61,3 +61,17 @@ def test_what_is_said_of_a_photo_is_read_too() -> None:
     assert (with_photo.photo_alt, with_photo.photo_credit) == ("A hat", "Ana")
     assert offer().as_draft().photo_alt == ""
     assert FIELDS[-2:] == ("photo_alt", "photo_credit")
+
+
+def test_the_desk_leads_to_the_story_that_it_is_like_and_marks_a_photo(client, settings) -> None:
+    from tests.factories import person
+    from tests.moderation.test_sketches import prose
+
+    settings.MARROW_MFA = False
+    first = contribution(body=prose(1), title="First of two")
+    copy = contribution(body=prose(1), title="Second of two")
+    run_jobs(now=False)
+    client.force_login(person("mod@example.org", "moderator"))
+    html = client.get(f"/desk/{copy.pk}/").content.decode()
+    assert f'<a href="/desk/{first.pk}/">story 1</a>' in html
+    assert "Very like it" not in client.get(f"/desk/{first.pk}/").content.decode()

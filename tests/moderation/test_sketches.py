@@ -11,7 +11,48 @@ from moderation.models import Finding, Sketch
 from moderation.sketches import BANDS, found, like, sketch
 from tests.factories import contribution, offer, run_jobs
 
-WORDS = ["garlic", "telephone", "kettle", "window", "marrow", "corridor", "blanket", "porridge", "nurse", "morning", "river", "bicycle", "orchard", "lantern", "winter", "pillow", "staircase", "library", "postman", "cabbage", "harbour", "violin", "thunder", "gravel", "needle", "curtain", "market", "biscuit", "engine", "shadow", "ladder", "button", "temple", "forest", "mirror", "pepper", "barrel", "saddle", "anchor", "candle"]
+WORDS = [
+    "garlic",
+    "telephone",
+    "kettle",
+    "window",
+    "marrow",
+    "corridor",
+    "blanket",
+    "porridge",
+    "nurse",
+    "morning",
+    "river",
+    "bicycle",
+    "orchard",
+    "lantern",
+    "winter",
+    "pillow",
+    "staircase",
+    "library",
+    "postman",
+    "cabbage",
+    "harbour",
+    "violin",
+    "thunder",
+    "gravel",
+    "needle",
+    "curtain",
+    "market",
+    "biscuit",
+    "engine",
+    "shadow",
+    "ladder",
+    "button",
+    "temple",
+    "forest",
+    "mirror",
+    "pepper",
+    "barrel",
+    "saddle",
+    "anchor",
+    "candle",
+]
 
 
 def prose(seed: int, count: int = 240) -> str:
