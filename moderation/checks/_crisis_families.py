@@ -129,6 +129,13 @@ _TO_BE_DEAD = rf"""
     (wish|wishes|pray|hope) ([a-z']{{1,9}} ){{0,4}}?(it|this|tonight|tomorrow) (was|were|is|would
         be)
         my last
+    (want|wish|need) (this|my) (own )?life (to be )?(over|to end|ended|finished)
+    (can't|cannot) be (here|alive) (any ?more|any longer){_STOP}
+    wish (i|he|she) (weren't|wasn't|was not|were not|hadn't been) (alive|born|here{_STOP})
+    (happier|better|best|love|hope|dream|dreaming|thought|like) ([a-z]{{1,6}} ){{0,2}}?(not|never) \
+        waking up( again| ever|{_STOP})
+    {_WISH} [^.!?\n]{{0,40}}over for good{_STOP}
+    (don't|do not) (plan|intend) (on|to) (being|be|staying|stay) alive
     death is (all|what|the (only )?thing) i
     (end|ending|ended) myself
     want to be (with|beside) (him|her|them|my \w{{3,8}}) (in (the ground|heaven|the grave)|again,?
@@ -164,6 +171,9 @@ _TO_BE_DEAD = rf"""
         ){{1,4}}vivir
     no volver a (abrir los ojos|despertar(me)?){_STOP}
     cada (noche|manana|dia) ([a-z]{{1,9}} ){{0,3}}?que sea (la|el) ultim[oa]{_STOP}
+    que se acabe (esta|mi) vida
+    ojala no (estuviera viv[oa]|existiera|viviera|hubiera nacido)
+    (ya )?me habria (matado|suicidado|quitado (la vida|de en medio))
     (me )?merezco (morir(me)?|la muerte)
     no quiero (ya )?(estar|seguir) (mas )?en (este mundo|esta vida)
     favor ([a-z]{{1,9}} ){{0,3}}si me (matara|muriera|muero|mato|muriese)
@@ -179,6 +189,8 @@ _BURDEN = rf"""
         gone))
     (nobody|no one|no-one|who|none of them) (would|will|'d) ([a-z]{{1,9}} )?(miss|notice|care|mind|\
         mourn|cry|weep) ((me|for|about|much|at|all) ){{0,3}}(if|when|that|once) i {_GONE}
+    would (anyone|anybody|somebody) (even |really )?(miss me|notice|care|mind|cry) ((if|when) )?i
+        {_GONE}
     (the )?{_BEST} (thing|gift|way|favou?r|solution|answer|option) ([a-z']{{1,10}} ){{0,8}}?\
         (is|would be|was|'s) ((that|for|me|i|to|if|my) ){{0,3}}(die|died|dying|dead|be dead|be
         gone|\
@@ -193,7 +205,8 @@ _BURDEN = rf"""
     si (yo )?((me|no|ya) ){{0,2}}(estuviera|existiera|muriera|muriese|viviera)(,| muert[oa],?)?
         ([a-z]{{1,10}} ){{0,3}}?(mejor|felices|tranquil\w{{2,3}}|descans\w{{2,6}}|libres|vivirian|\
         estarian)
-    (a nadie|nadie|quien) (le|me|lo|se)? ?(importaria|echaria|echarian|notaria|daria|lloraria)
+    (a nadie|nadie|quien|a alguien) (le|me|lo|se)? ?(importaria|echaria|echarian|notaria|daria|\
+        lloraria)
         ([a-z]{{1,9}} ){{0,4}}?(si|que|cuando) (yo )?((me|ya|no) ){{0,2}}(mu(er[oa]|riera|riese)|\
         estuviera|falto|faltara|desapare\w{{3,7}})
     lo {_MEJOR} ([a-z]{{1,10}} ){{0,7}}?(es|seria) ((que|si|no|me|yo|para|todos) ){{0,4}}\
@@ -271,6 +284,7 @@ _MEANS = rf"""
         want|wants|going|feel like|consider) ((of|about|to|on|take|taking|an) ){{0,3}}overdos(e|ing)
     (i|he|she) (cut|cuts|burn|burns|scratch|scratches|slice|slices)( and (cut|burn|scratch))?
         (myself|himself|herself|(my|his|her) {_LIMBS}) ?(until|till|so|because|when|at night|every|\
+        most|almost|nearly|some|\
         on bad|after|again|with (a|the) (lighter|blade|razor|knife|scissors|cigarette))
     (he|she|daughter|son|sister|brother) (cuts|burns|slices) (himself|herself|(his|her) {_LIMBS})\
         (?! (on the|shaving))
@@ -285,6 +299,13 @@ _MEANS = rf"""
         hit|\
         run|kill|take)[a-z]{{0,3}} (me|and|us|over)
     been cutting{_STOP}
+    (is|are|she's|he's) cutting (herself|himself|themselves)(?! (off|some|a|out|loose|free)\b)
+    (se esta|me estoy) cortando(?! (el|la|las|los|un|una|con)\b)
+    (me corto|se corta) ((casi )?todas las noches|todos los dias|cada (noche|dia)|a escondidas)
+    {_PILLS} for when (i can't|i'm ready|it gets|the time|i want)
+    {_PASTILLAS} para cuando (no pueda|llegue|quiera|este lista)
+    starving (myself|himself|herself)(?! for)
+    (want|wants|wanted|quiero|queria) (to )?(bleed (to death|out)|desangrar(me|se))
     (he|ha) vuelto a (cortar(me|se)|hacer(me|se) dano|autolesionar(me|se)){_STOP}
     enough to (end (this|it all|me|my life)|kill me|finish me){_STOP}
     (pens(ar|ando)|pienso) en (saltar|tirarme)(?! (a la cuerda|de alegria|en))
@@ -414,6 +435,11 @@ DESPAIR = Phrases(rf"""
     (jump|let go|do it), (i think|says the voice|it says){_STOP}
     (don't|do not) want (them to save me|to be saved){_STOP}
     no quiero que me salven
+    (think|thinking|thoughts) (about|of) (dying|death|being dead) ((all the time|constantly|a lot|\
+        often|daily)|every (day|night|hour))
+    pienso ((todo el tiempo|a menudo|siempre|cada dia|mucho) )?en (morirme|la muerte{_STOP})
+    (don't|do not) (plan|intend) (on|to) (being|be) (around|here)
+    so ready for (it|this) (all )?to (end|stop|be over)
     no (veo|tengo) (ningun )?futuro{_STOP}
     deberia estar muert[oa]{_STOP}
 """)
