@@ -24,7 +24,7 @@ _NO_PERSON = (
     r"question|food|room|window|seat|warm|sound|hope|cafe|house|quiet|school|bank|chemist|drug|"
     r"treatment|machine|scanner|ward|good|cash|bench|people|cosa|forma|manera|sitio|razon|bar|"
     r"tienda|hospital|autobus|palabra|pregunta|medicina|maquina|arbol|farmacia|coche|vez|luz|"
-    r"ambulatorio|tratamiento|banco|casa|esperanza)s?\b)"
+    r"panaderia|libreria|biblioteca|bakery|library|ambulatorio|tratamiento|banco|casa|esperanza)s?\b)"
 )
 _FEW = r"(two|three|four|five|six|seven|eight|nine|ten|a handful of|\d\d?)"
 _POCOS = r"(dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|los pocos|\d\d?)"

@@ -18,7 +18,7 @@ from moderation import album, consents, sketches
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.changes import Change, Piece, changes, pieces
-from moderation.checks import FIELDS
+from moderation.checks import FIELDS, right_of
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
@@ -48,6 +48,7 @@ class Note:
     dismissed: bool
     key: str  # what a quote of its words is called in a form
     whole: bool  # about the text as a whole: it is shown once, above, and marks nothing
+    right: int | None = None  # of 100 such notes, as far as it was measured
 
     @classmethod
     def of(cls, row: Finding, body: str) -> "Note":
@@ -63,6 +64,7 @@ class Note:
             key=f"{row.field}:{row.start}:{row.end}",
             whole=row.field == "body"
             and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
+            right=right_of(row.check_id),
         )
 
     @property

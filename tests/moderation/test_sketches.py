@@ -1,8 +1,10 @@
 """Stories that are very like one another are found, at any size, and nothing of theirs is kept."""
 
 import random
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -150,3 +152,14 @@ def test_it_asks_twice_at_any_number_and_holds_no_words() -> None:
         assert len(like(kept.pk, sketch(prose(5)))) == 4
     assert len(asked) == 2
     assert all(isinstance(n, int) for row in Sketch.objects.all() for n in row.bands)
+
+
+@pytest.mark.django_db
+def test_what_was_here_before_is_sketched_by_the_migration() -> None:
+    kept, gone = contribution(body=prose(1)), contribution(body=prose(2))
+    workflow.erase_all(gone.pk, by=actors.contributor())
+    migration = import_module("moderation.migrations.0014_sketches")
+    migration.sketch_what_is_here(apps, None)
+    assert {(row.contribution_id, tuple(row.bands)) for row in Sketch.objects.all()} == {
+        (kept.pk, tuple(sketch(prose(1))))
+    }

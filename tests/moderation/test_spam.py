@@ -1,10 +1,9 @@
 """Several advertisements declined in one go, and nothing but those."""
 
-import json
-
 import pytest
 
-from benchmarks.checks.corpus import HERE, passages
+from benchmarks.checks import spam as advertising
+from benchmarks.checks.corpus import passages
 from moderation import actors, claims, spam_batch, workflow
 from moderation.checks import CHECKS, Draft, run
 from moderation.models import Event, Finding, Message
@@ -15,16 +14,10 @@ from tests.factories import contribution, person, run_jobs
 SELLS = "Play slots and win, sign up today at www.slots-example.com for a 200% bonus"
 
 
-def rows() -> list[tuple[bool, bool]]:
-    known = [json.loads(line) for line in (HERE / "spam.jsonl").read_text().splitlines()]
-    drafts = [(row["spam"], Draft(body=row["text"], language=row["language"])) for row in known]
-    return [(is_spam, spam(draft, run(draft, checks=CHECKS))) for is_spam, draft in drafts]
-
-
 def test_an_advertisement_is_one_and_a_story_with_a_link_is_none() -> None:
-    found = rows()
-    assert [pair for pair in found if pair == (False, True)] == []
-    assert found.count((True, True)) >= 0.8 * sum(is_spam for is_spam, _ in found)
+    tally = advertising.read()
+    assert tally.wrong == 0
+    assert tally.recall >= 0.8
 
 
 def test_no_passage_of_the_corpus_is_one() -> None:
