@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moderation.views import listing, photo, reading, spam
+from moderation.views import beside, listing, photo, reading, spam
 
 app_name = "desk"
 urlpatterns = [
@@ -9,11 +9,14 @@ urlpatterns = [
     path("spam/", spam.listed, name="spam"),
     path("spam/decline/", spam.decline, name="spam_decline"),
     path("spam/take-back/", spam.take_back, name="spam_take_back"),
+    path("keys/", beside.keys, name="keys"),
     path("stories/<uuid:story_id>/", reading.of_story, name="story"),
     path("<uuid:contribution_id>/", reading.review, name="review"),
     path("<uuid:contribution_id>/photo/<int:number>.jpg", photo.photo, name="photo"),
     path("<uuid:contribution_id>/claim/", reading.claim, name="claim"),
     path("<uuid:contribution_id>/release/", reading.release, name="release"),
     path("<uuid:contribution_id>/take-back/", reading.take_back, name="take_back"),
-    path("<uuid:contribution_id>/findings/<int:finding>/", reading.dismiss, name="dismiss"),
+    path("<uuid:contribution_id>/findings/<int:finding>/", beside.dismiss, name="dismiss"),
+    path("<uuid:contribution_id>/labels/", beside.labels, name="labels"),
+    path("<uuid:contribution_id>/notes/", beside.note, name="note"),
 ]
