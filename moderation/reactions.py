@@ -19,6 +19,7 @@ from moderation import (
     content_labels,
     declined,
     notifications,
+    reckoning,  # noqa: F401 - registers its work
     screening,
     subjects,
     thanks,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moderation.views import beside, listing, photo, reading, spam
+from moderation.views import beside, figures, listing, photo, reading, spam, watching
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("spam/take-back/", spam.take_back, name="spam_take_back"),
     path("keys/", beside.keys, name="keys"),
     path("stories/<uuid:story_id>/", reading.of_story, name="story"),
+    path("audit/", watching.log, name="audit"),
+    path("audit/export/", watching.export_log, name="audit-export"),
+    path("figures/", figures.figures, name="figures"),
+    path("export/", watching.export_decisions, name="export"),
+    path("<uuid:contribution_id>/address/", watching.address_of, name="address"),
     path("<uuid:contribution_id>/", reading.review, name="review"),
     path("<uuid:contribution_id>/photo/<int:number>.jpg", photo.photo, name="photo"),
     path("<uuid:contribution_id>/claim/", reading.claim, name="claim"),

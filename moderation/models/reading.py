@@ -79,6 +79,13 @@ class Event(models.Model):
             ),
             models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
         ]
+        indexes = [
+            models.Index(
+                fields=["at", "id"],
+                name="team_events",
+                condition=Q(party__in=[Party.MODERATOR, Party.LEAD]),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

@@ -846,6 +846,42 @@ def test_sign_in(house, someone):
     person.look()
 
 
+def test_watching_over_the_team(house, someone):
+    """The figures, the files, an address, the log, and what a contributor has of it."""
+    told, receipt = house.submit(title="Watched over", email="watched@example.org")
+    house.decide(told, "approve")
+    for role, paths in {
+        "lead": {"figures/": "Figures", "export/": "Take decisions out"},
+        "organiser": {f"{told}/address/": "The address of a contributor"},
+        "auditor": {"audit/": "The log", "audit/?kind=approve": "The log"},
+        "moderator2": {"figures/": "Figures"},
+    }.items():
+        person = someone()
+        person.sign_in(f"{role}@example.org")
+        for path, heading in paths.items():
+            person.go(f"/desk/{path}")
+            for summary in person.page.locator("main summary").all():
+                summary.click()
+            person.look(heading)
+        if role == "organiser":
+            person.press("Show the address")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+            person.page.locator("[name=reason]").first.check()
+            person.press("Show the address")
+            expect(person.page.get_by_text("watched@example.org")).to_be_visible()
+            person.look()
+        if role == "lead":
+            person.page.locator("[name=since]").fill("2030-01-01")
+            person.press("Take the file")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+    teller = someone()
+    teller.return_with(receipt)
+    teller.follow("The record of your story")
+    teller.look("The record of your story")
+
+
 def test_the_second_key(house, someone):
     person = someone()
     person.sign_in("organiser@example.org", then="/accounts/2fa/")

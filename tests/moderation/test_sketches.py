@@ -158,7 +158,7 @@ def test_it_asks_twice_at_any_number_and_holds_no_words() -> None:
 def test_what_was_here_before_is_sketched_by_the_migration() -> None:
     kept, gone = contribution(body=prose(1)), contribution(body=prose(2))
     workflow.erase_all(gone.pk, by=actors.contributor())
-    migration = import_module("moderation.migrations.0015_sketches")
+    migration = import_module("moderation.migrations.0016_sketches")
     migration.sketch_what_is_here(apps, None)
     assert {(row.contribution_id, tuple(row.bands)) for row in Sketch.objects.all()} == {
         (kept.pk, tuple(sketch(prose(1))))
