@@ -3,10 +3,11 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import transition
+from moderation import transition, two_people
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Finding
@@ -28,6 +29,9 @@ def dismiss(contribution_id: uuid.UUID, finding: int, *, by: Actor, because: Dis
         submission = transition.permitted(step, Action.CLAIM)[0]
         if found.submission_id != submission.pk:
             raise Conflict(_("This note is about an earlier text."))
-        Finding.objects.filter(pk=finding, dismissed_at=None).update(
+        # The second of two people says so for themselves.
+        theirs = two_people.veiled(submission, by)
+        free = Q(dismissed_at=None) | Q(dismissed_by=theirs)
+        Finding.objects.filter(free if theirs else Q(dismissed_at=None), pk=finding).update(
             dismissed_by=by.id, dismissed_at=Now(), dismissed_because=because.value
         )

@@ -10,13 +10,15 @@ from django.db.models.functions import Now
 from moderation import workflow
 from moderation.actors import Actor
 from moderation.models import Finding, Message, Submission, SubmissionQuerySet
-from moderation.states import DECIDED, Action, State
+from moderation.states import DECIDED, WAITING, Action, State
 from stories.models import DiagnosisPath
 
 
 class Lane(StrEnum):
     REVIEW = "review"
     ESCALATED = "escalated"
+    SECOND = "second"  # one person approved it, and another reads it
+    SCHEDULED = "scheduled"  # approved for a day that was chosen
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     DECIDED = "decided"  # and can still be taken back
 
@@ -26,18 +28,23 @@ APPEALED = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=F
 HOLDS = {
     Lane.REVIEW: Q(state=State.IN_REVIEW),
     Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
+    Lane.SECOND: Q(state=State.SECOND_REVIEW),
+    Lane.SCHEDULED: Q(state=State.APPROVED, publish_at__isnull=False),
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
     Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
 }
 ORDER = {
     Lane.REVIEW: ["due_at", "id"],
     Lane.ESCALATED: ["due_at", "id"],
+    Lane.SECOND: ["due_at", "id"],
+    Lane.SCHEDULED: ["publish_at", "id"],
     Lane.CONTRIBUTOR: ["settled_at", "id"],
     Lane.DECIDED: ["-own", "settles_at", "id"],
 }
 ANY_LANE = (
-    Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED])
+    Q(state__in=[*WAITING, State.CHANGES_REQUESTED])
     | APPEALED
+    | HOLDS[Lane.SCHEDULED]
     | HOLDS[Lane.DECIDED]
 )
 

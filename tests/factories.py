@@ -10,10 +10,14 @@ from accounts.roles import Role, give
 from jobs import work
 from jobs.models import Job
 from moderation import actors, workflow
+from moderation.checks import Remark, Severity
+from moderation.checks.names import FULL
 from moderation.models import Submission
 from moderation.offers import Offer
 from moderation.states import Action, State
 
+# What two people look at before it is public.
+NAMED = Remark("names", Severity.WARN, "body", 0, 1, FULL)
 BODY = "I was planting garlic when the telephone rang, and I let it ring. " * 12
 
 
@@ -74,7 +78,8 @@ def submission_in(state: State, **changes) -> Submission:
     for verb in WAYS[state]:
         match verb:
             case "screen":
-                workflow.screen(kept.submissions.get().pk, [])
+                remarks = [NAMED] if state is State.SECOND_REVIEW else []
+                workflow.screen(kept.submissions.get().pk, remarks)
             case "settle":
                 run_jobs()
             case Action.WITHDRAW:
@@ -97,6 +102,7 @@ WAYS = {
     State.SUBMITTED: [],
     State.IN_REVIEW: ["screen"],
     State.ESCALATED: ["screen", Action.ESCALATE],
+    State.SECOND_REVIEW: ["screen", Action.APPROVE],
     State.CHANGES_REQUESTED: ["screen", Action.REQUEST_CHANGES],
     State.APPROVED: ["screen", Action.APPROVE],
     State.DECLINED: ["screen", Action.DECLINE],

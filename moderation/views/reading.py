@@ -8,20 +8,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from moderation import claims, findings, subjects, workflow
+from moderation import claims, findings, replies, subjects, workflow
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.forms import DecisionForm, DismissalForm
 from moderation.models import Contribution, Finding
-from moderation.reasons import WORDING, WORDING_DIED, Dismissal
+from moderation.reasons import Dismissal
 from moderation.states import WAITING
 from moderation.views import rows
 from moderation.views.access import for_team, typed
+from moderation.views.foreseen import foreseen
 from moderation.views.listing import let_go, onward
-from moderation.views.shown import Opened, compared, since
+from moderation.views.shown import Opened, chosen, compared, since
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
 
@@ -45,19 +45,33 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @for_team
 @told
 def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
-    """Shows a story; a POST decides on it, and leads to the next."""
+    """Shows a story; a POST decides on it, and leads to the next.
+
+    A POST may also only ask for the page again: with a saved reply put in, or with the message as
+    its contributor will read it. Then nothing is decided, and nothing that was typed is lost.
+    """
     opened = Opened(contribution_id, by=by)
-    initial = {"version": opened.version, **kept_words(request, contribution_id)}
+    data, deciding = request.POST.copy(), "action" in request.POST
+    if before := request.POST.get("preview"):
+        data["action"] = before
     form = DecisionForm(
-        request.POST or None,
+        data or None,
         found=opened.actions,
         about=opened.current if opened.readable else None,
         grave=opened.grave,
-        initial=initial,
+        sent=deciding or bool(before),
+        initial={
+            "version": opened.version,
+            **chosen(opened.current),
+            **kept_words(request, contribution_id),
+        },
     )
-    if request.method == "POST" and form.is_valid():
+    if deciding and not before and form.is_valid():
         return decide(request, form, by=by, contribution_id=contribution_id)
-    return render(request, "desk/review.html", page(request, opened, form))
+    if reply := of_code(opened, request.POST.get("put_in", "")):
+        form.put_in(reply)
+    preview = foreseen(opened, form) if before and form.is_valid() else None
+    return render(request, "desk/review.html", page(request, opened, form) | {"preview": preview})
 
 
 @require_safe
@@ -161,19 +175,21 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "quotable": bool(form.offer and offered),
         "quoted": form.chosen,
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
-        "wording": wording(opened.contribution),
+        "replies": [(one, replies.filled(one, opened.current)) for one in saved(opened)],
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
     }
 
 
-def wording(contribution: Contribution) -> list[tuple[str, str, str]]:
-    """Beginnings for a message, in the language that this contributor reads."""
-    subject = subjects.of(contribution)
+def saved(opened: Opened) -> list[replies.Reply]:
+    """Saved replies for a message, in the language that this contributor reads."""
+    subject = subjects.of(opened.contribution)
     died = subject is not None and subject.kind == subjects.Kind.DIED
-    texts = {**WORDING, **WORDING_DIED} if died else WORDING
-    with translation.override(contribution.language):
-        words = {reason: str(text) for reason, text in texts.items() if text}
-    return [(reason.value, str(reason.label), text) for reason, text in words.items()]
+    return replies.fitting(opened.contribution.language, died=died)
+
+
+def of_code(opened: Opened, code: str) -> replies.Reply | None:
+    """The saved reply of this code; None where there is none."""
+    return next((one for one in saved(opened) if code and one.code == code), None)
 
 
 def conflict(

@@ -14,14 +14,14 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
 from accounts.models import User
-from moderation import album, consents
+from moderation import album, consents, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.changes import Change, Piece, changes, pieces
 from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
-from moderation.states import DECISIONS, LIVE, Action, Party, State
+from moderation.states import DECISIONS, LIVE, READING, WAITING, Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague, suggested
 from moderation.views.words import STATES, USES, answered, happened, whose
 from moderation.wording import as_fields
@@ -49,7 +49,7 @@ class Note:
     whole: bool  # about the text as a whole: it is shown once, above, and marks nothing
 
     @classmethod
-    def of(cls, row: Finding, body: str) -> "Note":
+    def of(cls, row: Finding, body: str, *, dismissed: bool) -> "Note":
         return cls(
             pk=row.pk,
             check=row.check_id,
@@ -58,7 +58,7 @@ class Note:
             start=row.start,
             end=row.end,
             reason=gettext(row.reason),
-            dismissed=row.dismissed_at is not None,
+            dismissed=dismissed,
             key=f"{row.field}:{row.start}:{row.end}",
             whole=row.field == "body"
             and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
@@ -145,6 +145,8 @@ class Opened:
     def may_break(self) -> bool:
         return self.taken and Action.RELEASE in self.actions and self.leading
 
+    waiting = WAITING  # the states in which it has a deadline
+
     @property
     def late(self) -> bool:
         return self.current.due_at is not None and self.current.due_at <= self.current.now
@@ -165,7 +167,10 @@ class Opened:
     @cached_property
     def notes(self) -> list[Note]:
         body = self.current.offer.body
-        return [Note.of(row, body) for row in self.current.findings.all()]
+        return [
+            Note.of(row, body, dismissed=two_people.dismissed(row, self.current, self.by))
+            for row in self.current.findings.all()
+        ]
 
     @property
     def overall(self) -> list[tuple[int, Note]]:
@@ -260,9 +265,9 @@ class Opened:
 
     @cached_property
     def messages(self) -> list[Message]:
-        """All that was said about it, on both sides."""
+        """All that was said about it, on both sides, as far as this person may know it now."""
         mine = Message.objects.filter(submission__contribution=self.contribution)
-        return list(mine.select_related("suggestion"))
+        return two_people.unveiled(mine.select_related("suggestion"), self.current, self.by)
 
     @cached_property
     def happenings(self) -> list[tuple[Event, Message | None]]:
@@ -327,9 +332,39 @@ class Opened:
         if (event := events.last()) is None:
             return {}
         message = self.current.messages.filter(version=event.version, internal=False).first()
-        if message is None:
-            return {"reason": event.reason}
-        return {"message": message.body, "reason": event.reason, **said_with(message)}
+        said: dict[str, Any] = {"reason": event.reason, **chosen(self.current)}
+        if message is not None:
+            said |= {"message": message.body, **said_with(message)}
+        return said
+
+    @cached_property
+    def two(self) -> list[str]:
+        """Why a second person reads it before it is public: words that end "…, because"."""
+        if self.current.state not in READING:
+            return []
+        return [rule.why for rule in two_people.wanted(self.current)]
+
+    @property
+    def second(self) -> bool:
+        """Whether it waits for a second person now."""
+        return self.current.state == State.SECOND_REVIEW
+
+    @property
+    def mine_first(self) -> bool:
+        """Whether this person approved it first, and so waits for somebody else."""
+        return self.second and self.current.first_by_id == self.by.id
+
+    @property
+    def nobody_else(self) -> bool:
+        return self.second and two_people.alone(self.current)
+
+
+def chosen(submission: Submission) -> dict[str, Any]:
+    """The day and hour that were chosen for it, as the decision's form takes them."""
+    if submission.publish_at is None or submission.publish_at <= timezone.now():
+        return {}
+    at = timezone.localtime(submission.publish_at)
+    return {"day": at.date(), "hour": at.time()}
 
 
 def said_with(message: Message) -> dict[str, Any]:
@@ -400,7 +435,9 @@ def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list
     events = Event.objects.filter(submission__contribution=contribution_id)
     events = events.exclude(action__in=QUIET).order_by("-id")
     found = list(events.filter(version__gt=version) if version is not None else events[:1])
-    people = User.objects.in_bulk({one.actor for one in found if one.party in TEAM and one.actor})
+    numbers = {one.actor for one in found if one.party in TEAM and one.actor}
+    newest = Submission.objects.filter(contribution=contribution_id).latest("id")
+    people = User.objects.in_bulk(numbers - {two_people.veiled(newest, by)})
     return [
         gettext("%(what)s at %(time)s")
         % {
