@@ -114,9 +114,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         "diagnosed": newest.shown_diagnosed,
         "photo": newest.photo_alt if newest.shown_photo else "",
         "consents": sorted(consents.live(contribution.pk)),
-        "messages": list(messages.told())
-        if owner
-        else two_people.unveiled(messages, newest, by),
+        "messages": list(messages.told()) if owner else two_people.unveiled(messages, newest, by),
     }
     if not owner and newest.state == State.WITHDRAWN:
         # No longer the team's to read.
@@ -135,8 +133,8 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
             one.dismissed = two_people.dismissed(one, newest, by)
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
         data["two_people"] = [rule.code for rule in two_people.wanted(newest, data["findings"])]
-    if not (owner and newest.in_grace):
-        data["publish_at"] = newest.publish_at if newest.scheduled else None
+    dated = newest.scheduled and not (owner and newest.in_grace)
+    data["publish_at"] = newest.publish_at if dated else None
     told = SubmissionSerializer(data).data
     if not owner and newest.state == State.WITHDRAWN:
         for message in told["messages"]:

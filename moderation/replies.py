@@ -19,7 +19,7 @@ from moderation.reasons import Reason
 from stories.guidelines import GUIDELINES
 from stories.models import LANGUAGES
 
-GAP = re.compile(r"\{[^{}\n]{1,60}\}")
+GAP = re.compile(r"\{[^{}\s][^{}\n]{0,59}\}")
 THANKS = "thanks"  # a reply that is about no guideline, for any decision
 
 # By reason, or a code of its own. The moderator makes it fit the story before it goes out.

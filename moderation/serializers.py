@@ -202,7 +202,9 @@ class SubmissionSerializer(serializers.Serializer):
         help_text="Why a second person reads it before it is public; for the team.",
     )
     publish_at = serializers.DateTimeField(
-        required=False, allow_null=True, help_text="The day that was chosen for it, once it is told."
+        required=False,
+        allow_null=True,
+        help_text="The moment chosen for what is approved.",
     )
 
 

@@ -21,7 +21,7 @@ from moderation.views import rows
 from moderation.views.access import for_team, typed
 from moderation.views.foreseen import foreseen
 from moderation.views.listing import let_go, onward
-from moderation.views.shown import Opened, chosen, compared, since
+from moderation.views.shown import Opened, chosen, compared, seen_at, since
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
 
@@ -168,7 +168,7 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "opened": opened,
         "form": form,
         "buttons": offered if not opened.taken and opened.readable else [],
-        "compared": compared(opened),
+        "compared": compared(opened, opened.before),
         "firsts": {field: opened.first(field) for field in ("title", "body", "display_name")},
         "dismiss_base": f"{here}findings/" if opened.may_hold else "",
         "dismissals": Dismissal.choices,
@@ -198,7 +198,8 @@ def conflict(
     """The page for whoever was not the first: what changed, by whom, and the typed words."""
     if request.POST.get("quiet"):
         return HttpResponse(status=409)
-    version = request.POST.get("version", "")
+    digits = request.POST.get("version", "")
+    version = int(digits) if digits.isdecimal() else None
     opened = Opened(contribution_id, by=by)
     done = None if opened.taken else rows.done(str(contribution_id), by=by)
     settled = opened.current.settled_at is not None
@@ -207,7 +208,8 @@ def conflict(
         "mine": done is not None and opened.current.in_grace,
         "settled": settled and (done is not None or "version" not in request.POST),
         "done": done if opened.current.in_grace else None,
-        "happenings": since(contribution_id, int(version) if version.isdecimal() else None, by=by),
+        "happenings": since(contribution_id, version, by=by),
+        "compared": compared(opened, seen_at(opened, version)) if version else None,
         "opened": opened,
         "fresh": reverse("desk:review", args=[contribution_id]),
         "typed": typed(request),

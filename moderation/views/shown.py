@@ -395,9 +395,17 @@ class Compared:
     live: bool
 
 
-def compared(opened: Opened) -> Compared | None:
-    """The differences to the live text, or to the one decided on before; None for a first text."""
-    before, after = opened.before, opened.current
+def seen_at(opened: Opened, version: int) -> Submission | None:
+    """The text that was the newest at this version; None where it still is."""
+    sent = Event.objects.filter(submission__contribution=opened.contribution, action=Action.SUBMIT)
+    later = set(sent.filter(version__gt=version).values_list("submission", flat=True))
+    known = [one for one in opened.submissions if one.pk not in later]
+    return known[0] if later and known else None
+
+
+def compared(opened: Opened, before: Submission | None) -> Compared | None:
+    """The differences to an earlier text; None where there is none, or no word is another."""
+    after = opened.current
     if before is None or not opened.readable or not before.offer.differs_from(after.offer):
         return None
     lines = [

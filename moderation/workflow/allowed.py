@@ -50,14 +50,14 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
     own = lead or submission.decider_id == by.id
     if action is Action.TAKE_BACK:
         return submission.undoable and own
-    if action in AFTERWARDS:
-        return not submission.in_grace and (own or action is Action.CORRECT)
     if action is Action.UPHOLD and not submission.waits_taken_down:
         return False
     if action is Action.APPROVE and not album.ready(submission.shown_photo):
         return False
     if appeals.barred(submission, action, by) or two_people.barred(submission, action, by):
         return False
+    if action in AFTERWARDS:
+        return not submission.in_grace and (own or action is Action.CORRECT)
     held = submission.claimed_until is not None and submission.claimed_until > timezone.now()
     theirs = held and submission.claimed_by_id != by.id
     return held and (lead or not theirs) if action is Action.RELEASE else not theirs

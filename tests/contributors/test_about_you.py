@@ -14,8 +14,8 @@ from contributors import my_data
 from mail.models import Mail
 from moderation import actors, subjects, workflow
 from moderation.models import Contribution, Subject, SubjectAnswer
-from moderation.replies import WORDING_DIED
 from moderation.receipts import kept_receipt_for
+from moderation.replies import WORDING_DIED
 from moderation.states import State
 from moderation.subjects import About
 from stories.models import Story

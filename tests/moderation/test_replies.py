@@ -16,7 +16,8 @@ REPLY = Reply("x", "names", "en", "{name}, “{title}”, {guideline}: “{quote
 def about(**changes) -> Submission:
     words = {"title": "Garlic", "display_name": "Ruth", "language": "en", "relation": "survivor"}
     passages = [{"text": "I rang Ida Holm at noon.", "dated": "2026-11-01"}]
-    return Submission(**words, passages=passages, diagnoses=["mcl"], **changes)
+    words |= {"shown_as": "", "hidden": []}
+    return Submission(**(words | changes), passages=passages, diagnoses=["mcl"])
 
 
 def test_what_is_known_is_filled_in_and_the_rest_stays_a_gap():
@@ -48,9 +49,11 @@ def test_a_gap_stops_a_message_and_is_named():
 def test_every_reply_is_there_in_each_language_and_names_a_reason():
     for language, _name in LANGUAGES:
         mine = replies.fitting(language, died=False)
-        assert [one.code for one in mine] == [code for code in replies.WORDING]
+        assert [one.code for one in mine] == list(replies.WORDING)
         assert {one.reason for one in mine} <= {*Reason.values, ""}
-    english, spanish = ([one.body for one in replies.all() if one.language == x] for x in ("en", "es"))
+    english, spanish = (
+        [one.body for one in replies.all() if one.language == x] for x in ("en", "es")
+    )
     assert not set(english) & set(spanish)
 
 
