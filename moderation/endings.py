@@ -1,5 +1,7 @@
 """Where a story ends up, in its contributor's words: a headline, what it means, the last step."""
 
+from datetime import datetime
+
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -68,7 +70,12 @@ def on_its_day(submission: Submission) -> tuple[Words, Words, Words] | None:
     if not submission.scheduled or submission.in_grace:
         return None
     assert submission.publish_at is not None
-    at = timezone.localtime(submission.publish_at)
+    return for_a_day(submission.publish_at)
+
+
+def for_a_day(moment: datetime) -> tuple[Words, Words, Words]:
+    """What is said of a story that is approved and public from this moment."""
+    at = timezone.localtime(moment)
     day, hour = formats.date_format(at, "DATE_FORMAT"), formats.date_format(at, "TIME_FORMAT")
     return (
         gettext("We say yes. It will be on the site on %(day)s") % {"day": day},

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from moderation.endings import ENDINGS, Words
+from moderation.endings import ENDINGS, Words, for_a_day
 from moderation.forms import DecisionForm
 from moderation.reasons import about
 from moderation.states import RULES, Action, Party, State, actions_from
@@ -41,7 +41,7 @@ def foreseen(opened: Opened, form: DecisionForm) -> Foreseen:
     action, how = form.verb()
     state = _after(opened, form, action)
     with translation.override(opened.contribution.language):
-        headline, text, _last = ENDINGS[state]
+        headline, text, _last = for_a_day(how["at"]) if "at" in how else ENDINGS[state]
         can = [str(NEXT[one]) for one in _can(opened, state) if one in NEXT]
         return Foreseen(
             language=opened.contribution.language,
