@@ -54,11 +54,11 @@ def _fitting(submission: Submission, findings: Iterable[Finding]) -> set[str]:
     child = subject is not None and subject.kind == Kind.CHILD
     found = {"minors"} if child or MINOR in submission.facets else set()
     for one in findings:
-        # A grave note stays one, whatever somebody made of it; of the rest one person can judge.
+        # Whether a name is one, a person alone can judge; danger stays a matter for two.
+        if one.check_id != "names" or one.dismissed_at is None:
+            found.add(one.check_id)
         if one.severity == Finding.Severity.SEVERE:
             found.add("severe")
-        if one.dismissed_at is None or one.severity == Finding.Severity.SEVERE:
-            found.add(one.check_id)
     escalated = submission.events.filter(action=Action.ESCALATE, reason__in=_GRAVE)
     return found | set(escalated.values_list("reason", flat=True))
 

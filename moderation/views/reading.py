@@ -70,7 +70,7 @@ def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Ht
         return decide(request, form, by=by, contribution_id=contribution_id)
     if reply := of_code(opened, request.POST.get("put_in", "")):
         form.put_in(reply)
-    preview = foreseen(opened, form) if before and form.is_valid() else None
+    preview = foreseen(opened, form) if before and form.is_valid() and form.rule else None
     return render(request, "desk/review.html", page(request, opened, form) | {"preview": preview})
 
 

@@ -364,7 +364,7 @@ def chosen(submission: Submission) -> dict[str, Any]:
     if submission.publish_at is None or submission.publish_at <= timezone.now():
         return {}
     at = timezone.localtime(submission.publish_at)
-    return {"day": at.date(), "hour": at.time()}
+    return {"day": f"{at:%Y-%m-%d}", "hour": f"{at:%H:%M}"}
 
 
 def said_with(message: Message) -> dict[str, Any]:
