@@ -28,6 +28,7 @@ LONGEST = 4000  # characters of a message
 
 # What the help says of each decision: "Needed when you …".
 WHEN: dict[Action, str | Promise] = {
+    Action.APPROVE: _("approve"),
     Action.REQUEST_CHANGES: _("ask for changes"),
     Action.DECLINE: _("decline"),
     Action.TAKE_DOWN: _("take the public text down"),
@@ -159,9 +160,10 @@ class DecisionForm(WithWords):
         self.data = typed
 
     @property
-    def voiced(self) -> list[Action]:
-        """The decisions that a message to the contributor goes with."""
-        return [one for one in self.found if one in VERBS and one not in INTERNAL]
+    def voiced(self) -> list[tuple[Action, str]]:
+        """The decisions that a message to the contributor goes with, each in words."""
+        said = [one for one in WHEN if one in self.found and one not in INTERNAL]
+        return [(one, gettext("When you %(do)s") % {"do": WHEN[one]}) for one in said]
 
     @property
     def rule(self) -> Rule | None:

@@ -96,8 +96,10 @@ def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     """How many findings are open, by submission and severity, in one query."""
+    # What the first of two dismissed is open to the second.
+    open_ = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
     rows = (
-        Finding.objects.filter(submission__in=[one.pk for one in submissions], dismissed_at=None)
+        Finding.objects.filter(open_, submission__in=[one.pk for one in submissions])
         .values_list("submission_id", "severity")
         .annotate(times=Count("id"))
         .order_by()

@@ -24,7 +24,9 @@ from moderation.views.listing import let_go, onward
 from moderation.views.shown import Opened, chosen, compared, seen_at, since
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
+from stories.guidelines import GUIDELINES
 
+SEE = "preview_"  # and a decision: what its contributor will read of it is shown, and nothing done
 TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
 
 
@@ -52,7 +54,8 @@ def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Ht
     """
     opened = Opened(contribution_id, by=by)
     data, deciding = request.POST.copy(), "action" in request.POST
-    if before := request.POST.get("preview"):
+    before = next((one.removeprefix(SEE) for one in data if one.startswith(SEE)), "")
+    if before:
         data["action"] = before
     form = DecisionForm(
         data or None,
@@ -168,6 +171,8 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "opened": opened,
         "form": form,
         "buttons": offered if not opened.taken and opened.readable else [],
+        "why_two": opened.two if offered else [],
+        "guidelines": GUIDELINES,
         "compared": compared(opened, opened.before),
         "firsts": {field: opened.first(field) for field in ("title", "body", "display_name")},
         "dismiss_base": f"{here}findings/" if opened.may_hold else "",

@@ -32,7 +32,7 @@ def test_a_story_is_declined_with_words_to_its_person(house, someone, moderator)
 def test_changes_are_asked_for_made_and_published(house, someone, moderator):
     contribution, receipt = house.submit(title="The garlic and the telephone")
     moderator.open(contribution)
-    moderator.decide("Ask for changes", message="How often did it ring?")
+    moderator.decide("Ask for changes", message="How often did it ring?", reason="other")
     teller = someone()
     teller.return_with(receipt)
     teller.waits_for("We would like to publish it, with a change")
@@ -88,7 +88,8 @@ def test_words_of_danger_go_to_a_lead(house, someone, moderator):
     lead.sign_in("lead@example.org")
     lead.go("/desk/?lane=escalated")
     lead.follow("Tonight")
-    lead.decide("Ask for changes", message="Please call somebody now. We are here as well.")
+    kind = "Please call somebody now. We are here as well."
+    lead.decide("Ask for changes", message=kind, reason="crisis")
     teller.waits_for("We would like to publish it, with a change")
     expect(teller.page.locator(".letters")).to_contain_text("Please call somebody now.")
 

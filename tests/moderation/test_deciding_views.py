@@ -86,7 +86,7 @@ def test_a_gap_stops_the_message_and_is_named(desk):
 def test_a_message_is_seen_as_its_contributor_will_read_it(desk):
     submission = waiting(body="I rang the bell. I rang it twice.", language="es")
     how = {"message": "Una cosa más.", "reason": "names", "quoted": "the bell"}
-    answer = ask(desk, submission, preview="request_changes", suggested_title="Anew", **how)
+    answer = ask(desk, submission, preview_request_changes="1", suggested_title="Anew", **how)
     html = answer.content.decode()
     shown = html[html.index('id="as-read"') : html.index('id="decide"')]
     read = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
@@ -108,22 +108,23 @@ def test_a_message_is_seen_as_its_contributor_will_read_it(desk):
 
 
 def test_what_would_be_refused_is_said_instead(desk):
-    answer = ask(desk, waiting(), preview="decline", message="No.")
+    answer = ask(desk, waiting(), preview_decline="1", message="No.")
     assert answer.context["preview"] is None
     assert list(answer.context["form"].errors) == ["reason"]
 
 
 def test_an_approval_is_seen_with_its_day(desk):
     day = (timezone.localdate() + timedelta(days=9)).isoformat()
-    answer = ask(desk, waiting(), preview="approve", day=day)
+    answer = ask(desk, waiting(), preview_approve="1", day=day)
     assert answer.context["preview"].headline.startswith("We say yes. It will be on the site on")
-    plain = ask(desk, waiting(), preview="approve")
+    plain = ask(desk, waiting(), preview_approve="1")
     assert plain.context["preview"].headline == "Your story is on the site"
 
 
 def test_no_preview_is_made_of_what_is_not_offered(desk):
     for action in ("publish", "take_back", "restore", "nonsense"):
-        assert ask(desk, waiting(), preview=action).context["preview"] is None
+        data = {f"preview_{action}": "1"}
+        assert ask(desk, waiting(), **data).context["preview"] is None
 
 
 # --- a day --------------------------------------------------------------------------------------
