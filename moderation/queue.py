@@ -19,6 +19,7 @@ class Lane(StrEnum):
     ESCALATED = "escalated"
     SECOND = "second"  # one person approved it, and another reads it
     SCHEDULED = "scheduled"  # approved for a day that was chosen
+    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     DECIDED = "decided"  # and can still be taken back
 
@@ -30,6 +31,7 @@ HOLDS = {
     Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
     Lane.SECOND: Q(state=State.SECOND_REVIEW),
     Lane.SCHEDULED: Q(state=State.APPROVED, publish_at__isnull=False),
+    Lane.REPORTED: Q(state=State.HELD),
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
     Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
 }
@@ -38,6 +40,7 @@ ORDER = {
     Lane.ESCALATED: ["due_at", "id"],
     Lane.SECOND: ["due_at", "id"],
     Lane.SCHEDULED: ["publish_at", "id"],
+    Lane.REPORTED: ["due_at", "id"],
     Lane.CONTRIBUTOR: ["settled_at", "id"],
     Lane.DECIDED: ["-own", "settles_at", "id"],
 }
@@ -45,6 +48,7 @@ ANY_LANE = (
     Q(state__in=[*WAITING, State.CHANGES_REQUESTED])
     | APPEALED
     | HOLDS[Lane.SCHEDULED]
+    | HOLDS[Lane.REPORTED]
     | HOLDS[Lane.DECIDED]
 )
 

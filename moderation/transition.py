@@ -27,7 +27,8 @@ from moderation.signals import acted
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
 AFTERWARDS = (Action.CORRECT, Action.REOPEN)  # of a decision that its contributor knows
-PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+# Everyone sees these at once.
+PUBLIC = [Action.PAUSE, Action.HOLD, Action.TAKE_DOWN, Action.RESTORE]
 CHANGEABLE = [
     "state",
     "due_at",

@@ -60,7 +60,7 @@ EXPECTED = {
         "take_back": ([M, L], ["in_review", "escalated", "second_review"]),
         "correct": ([M, L], ["approved"]),
         "reopen": ([M, L], ["superseded"]),
-        "publish": ([S], ["published", "paused"]),
+        "publish": ([S], ["published", "paused", "held"]),
         "replace": ([C], ["superseded"]),
         "hide_name": ([C], ["approved"]),
         "withdraw": ([C], ["withdrawn"]),
@@ -77,6 +77,7 @@ EXPECTED = {
     "published": {
         "pause": ([C, S], ["paused"]),
         "replace": ([C, S], ["superseded"]),
+        "hold": ([L, S], ["held"]),
         "take_down": ([M, L, S], ["taken_down"]),
         "correct": ([M, L], ["published"]),
         "hide_name": ([C], ["published"]),
@@ -86,6 +87,13 @@ EXPECTED = {
         "replace": ([C, S], ["superseded"]),
         "resume": ([C, S], ["published"]),
         "hide_name": ([C], ["paused"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "held": {
+        "replace": ([C, S], ["superseded"]),
+        "restore": ([L], ["published", "paused"]),
+        "take_down": ([L], ["taken_down"]),
+        "hide_name": ([C], ["held"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "taken_down": {
@@ -101,7 +109,7 @@ EXPECTED = {
     "superseded": {"erase": ([C, S], ["superseded"])},
 }
 NEEDS_MESSAGE = {"request_changes", "decline", "take_down", "uphold", "reopen", "correct"}
-NEEDS_REASON = {"decline", "escalate", "return_to_queue", "take_down", "restore"}
+NEEDS_REASON = {"decline", "escalate", "return_to_queue", "hold", "take_down", "restore"}
 
 
 def test_every_state_is_in_the_matrix():
