@@ -34,6 +34,8 @@ MARROW_TEAM_DAYS = frozenset(
 )
 if not MARROW_TEAM_DAYS or not set(range(1, 8)) >= MARROW_TEAM_DAYS:
     raise ImproperlyConfigured("MARROW_TEAM_DAYS: some of 1 (Monday) to 7 (Sunday), as 1,2,3,4,5.")
+# By when a case where somebody may be in danger should be closed; round the clock.
+MARROW_SAFEGUARDING = timedelta(hours=env.int("MARROW_SAFEGUARDING_HOURS", default=4))
 MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", default=90))
 # How long an agreement holds until it has to be given again, and when we ask if it still fits.
 MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back
@@ -64,6 +66,8 @@ MARROW_MAX_CHARACTERS = 20_000
 # Stories that share illness, age and place: where there are fewer, their person is told in time.
 MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
+# Where the end of the log's chain is mailed to every day, besides organisers and auditors.
+MARROW_AUDIT_MAIL: list[str] = env.list("MARROW_AUDIT_MAIL", default=[])
 MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
 # How much one network or address may do: scope -> (times, per how many seconds).
@@ -81,6 +85,8 @@ MARROW_LIMITS = {
     "cut": (env.int("MARROW_LIMIT_CUT", default=60), 3600),
     "copy": (env.int("MARROW_LIMIT_COPY", default=10), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
+    "reveal": (env.int("MARROW_LIMIT_REVEAL", default=20), 3600),
+    "export": (env.int("MARROW_LIMIT_EXPORT", default=20), 3600),
     "reference": (env.int("MARROW_LIMIT_REFERENCE", default=30), 3600),
     "report-mail": (4, 24 * 3600),  # to one address: two reports, and what came of them
     "hold": (3, 24 * 3600),  # stories that rest because one network says that it is named in them
@@ -238,6 +244,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.AskForCode",
     "confirm_login_code": "accounts.forms.TypeCode",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("MARROW_FRESH_MINUTES", default=10) * 60
 MFA_ADAPTER = "accounts.adapter.SecondKey"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -205,7 +205,7 @@ def before_yes(submission: Submission, letters: list[Message]) -> list[Message]:
     """Those that were written before the team said yes to this."""
     yes = two_people.first(submission)  # of two approvals: what was written with both is new
     yes = yes or submission.events.filter(action__in=[Action.APPROVE, Action.RESTORE]).last()
-    return [one for one in letters if yes and one.version < yes.version]
+    return [one for one in letters if yes and one.version < yes.version and not one.case_id]
 
 
 def asked(contribution: Contribution) -> Message | None:
@@ -213,4 +213,4 @@ def asked(contribution: Contribution) -> Message | None:
     newest = contribution.submissions.order_by("-number")[0]
     if newest.seen_state not in (State.CHANGES_REQUESTED, State.DECLINED, State.TAKEN_DOWN):
         return None
-    return letters(contribution).exclude(party=Party.CONTRIBUTOR).last()
+    return letters(contribution).exclude(party=Party.CONTRIBUTOR).filter(case=None).last()

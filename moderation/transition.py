@@ -16,15 +16,15 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
-from moderation import appeals, ledger, replies, suggestions, two_people
+from moderation import appeals, ledger, replies, suggestions, two_people, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution, Event, Submission, Suggestion
+from moderation.models import Case, Contribution, Event, Submission, Suggestion
 from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
 from moderation.signals import acted
-from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
+from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
 
 AFTERWARDS = (Action.CORRECT, Action.REOPEN)  # of a decision that its contributor knows
 # Everyone sees these at once.
@@ -93,6 +93,7 @@ class Step:
             self.contribution.version = self.version
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
+        watched.note(self.contribution.pk, events)
         done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
         ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
         if self.owed:
@@ -226,6 +227,18 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
     if two_people.barred(submission, action, by):
         raise Forbidden(_("You approved this first. A second person reads it now."))
+    if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
+        raise Conflict(
+            _(
+                "Somebody may be in danger, and the team looks after them first. This story can be "
+                "decided on when that case is closed."
+            )
+        )
+    in_its_time(submission, action, by)
+
+
+def in_its_time(submission: Submission, action: Action, by: Actor) -> None:
+    """A decision is undone before it takes effect, and answered for with a message afterwards."""
     if action is Action.TAKE_BACK and submission.settled_at is not None:
         raise Conflict(_("This decision has already taken effect."))
     if action in AFTERWARDS and submission.in_grace:

@@ -1,7 +1,7 @@
 """What is offered for review, one row an offer; `workflow` alone changes a state."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import has_open_case
 from moderation.models.contributions import Contribution
 from moderation.models.photos import Photo
 from moderation.offers import DIAGNOSED, PHOTO, RECOGNISABLE, Offer, Passage
@@ -52,6 +53,10 @@ class SubmissionQuerySet(QuerySet["Submission"]):
         """
         appealed = Q(appealed_at__isnull=False) & Q(not_by=user_id)
         return self.exclude(appealed | Q(state=State.SECOND_REVIEW) & Q(first_by=user_id))
+
+    def editorial(self) -> "SubmissionQuerySet":
+        """Without those whose person is looked after first; nobody decides on them meanwhile."""
+        return self.exclude(has_open_case())
 
     def not_by(self, user_id: int) -> "SubmissionQuerySet":
         """Without this person's own stories."""
@@ -283,6 +288,12 @@ class Submission(models.Model):
     def decider_id(self) -> int | None:
         """Who made the decision that counts now: of two approvals the first, while it is alone."""
         return self.first_by_id if self.state == State.SECOND_REVIEW else self.decided_by_id
+
+    def due(self, now: datetime) -> bool:
+        """Whether what was approved may be public: the grace is over, and a chosen day has come."""
+        if self.settles_at is None:
+            return False
+        return now >= max(self.settles_at, self.publish_at or self.settles_at)
 
     @property
     def scheduled(self) -> bool:

@@ -34,6 +34,7 @@ LANES = {
     Lane.ESCALATED: _("Escalated"),
     Lane.SECOND: _("Second pair of eyes"),
     Lane.SCHEDULED: _("Scheduled"),
+    Lane.SAFEGUARDING: _("Safeguarding"),
     Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("Waiting for the contributor"),
     Lane.DECIDED: _("Decided just now"),
@@ -43,6 +44,7 @@ EMPTY = {
     Lane.ESCALATED: _("Nothing waits for a lead"),
     Lane.SECOND: _("Nothing waits for a second person"),
     Lane.SCHEDULED: _("Nothing waits for its day"),
+    Lane.SAFEGUARDING: _("Nobody has to be looked after"),
     Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
     Lane.DECIDED: _("No decision can be taken back now"),
@@ -79,6 +81,32 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.REOPEN: _("took it up once more"),
     Action.CORRECT: _("wrote to its contributor again"),
     Action.ERASE: _("erased it"),
+}
+# How a finding weighs, and what each check looks for.
+WEIGHTS = {
+    "severe": _("Look first"),
+    "warn": _("Take care"),
+    "note": _("Note"),
+}
+NOTICED = {
+    "crisis": _("words of danger"),
+    "email": _("an e-mail address"),
+    "phone": _("a phone number"),
+    "address": _("an address"),
+    "birth_date": _("a date of birth"),
+    "record_number": _("a record number"),
+    "names": _("a name"),
+    "places": _("a hospital or place"),
+    "links": _("a link or account"),
+    "treatment": _("a claim about treatment"),
+    "abuse": _("words that may hurt"),
+    "labels": _("a label from an office"),
+    "rare": _("what few people share"),
+    "language": _("another language"),
+    "writing": _("how it is written"),
+    "reading": _("hard to read"),
+    "duplicates": _("very like another story"),
+    "spam": _("advertising"),
 }
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),
@@ -161,6 +189,11 @@ def answered() -> str:
     """The line of a timeline for what the contributor wrote to the team."""
     who, did = PARTIES[Party.CONTRIBUTOR], gettext("answered")
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
+
+
+def reached_out() -> str:
+    """The line of a timeline for what was written to look after somebody."""
+    return gettext("Somebody of the team wrote to them, with no decision")
 
 
 def soon(seconds: float) -> str:

@@ -706,10 +706,14 @@ def test_the_desk(house, someone, moderator):
     for lane in ("escalated", "contributor", "decided"):
         moderator.go(f"/desk/?lane={lane}&diagnosis=mcl")
         moderator.look()
-    moderator.open(contribution)
-    moderator.look()
-    moderator.press("Read this one")
+    moderator.go(f"/desk/{contribution}/")
+    moderator.look("On the desk")
+    moderator.press("Read the story")
+    moderator.look("On the desk")
     moderator.page.locator(".finding summary").first.click()
+    moderator.page.locator(".finding__guideline summary").first.click()
+    moderator.page.get_by_text("Change the labels").click()
+    moderator.page.get_by_text("Add a note to the team").click()
     moderator.page.get_by_text("Saved replies").click()
     moderator.page.get_by_text("Public on a later day").click()
     moderator.look()
@@ -742,6 +746,42 @@ def test_the_desk(house, someone, moderator):
     lead.look("The desk")
 
 
+def test_looking_after_somebody(house, someone, moderator):
+    """A case from the press to its two people; the rota; and practice."""
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/on-call/")
+    lead.look("Who is on call")
+    lead.press("Put on call")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look("Who is on call")
+    crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
+    lead.go("/desk/?lane=safeguarding")
+    lead.look("The desk")
+    lead.follow("Tonight")
+    lead.look("Looking after somebody")
+    lead.press("I look after this")
+    lead.press("Done: Read it with somebody")
+    lead.press("Send this message")
+    lead.page.locator("[name=outcome]").select_option("reached")
+    lead.press("Ask a second person to close it")
+    lead.look("Looking after somebody")
+    moderator.open(crisis)
+    moderator.follow("Go to the case")
+    moderator.look("Looking after somebody")
+    moderator.press("I agree: close it")
+    moderator.look("Looking after somebody")
+    moderator.go("/desk/drills/")
+    moderator.look("Practice")
+    moderator.page.get_by_role("button", name="Decline").click()
+    expect(moderator.page.locator(".errors")).to_be_visible()
+    moderator.page.locator("[name=guideline]").select_option("names")
+    moderator.page.get_by_role("button", name="Decline").click()
+    moderator.look()
+    lead.go("/desk/drills/agreement/")
+    lead.look("How far we agree")
+
+
 def test_a_suggested_wording(house, someone, moderator):
     """Quoted, suggested, read as what is taken out and put in; used, kept, and come too late."""
     body = f"My doctor was Dr Example, and she was kind.\n\n{WORDS}"
@@ -753,7 +793,6 @@ def test_a_suggested_wording(house, someone, moderator):
     moderator.page.locator("[name=suggested_title]").fill("In kinder words")
     words = moderator.page.locator("[name=suggested_0]")
     words.fill(words.input_value().replace("Dr Example, and she was kind", "kind to me"))
-    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across no link by chance
     moderator.look()
     moderator.decide("Approve")
     expect(moderator.page.locator(".errors")).to_be_visible()
@@ -855,6 +894,42 @@ def test_sign_in(house, someone):
     person.go("/dev/mail/")
     person.page.locator("main a[href*='.eml']").first.click()
     person.look()
+
+
+def test_watching_over_the_team(house, someone):
+    """The figures, the files, an address, the log, and what a contributor has of it."""
+    told, receipt = house.submit(title="Watched over", email="watched@example.org")
+    house.decide(told, "approve")
+    for role, paths in {
+        "lead": {"figures/": "Figures", "export/": "Take decisions out"},
+        "organiser": {f"{told}/address/": "The address of a contributor"},
+        "auditor": {"audit/": "The log", "audit/?kind=approve": "The log"},
+        "moderator2": {"figures/": "Figures"},
+    }.items():
+        person = someone()
+        person.sign_in(f"{role}@example.org")
+        for path, heading in paths.items():
+            person.go(f"/desk/{path}")
+            for summary in person.page.locator("main summary").all():
+                summary.click()
+            person.look(heading)
+        if role == "organiser":
+            person.press("Show the address")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+            person.page.locator("[name=reason]").first.check()
+            person.press("Show the address")
+            expect(person.page.get_by_text("watched@example.org")).to_be_visible()
+            person.look()
+        if role == "lead":
+            person.page.locator("[name=since]").fill("2030-01-01")
+            person.press("Take the file")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+    teller = someone()
+    teller.return_with(receipt)
+    teller.follow("The record of your story")
+    teller.look("The record of your story")
 
 
 def test_the_second_key(house, someone):

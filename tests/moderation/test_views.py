@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from moderation import actors, claims, workflow
 from moderation.checks import Remark, Severity
-from moderation.models import Event, Finding, Message, Submission
+from moderation.models import DeskSettings, Event, Finding, Message, Submission
 from moderation.queue import Lane
 from moderation.states import Action, State
 from moderation.views.words import BUTTONS
@@ -21,7 +21,7 @@ from tests.factories import BODY, contribution, offer, person, run_jobs, submiss
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "garlic.planter@example.net"
-SEVERE = Remark("crisis", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
+SEVERE = Remark("treatment", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
 WARN = Remark("names", Severity.WARN, "body", 20, 30, "This may be a name.")
 IN_TITLE = Remark("names", Severity.WARN, "title", 4, 10, "This may be a name, in the title.")
 
@@ -31,7 +31,9 @@ def _no_second_factor(settings):
     settings.MARROW_MFA = False
 
 
-def door(user) -> Client:
+def door(user, *, ready_first=False) -> Client:
+    """Somebody at the desk; most of these tests are about the words, so they want them at once."""
+    DeskSettings.objects.update_or_create(user=user, defaults={"ready_first": ready_first})
     client = Client()
     client.force_login(user)
     return client
@@ -181,6 +183,7 @@ def test_the_earliest_deadline_is_on_top(desk):
 
 
 def test_each_story_is_in_its_lane(desk, moderator, moderator2):
+    submission_in(State.HELD, title="Rests")
     waiting(title="Waiting")
     submission_in(State.ESCALATED, title="Escalated")
     submission_in(State.WITHDRAWN, title="Withdrawn")
@@ -206,13 +209,14 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
         Lane.ESCALATED: ["Escalated"],
         Lane.SECOND: ["For two"],
         Lane.SCHEDULED: ["On its day"],
-        Lane.REPORTED: [],
+        Lane.SAFEGUARDING: [],
+        Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
         Lane.DECIDED: ["Mine", "Theirs"],
     }
     decided = desk.get(reverse("desk:queue"), {"lane": "decided"}).context["rows"]
     assert [row.take_back for row in decided] == [True, False]
-    assert list(held(answer).values()) == [1, 1, 1, 1, 0, 1, 2]
+    assert list(held(answer).values()) == [1, 1, 1, 1, 0, 1, 1, 2]
 
 
 def test_own_stories_are_in_no_lane_and_no_count(desk, moderator):
@@ -276,7 +280,7 @@ def test_what_came_this_minute_came_just_now(desk):
 
 def test_findings_are_summed_without_those_dismissed(desk, moderator):
     submission = waiting(SEVERE, WARN, IN_TITLE)
-    first = Finding.objects.filter(submission=submission, check_id="crisis").get()
+    first = Finding.objects.filter(submission=submission, check_id="treatment").get()
     assert desk.get(reverse("desk:queue")).context["rows"][0].findings == (
         "1 to look at first, 2 to take care of"
     )
@@ -601,7 +605,7 @@ def test_a_grave_note_is_looked_after_before_the_story_is_approved(desk, lead):
     assert "Thank you.</textarea>" in refused.content.decode()
     submission.refresh_from_db()
     assert submission.state == State.IN_REVIEW
-    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="crisis"))
+    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="treatment"))
     first = desk.get(page(submission)).context["buttons"][0]
     assert (first.value, first.key, first.kind) == (Action.APPROVE, "a", "")
     assert decide(desk, submission, "approve").status_code == 302
@@ -618,7 +622,7 @@ def test_a_note_about_the_whole_text_marks_nothing(desk):
     assert 'id="mark-1"' not in text
     assert text.index('id="finding-1"') < text.index('class="reviewed"')
     assert re.findall(r'id="finding-(\d)"', text) == ["2", "1", "3"]
-    assert shown.context["opened"].grave == 1
+    assert shown.context["opened"].margin.grave == 1
 
 
 def test_pressed_twice_it_was_you_and_you_can_take_it_back(desk):
@@ -766,7 +770,7 @@ def test_a_dismissed_finding_says_who_when_and_why(desk, moderator):
     submission = waiting(WARN)
     finding = Finding.objects.get(submission=submission)
     answer = dismiss(desk, submission, finding, because="harmless", number="1")
-    assert answer.headers["Location"] == page(submission) + "#finding-1"
+    assert answer.headers["Location"] == page(submission) + "?open=1#finding-1"
     finding.refresh_from_db()
     assert finding.dismissed_by == moderator
     assert finding.dismissed_because == "harmless"
