@@ -19,6 +19,7 @@ from stories.diagnoses import (
     Facet,
     Relation,
 )
+from stories.editions import Edition
 from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
 from stories.text import minutes
@@ -31,6 +32,7 @@ __all__ = [
     "DiagnosisTerm",
     "Facet",
     "Portrait",
+    "PublicEdition",
     "Relation",
     "Story",
     "StoryQuerySet",
@@ -239,3 +241,10 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.story_id)
+
+
+class PublicEdition(Edition):
+    """What the organisation set and everybody may read; who set it is kept elsewhere."""
+
+    class Meta(Edition.Meta):
+        pass

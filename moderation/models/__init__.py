@@ -2,6 +2,7 @@
 
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.contributions import Contribution
+from moderation.models.editions import Edition
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
@@ -13,6 +14,7 @@ __all__ = [
     "Contribution",
     "Deed",
     "DeskSettings",
+    "Edition",
     "Event",
     "Finding",
     "Message",

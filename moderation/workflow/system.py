@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
-from moderation import consents, ledger, notifications, subjects
+from moderation import consents, deadlines, ledger, notifications, subjects
 from moderation.actors import SYSTEM
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
@@ -31,8 +29,8 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
             step.owe("tell-leads", step.submission)
         # The words that one of us suggested are read soon: who accepted them waits for one look.
         soon = severe or hasattr(step.submission, "came_of")
-        wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
-        step.submission.due_at = step.now + wait
+        within = deadlines.current()
+        step.submission.due_at = step.now + (within.severe if soon else within.due)
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,

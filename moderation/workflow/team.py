@@ -4,10 +4,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, notifications
+from moderation import album, consents, deadlines, notifications
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
@@ -34,7 +33,7 @@ def decide(
             album.must_be_ready(submission.shown_photo)
         submission.decided_from = submission.state
         submission.decided_by_id = by.id
-        submission.settles_at = step.now + settings.MARROW_GRACE
+        submission.settles_at = step.now + deadlines.current().grace
         submission.settled_at = None
         release(submission)
         kind = "publish" if action is Action.APPROVE else "settle"
@@ -66,7 +65,7 @@ def escalate(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     with transition(contribution_id, Action.ESCALATE, **how) as step:
         release(step.submission)
         step.submission.due_at = min(
-            step.submission.due_at or step.now, step.now + settings.MARROW_DUE_SEVERE
+            step.submission.due_at or step.now, step.now + deadlines.current().severe
         )
         step.owe("tell-leads", step.submission)
     return step.contribution

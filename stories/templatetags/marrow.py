@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stories import portraits, told
 from stories.models import PUBLIC_RELATION
+from stories.words import paragraphs as in_paragraphs
 
 register = template.Library()
 
@@ -39,6 +40,12 @@ def relation_word(relation: str) -> str:
 def diagnosed_when(diagnosed: str) -> str:
     """When the illness was found, in words: "2021-spring" becomes "diagnosed spring 2021"."""
     return told.when(diagnosed)
+
+
+@register.simple_tag
+def written(text: str, root: str = "/") -> SafeString:
+    """Words of the organisation, in paragraphs, with the few links that they may hold."""
+    return in_paragraphs(text, root=root or "/")
 
 
 @register.filter
