@@ -9,8 +9,7 @@ from accounts.models import User
 from moderation import deadlines, hours
 from moderation.errors import Conflict
 from moderation.models import Edition
-from moderation.models.editions import TEAM
-from stories import guidelines, helplines, retention
+from stories import editions, guidelines, helplines, retention
 from stories.editions import PUBLIC, Content, Kind, plain
 from stories.models import PublicEdition
 
@@ -37,6 +36,18 @@ def content_of(kind: Kind[Any], part: str, edition: Edition | None) -> Content |
         return edition.content
     shipped = kind.shipped().get(part)
     return None if shipped is None else plain(shipped)
+
+
+def held(kind: Kind[Any], part: str) -> Edition | None:
+    """The edition that is in force, which is the newest that is whole; None for what ships."""
+    for edition in Edition.objects.filter(kind=kind.name, part=part).order_by("-number"):
+        try:
+            if edition.content is not None:
+                kind.read(part, edition.content)
+        except editions.BROKEN:
+            continue
+        return edition
+    return None
 
 
 def put(
@@ -69,4 +80,4 @@ def put(
 
 def broken() -> list[str]:
     """What was to be in force and is not whole, so that something older holds."""
-    return sorted([*PUBLIC.broken(), *TEAM.broken()])
+    return sorted(name for kind in KINDS.values() for name in kind.broken())

@@ -26,6 +26,7 @@ from django.forms import BaseFormSet, formset_factory
 
 AGE = 1.0  # seconds until a process asks again whether there is a newer row
 LINES = "lines"
+BROKEN = (ValueError, TypeError, AttributeError, KeyError)  # what reading a broken row raises
 Content = dict[str, Any]
 T = TypeVar("T")
 log = structlog.get_logger("editions")
@@ -120,15 +121,18 @@ def as_sent(content: Content) -> Content:
 # ---- The rows, kept in the process
 
 
-@dataclass(frozen=True)
-class Row:
-    """An edition in memory, with what it means; `value` is None where it is not whole."""
+UNREAD, NOT_WHOLE = object(), object()
 
+
+@dataclass(eq=False)
+class Row:
+    """An edition in memory, and what it means once its kind has read it."""
+
+    id: int
     number: int
     at: datetime
     content: Content | None
-    value: Any
-    whole: bool
+    value: Any = UNREAD
 
 
 class Shelf:
@@ -173,27 +177,10 @@ class Shelf:
             found = dict(self._rows)
             for row in table.filter(id__gt=self.newest).order_by("id"):
                 key, newest = (row.kind, row.part), row.id
-                found[key] = (*found.get(key, ()), self._read(row))
+                entry = Row(row.id, row.number, row.at, row.content)
+                found[key] = (*found.get(key, ()), entry)
             self._rows, self.newest = found, newest
         self._looked = time.monotonic()
-
-    def _read(self, row: Any) -> Row:
-        kind = self.kinds.get(row.kind)
-        if row.content is None or kind is None:
-            return Row(row.number, row.at, row.content, None, whole=row.content is None)
-        try:
-            value = kind.read(row.part, row.content)
-        except (ValueError, TypeError, AttributeError, KeyError) as error:
-            log.error("edition_broken", edition=str(row), error=type(error).__name__)
-            return Row(row.number, row.at, row.content, None, whole=False)
-        return Row(row.number, row.at, row.content, value, whole=True)
-
-    def broken(self) -> list[str]:
-        """What would be in force if it were whole, by name."""
-        newest = {key: rows[-1] for key, rows in self.rows().items() if key[0] in self.kinds}
-        return [
-            f"{kind}/{part} {row.number}" for (kind, part), row in newest.items() if not row.whole
-        ]
 
 
 PUBLIC = Shelf("stories.PublicEdition")
@@ -231,9 +218,35 @@ class Kind(Generic[T]):
             raise ValueError(f"{self.name}/{part} is not whole")
         return self.value(part, form.found)
 
-    def rows(self, part: str) -> tuple[Row, ...]:
-        """Every edition of a part that is whole, the oldest first."""
-        return tuple(row for row in self.shelf.rows().get((self.name, part), ()) if row.whole)
+    def rows(self, part: str) -> list[Row]:
+        """Every edition of a part that is whole, the oldest first; a broken one is passed over."""
+        found = self.shelf.rows().get((self.name, part), ())
+        return [row for row in found if self._meaning(part, row) is not NOT_WHOLE]
+
+    def _meaning(self, part: str, row: Row) -> Any:
+        if row.value is UNREAD:
+            try:
+                row.value = None if row.content is None else self.read(part, row.content)
+            except BROKEN as error:
+                log.error(
+                    "edition_broken", edition=self._name(part, row), error=type(error).__name__
+                )
+                row.value = NOT_WHOLE
+        return row.value
+
+    def _name(self, part: str, row: Row) -> str:
+        return f"{self.name}/{part} {row.number}"
+
+    def broken(self) -> list[str]:
+        """The parts of which something older holds, because the newest is not whole."""
+        newest = {
+            part: rows[-1] for (kind, part), rows in self.shelf.rows().items() if kind == self.name
+        }
+        return [
+            self._name(part, row)
+            for part, row in newest.items()
+            if self._meaning(part, row) is NOT_WHOLE
+        ]
 
     def parts(self) -> list[str]:
         """Every part, those that ship first."""

@@ -201,11 +201,12 @@ class SectionForm(Shape):
 def shipped() -> dict[str, Content]:
     found = {}
     for position, (code, words) in enumerate(SHIPPED.items(), start=1):
-        found[code] = content = {"position": 10 * position, "rests": False}
+        content: Content = {"position": 10 * position, "rests": False}
         for language in LANGUAGES:
             with override(language):
                 title, *paragraphs = map(str, words)
             content |= {f"title_{language}": title, f"text_{language}": "\n\n".join(paragraphs)}
+        found[code] = content
     return found
 
 

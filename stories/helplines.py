@@ -181,6 +181,7 @@ class LineForm(editions.Line):
 
 class CountryForm(Shape):
     line = LineForm
+    most = 10
     lines_label = "Who can be called"
     name_en = forms.CharField(label="Country (English)", max_length=60)
     name_es = forms.CharField(label="Country (Spanish)", max_length=60)

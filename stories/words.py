@@ -13,9 +13,9 @@ BREAK = re.compile(r"\n\s*\n")
 TAG = re.compile(r"</?[a-z!][^>]*>", re.IGNORECASE)
 # To a page here, or to somewhere else over https; nothing that leaves the site by a short cut.
 LINK = re.compile(
-    r"\[([^\[\]\n]+)\]\((/(?:[\w#?=&-][\w/#?=&.-]*)?|https://[\w-]+(?:\.[\w-]+)+(?:/[^\s()\\]*)?)\)"
+    r"\[([^\[\]\n]+)\]\((/(?:[\w#?=&-][\w/#?=&.-]*)?|https://[\w-]+(?:\.[\w-]+)+(?:/[^\s()\\\"<>]*)?)\)"
 )
-LOOKS_LIKE_ONE = re.compile(r"\]\s?\(")
+LOOKS_LIKE_ONE = re.compile(r"\]\(")
 
 
 def in_words(words: Words) -> str:
