@@ -49,6 +49,14 @@ class Hours:
         return datetime.combine(at.date(), self.opens, at.tzinfo)
 
 
+class Clock(forms.TimeInput):
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+    def format_value(self, value: Any) -> str | None:
+        return str(value)[:5] if value else None  # also of a time as JSON keeps it
+
+
 class DayOff(Line):
     day = forms.DateField(label="A day on which nobody reads", help_text="As 2026-12-25")
 
@@ -64,11 +72,12 @@ class HoursForm(Shape):
         choices=WEEKDAYS,
         widget=forms.CheckboxSelectMultiple,
     )
-    opens = forms.TimeField(label="From", help_text="As 09:00")
+    opens = forms.TimeField(label="From", help_text="As 09:00", widget=Clock)
     closes = forms.TimeField(
         label="Until",
         help_text="As 17:30; empty where they read until midnight",
         required=False,
+        widget=Clock,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -58,11 +58,25 @@ class Edition(models.Model):
 
 
 class Line(forms.Form):
-    """One of several alike: a number to call, a day off."""
+    """One of several alike: a number to call, a day off. `called`: the field that names it."""
+
+    called = ""
 
     def __init__(self, *args: Any, part: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.part = part
+
+    @property
+    def title(self) -> str:
+        """What this one is called, if it has a name."""
+        return str(self[self.called].value() or "") if self.called else ""
+
+
+class Lines(BaseFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Take it out"
 
 
 class Shape(forms.Form):
@@ -80,7 +94,13 @@ class Shape(forms.Form):
     def _lines(self) -> BaseFormSet[Any]:
         assert self.line is not None
         rows = formset_factory(
-            self.line, extra=1, can_delete=True, max_num=self.most, validate_max=True
+            self.line,
+            formset=Lines,
+            extra=1,
+            can_delete=True,
+            can_delete_extra=False,
+            max_num=self.most,
+            validate_max=True,
         )
         sent = self.data if self.is_bound else None
         known = None if self.is_bound else self.initial.get(LINES, [])
@@ -98,7 +118,7 @@ class Shape(forms.Form):
             content[LINES] = [
                 {name: row.cleaned_data[name] for name in row.fields if name != "DELETE"}
                 for row in self.lines
-                if row.cleaned_data and not row.cleaned_data["DELETE"]
+                if row.cleaned_data and not row.cleaned_data.get("DELETE")
             ]
         return content
 

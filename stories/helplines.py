@@ -143,6 +143,7 @@ def validate_number(phone: str, country: str) -> None:
 
 
 class LineForm(editions.Line):
+    called = "name"
     kind = forms.ChoiceField(
         label="Who answers",
         choices=[

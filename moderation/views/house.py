@@ -214,7 +214,7 @@ def one_more(request: HttpRequest, found: Kind[Any]) -> Content:
     content[LINES] = [
         {name: row[name].value() for name in row.fields if name != "DELETE"}
         for row in rows
-        if (row.has_changed() or not row.empty_permitted) and not row["DELETE"].value()
+        if (row.has_changed() if row.empty_permitted else not row["DELETE"].value())
     ]
     return content
 
