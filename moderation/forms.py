@@ -10,10 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation import reasons
 from moderation.models import Submission
 from moderation.offers import normalised
 from moderation.queue import Narrowing
-from moderation.reasons import Dismissal, Reason
+from moderation.reasons import Dismissal
 from moderation.states import INTERNAL, RULES, Action, Rule, State
 from moderation.wording import PASSAGE, WithWords
 from moderation.workflow import VERBS
@@ -51,7 +52,7 @@ class DecisionForm(WithWords):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[("", _("Choose a reason")), *Reason.choices],
+        choices=reasons.choices,
         required=False,
     )
     note = forms.CharField(

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from accounts import audit
 from accounts.models import User
-from moderation import deadlines, hours
+from moderation import deadlines, hours, reasons
 from moderation.errors import Conflict
 from moderation.models import Edition
 from stories import editions, guidelines, helplines, retention
@@ -18,6 +18,7 @@ KINDS: dict[str, Kind[Any]] = {
     for kind in (
         guidelines.SECTIONS,
         helplines.HELPLINES,
+        reasons.REASONS,
         hours.HOURS,
         deadlines.DEADLINES,
         retention.RETENTION,

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 
 from django import forms
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -136,7 +136,15 @@ SHIPPED: dict[str, tuple[Promise, ...]] = {
         ),
     ),
 }
-GUIDELINES = {code: words[0] for code, words in SHIPPED.items() if code != DECLINED}
+
+
+def _title_now(code: str) -> str:
+    return SECTIONS.current()[code].title
+
+
+_title = lazy(_title_now, str)
+# Those that messages can be about, each with its title as it is when it is shown.
+GUIDELINES = {code: _title(code) for code in SHIPPED if code != DECLINED}
 
 
 @dataclass(frozen=True)

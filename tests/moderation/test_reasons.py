@@ -2,9 +2,25 @@
 
 import re
 
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from moderation import house
 from moderation.models import Event, Finding
-from moderation.reasons import WORDING, WORDING_DIED, Dismissal, Reason, about
-from stories.guidelines import GUIDELINES
+from moderation.reasons import (
+    REASONS,
+    WORDING,
+    WORDING_DIED,
+    Dismissal,
+    Reason,
+    about,
+    choices,
+)
+from moderation.states import State
+from stories.guidelines import GUIDELINES, SECTIONS
+from tests.factories import person, submission_in
+from tests.moderation.houses import change
 
 
 def test_the_codes_are_these():
@@ -46,3 +62,47 @@ def test_codes_fit_their_columns():
     assert (
         max(map(len, Dismissal.values)) <= Finding._meta.get_field("dismissed_because").max_length
     )
+
+
+# ---- In the words of the organisation
+
+
+@pytest.fixture
+def organiser(db):
+    return person("organiser@example.org", "organiser")
+
+
+def test_the_words_order_and_guideline_are_the_organisations(organiser, settings, lead):
+    staff = {"words_en": "Who treats you", "words_es": "Quien te trata", "position": 1}
+    change(REASONS, "staff", by=organiser, guideline="names", **staff)
+    change(REASONS, "selling", by=organiser, rests=True)
+    assert [code for code, _words in choices()][:2] == ["", "staff"]
+    assert "selling" not in [code for code, _words in choices()]
+    assert (str(Reason.STAFF.label), about(Reason.STAFF)) == ("Who treats you", "names")
+    with override("es"):
+        assert str(Reason.STAFF.label) == "Quien te trata"
+    settings.MARROW_MFA = False
+    client = Client()
+    client.force_login(lead)
+    page = client.get(f"/desk/{submission_in(State.IN_REVIEW).contribution_id}/").content.decode()
+    assert "Who treats you" in page
+    assert '<option value="selling"' not in page
+
+
+def test_a_reason_about_a_guideline_that_rests_is_whole_and_points_nowhere(organiser):
+    change(SECTIONS, "staff", by=organiser, rests=True)
+    assert about(Reason.STAFF) == ""
+    change(REASONS, "staff", by=organiser, words_en="Who treats you")
+    change(SECTIONS, "staff", by=organiser, rests=False)
+    assert about(Reason.STAFF) == "staff"
+    assert house.broken() == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"words_es": ""}, {"guideline": "declined"}, {"guideline": "x"}, {"rests": True}],
+    ids=str,
+)
+def test_what_would_lead_nowhere_is_refused(organiser, wrong):
+    with pytest.raises(ValueError):
+        change(REASONS, "other", by=organiser, **wrong)
