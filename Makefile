@@ -13,6 +13,9 @@ MAKEFLAGS += --no-print-directory
 
 py := .venv/bin/python
 set-up := @$(PYTHON) -m config.bootstrap
+# As many tests at once as there are processors, in an order that leaves those that empty the
+# database for the end of each worker.
+side := -n auto --maxprocesses 4 --dist load
 with = $(py) -m config.embedded --home .marrow-$(1) --
 
 help:  ## this list
@@ -26,10 +29,14 @@ run:  ## Marrow with its servers and demo stories, on http://localhost:8000/; Ct
 test:  ## every test; T="-k name" chooses, BROWSER=no leaves out those in a browser
 ifeq ($(BROWSER),no)
 	$(set-up) dev
-	@$(call with,test) $(py) -m pytest -m "not browser" $(T)
-else
+	@$(call with,test) $(py) -m pytest -m "not browser" $(or $(T),$(side))
+else ifneq ($(T),)
 	$(set-up) dev browser
 	@$(call with,test) $(py) -m pytest $(T)
+else
+	$(set-up) dev browser
+	@$(call with,test) $(py) -m pytest -m "not browser" $(side)
+	@$(call with,test) $(py) -m pytest -m browser $(side)
 endif
 
 check:  ## lint, types, import contracts, migrations, workflow diagram, deployment, API schema

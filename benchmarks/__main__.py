@@ -18,7 +18,12 @@ from benchmarks.figures import Figure, conditions, notes, table, write
 from config.embedded.console import say, step
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-PARTS = ("jobs", "verbs", "arrival", "load", "plans", "pages", "checks")  # an empty database first
+# An empty database first; the desk forgets the stories that the pages were measured with.
+PARTS = ("jobs", "verbs", "arrival", "load", "plans", "pages", "desk", "crowd", "keys", "checks")
+
+
+FEW = {"waiting": 90, "decided": 910}
+MANY = {"waiting": 100_000, "decided": 1_000_000}
 
 
 def main() -> int:
@@ -58,7 +63,7 @@ def measured(chosen: list[str] | tuple[str, ...], *, small: bool) -> list[Figure
 
 def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
     """Each part with how much of it is measured."""
-    from benchmarks import arrival, generate, owed, pages, plans, verbs
+    from benchmarks import arrival, crowd, desk, generate, keyboard, owed, pages, plans, verbs
     from benchmarks.checks import measure as checks
 
     rounds = 1 if small else 5
@@ -69,6 +74,9 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
         "load": partial(generate.measure, stories=3000 if small else 100_000),
         "plans": plans.measure,
         "pages": partial(pages.measure, requests=8 if small else 400, rounds=rounds),
+        "desk": partial(desk.measure, **(FEW if small else MANY)),
+        "crowd": partial(crowd.measure, people=3 if small else 20, each=2 if small else 20),
+        "keys": partial(keyboard.measure, decisions=2 if small else 40),
         "checks": checks.measure,
     }
 

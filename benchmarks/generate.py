@@ -99,7 +99,7 @@ def load(stories: int, *, seed: int = SEED) -> None:
         facets=list(Facet.objects.order_by("position").values_list("slug", flat=True)),
         chance=random.Random(seed),
     )
-    with transaction.atomic(), connection.cursor() as cursor, unwatched(cursor):
+    with transaction.atomic(), connection.cursor() as cursor, unwatched(cursor, TABLES):
         cursor.execute(STAGE)
         with cursor.copy("COPY staged FROM STDIN") as copy:
             for row in made:
@@ -112,22 +112,19 @@ def load(stories: int, *, seed: int = SEED) -> None:
 
 
 @contextmanager
-def unwatched(cursor: Any) -> Iterator[None]:
-    """Without our triggers and second indexes, which come back as they were."""
+def unwatched(cursor: Any, tables: list[str]) -> Iterator[None]:
+    """Without triggers and checks of keys, and with the second indexes made anew at the end."""
     cursor.execute(
         "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
         " WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique",
-        [TABLES],
+        [tables],
     )
     indexes = cursor.fetchall()
     for name, _definition in indexes:
         cursor.execute(f"DROP INDEX {name}")
-    for table in TABLES:
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    cursor.execute("SET LOCAL session_replication_role = replica")
     yield
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with a check due cannot be altered
-    for table in TABLES:
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    cursor.execute("SET LOCAL session_replication_role = origin")
     for _name, definition in indexes:
         cursor.execute(definition)
 

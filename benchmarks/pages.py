@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from statistics import median
 
-from django.db import connection
 from django.db.models import Count
 from django.test import Client
 
 from benchmarks.client import Line, fetch
+from benchmarks.counting import queries
 from benchmarks.figures import Figure
 from benchmarks.processes import port_of, processor_seconds, running
 from config.embedded.children import Child
@@ -76,17 +76,11 @@ def asked(name: str, path: str) -> list[Figure]:
     """How many queries the page needs when nothing but the diagnoses is known yet."""
     client = Client(HTTP_HOST="localhost")
     client.get(path)
-    queries: list[str] = []
-
-    def note(execute, sql, params, many, context):
-        queries.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
+    with queries() as sent:
         status = client.get(path).status_code
     if status != 200:
         raise RuntimeError(f"{path} answers {status}")
-    many = len(queries)
+    many = len(sent)
     return [Figure(f"{name}: queries", f"{many}", "", float(many), at_most=MOST_QUERIES)]
 
 

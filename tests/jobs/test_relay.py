@@ -78,7 +78,7 @@ def all_done() -> bool:
 
 @pytest.fixture(autouse=True)
 def _quiet():
-    redis.Redis.from_url(settings.REDIS_URL).flushall()
+    redis.Redis.from_url(settings.REDIS_URL).flushdb()
     Job.objects.all().delete()
     Periodic.objects.update(next_run_at=Now() + timedelta(days=1))
 
@@ -130,7 +130,7 @@ def test_a_flushed_broker_loses_nothing(monkeypatch):
     mine = relay.Relay()
     owe(5)
     mine.round()
-    redis.Redis.from_url(settings.REDIS_URL).flushall()
+    redis.Redis.from_url(settings.REDIS_URL).flushdb()
     mine.round()
     with worker():
         wait_until(all_done)

@@ -19,11 +19,11 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from config.embedded.children import Child, tied
+from tests.workers import beside
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"(?<![\w-])\d{4}-\d{4}(?![\w-])")
 GRACE = 4  # seconds: time to press "Take back", and no long wait for what is approved
-BROKER = 5  # another of Redis's databases than the tests beside us use
 UNUSED = ("admin", "redoc", "rest_framework")  # styles and scripts of pages that no journey opens
 WORDS = "I was planting garlic when the telephone rang, and I let it ring.\n\n" * 8
 
@@ -241,7 +241,7 @@ def opened(folder: Path) -> Iterator[House]:
     """A house for the time of the block; nothing of it stays."""
     with ExitStack() as stack:
         database = stack.enter_context(_database(os.environ["DATABASE_URL"]))
-        house = House(folder, database=database, redis=_other_number(os.environ["REDIS_URL"]))
+        house = House(folder, database=database, redis=beside(os.environ["REDIS_URL"]))
         stack.callback(house.stop)
         house.start()
         yield house
@@ -259,10 +259,3 @@ def _database(url: str) -> Iterator[str]:
     finally:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(drop)
-
-
-def _other_number(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme == "unix":
-        return urlunsplit(parts._replace(query=f"db={BROKER}"))
-    return urlunsplit(parts._replace(path=f"/{BROKER}"))

@@ -1,0 +1,20 @@
+"""The queries that a piece of work sends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+
+@contextmanager
+def queries() -> Iterator[list[str]]:
+    """The statements of the block, one after the other; BEGIN and COMMIT are not among them."""
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield sent
