@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from accounts import audit
 from accounts.models import User
-from moderation import deadlines, hours, reasons
+from moderation import content_labels, deadlines, hours, reasons
 from moderation.errors import Conflict
 from moderation.models import Edition
 from stories import editions, guidelines, helplines, retention
@@ -19,6 +19,7 @@ KINDS: dict[str, Kind[Any]] = {
         guidelines.SECTIONS,
         helplines.HELPLINES,
         reasons.REASONS,
+        content_labels.LABELS,
         hours.HOURS,
         deadlines.DEADLINES,
         retention.RETENTION,
