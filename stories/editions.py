@@ -232,8 +232,13 @@ class Kind(Generic[T]):
         self.shelf.kinds[self.name] = self
 
     def read(self, part: str, content: Content) -> T:
-        """What a part with this content means. Raises ValueError where it is not whole."""
-        form = self.form(as_sent(content), part=part)
+        """What a part with this content means. Raises ValueError where it is not whole.
+
+        A field that the form got since then is as it ships.
+        """
+        ships = plain(self.shipped().get(part, {}))
+        later = {name: ships[name] for name in self.form.base_fields if name in ships}
+        form = self.form(as_sent(later | content), part=part)
         if not form.is_valid():
             raise ValueError(f"{self.name}/{part} is not whole")
         return self.value(part, form.found)

@@ -21,6 +21,7 @@ from tests.factories import person, submission_in
 from tests.moderation.houses import change, content_of, spoil
 
 DAY = timedelta(days=1)
+BROKEN: list[dict[str, object]] = [{"each": []}, {"each": {"x": 1}}, {"each": "<b>" * 2000}]
 
 
 @pytest.fixture
@@ -38,15 +39,34 @@ def test_what_ships_is_whole_by_the_rules_of_its_own_form(kind):
 
 
 @pytest.mark.parametrize("kind", house.KINDS.values(), ids=house.KINDS)
-@pytest.mark.parametrize("content", [{}, [], "x", 7, {"lines": 3}, {"lines": [{}] * 2000}])
+@pytest.mark.parametrize("content", [[], "x", 7, *BROKEN], ids=lambda one: str(one)[:20])
 def test_a_row_that_is_not_whole_takes_nothing_down(organiser, kind, content, client):
     part = kind.parts()[0]
+    if isinstance(content, dict):  # each field in turn is nothing that its form would take
+        content = {name: content["each"] for name in kind.form.base_fields if name != "rests"}
     before = kind.current()[part]
     spoil(kind, part, content)
     assert kind.current()[part] == before
     assert house.broken() == [f"{kind.name}/{part} 1"]
     for page in ("/help/", "/guidelines/", "/privacy/", "/share/"):
         assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "lines", [3, ["x"], [{"day": "soon"}], [{}] * 2000], ids=lambda x: str(x)[:9]
+)
+def test_lines_that_are_not_whole_take_nothing_down(organiser, lines):
+    spoil(hours.HOURS, "", content_of(hours.HOURS) | {"lines": lines})
+    assert (hours.current().off, house.broken()) == (frozenset(), ["hours/ 1"])
+
+
+def test_a_field_that_the_form_got_later_is_as_it_ships(organiser):
+    content = content_of(deadlines.DEADLINES)
+    del content["severe"]
+    spoil(deadlines.DEADLINES, "", content | {"due": 30})
+    assert house.broken() == []
+    assert deadlines.current().due == timedelta(hours=30)
+    assert deadlines.current().severe == timedelta(hours=4)
 
 
 def test_the_newest_that_is_whole_holds(organiser):
@@ -96,7 +116,7 @@ def test_who_saw_an_older_one_is_refused(organiser):
 
 def test_nothing_that_is_not_whole_gets_in(organiser):
     with pytest.raises(ValueError):
-        house.put(deadlines.DEADLINES, "", {"grace": 1}, by=organiser, seen=0, why="No.")
+        house.put(deadlines.DEADLINES, "", {"grace": -1}, by=organiser, seen=0, why="No.")
     assert Edition.objects.count() == 0
 
 
