@@ -21,7 +21,7 @@ from tests.factories import person, submission_in
 from tests.moderation.houses import change, content_of, spoil
 
 DAY = timedelta(days=1)
-BROKEN: list[dict[str, object]] = [{"each": []}, {"each": {"x": 1}}, {"each": "<b>" * 2000}]
+BROKEN = {"each": "<b>" * 2000}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_ships_is_whole_by_the_rules_of_its_own_form(kind):
 
 
 @pytest.mark.parametrize("kind", house.KINDS.values(), ids=house.KINDS)
-@pytest.mark.parametrize("content", [[], "x", 7, *BROKEN], ids=lambda one: str(one)[:20])
+@pytest.mark.parametrize("content", [[], "x", 7, BROKEN], ids=lambda one: str(one)[:20])
 def test_a_row_that_is_not_whole_takes_nothing_down(organiser, kind, content, client):
     part = kind.parts()[0]
     if isinstance(content, dict):  # each field in turn is nothing that its form would take
@@ -71,7 +71,7 @@ def test_a_field_that_the_form_got_later_is_as_it_ships(organiser):
 
 def test_the_newest_that_is_whole_holds(organiser):
     change(guidelines.SECTIONS, "names", by=organiser, title_en="Your name")
-    spoil(guidelines.SECTIONS, "names", {"title_en": "<b>"})
+    spoil(guidelines.SECTIONS, "names", {"title_en": ""})
     assert guidelines.titles()["names"] == "Your name"
     assert house.broken() == ["guidelines/names 2"]
     change(guidelines.SECTIONS, "names", by=organiser, title_en="What you are called")
