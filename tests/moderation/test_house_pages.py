@@ -100,6 +100,18 @@ def test_only_an_organiser_opens_and_sends_them(settings, organiser, page, role)
     assert Edition.objects.count() == 0
 
 
+def test_who_may_open_the_admin_and_is_no_organiser_is_refused(settings):
+    settings.MARROW_MFA = False
+    lead = person("lead@example.org", "lead")
+    lead.is_staff = True
+    lead.save()
+    client = Client()
+    client.force_login(lead)
+    for page in (ROOT, f"{ROOT}guidelines/", NAMES):
+        assert client.get(page).status_code == 403
+        assert client.post(page, {"go": "again", "number": 0, "seen": 0}).status_code == 403
+
+
 def test_without_a_second_factor_nobody_does(settings, user):
     settings.MARROW_MFA = True
     client = Client()
