@@ -9,7 +9,7 @@ from accounts.models import User
 from moderation import content_labels, deadlines, hours, reasons
 from moderation.errors import Conflict
 from moderation.models import Edition
-from stories import editions, guidelines, helplines, retention
+from stories import guidelines, helplines, retention
 from stories.editions import PUBLIC, Content, Kind, plain
 from stories.models import PublicEdition
 
@@ -33,23 +33,31 @@ def newest(kind: Kind[Any], part: str) -> Edition | None:
 
 
 def content_of(kind: Kind[Any], part: str, edition: Edition | None) -> Content | None:
-    """What an edition holds; what ships where there is none, and None of a part that is new."""
-    if edition is not None and edition.content is not None:
-        return edition.content
+    """What an edition holds; what ships where there is none, and None of a part that is new.
+
+    Of one that is not whole, nothing.
+    """
     shipped = kind.shipped().get(part)
+    if edition is not None and edition.content is not None:
+        whole = is_whole(kind, edition)
+        return plain(shipped or {}) | edition.content if whole else {}
     return None if shipped is None else plain(shipped)
+
+
+def is_whole(kind: Kind[Any], edition: Edition) -> bool:
+    """Whether this edition may be in force, by the rules of today."""
+    try:
+        if edition.content is not None:
+            kind.read(edition.part, edition.content)
+    except ValueError:
+        return False
+    return True
 
 
 def held(kind: Kind[Any], part: str) -> Edition | None:
     """The edition that is in force, which is the newest that is whole; None for what ships."""
-    for edition in Edition.objects.filter(kind=kind.name, part=part).order_by("-number"):
-        try:
-            if edition.content is not None:
-                kind.read(part, edition.content)
-        except editions.BROKEN:
-            continue
-        return edition
-    return None
+    rows = Edition.objects.filter(kind=kind.name, part=part).order_by("-number")
+    return next((edition for edition in rows if is_whole(kind, edition)), None)
 
 
 def put(

@@ -26,7 +26,6 @@ from django.forms import BaseFormSet, formset_factory
 
 AGE = 1.0  # seconds until a process asks again whether there is a newer row
 LINES = "lines"
-BROKEN = (ValueError, TypeError, AttributeError, KeyError)  # what reading a broken row raises
 Content = dict[str, Any]
 T = TypeVar("T")
 log = structlog.get_logger("editions")
@@ -238,10 +237,13 @@ class Kind(Generic[T]):
         """
         ships = plain(self.shipped().get(part, {}))
         later = {name: ships[name] for name in self.form.base_fields if name in ships}
-        form = self.form(as_sent(later | content), part=part)
-        if not form.is_valid():
-            raise ValueError(f"{self.name}/{part} is not whole")
-        return self.value(part, form.found)
+        try:
+            form = self.form(as_sent(later | content), part=part)
+            if form.is_valid():
+                return self.value(part, form.found)
+        except (TypeError, AttributeError, KeyError) as error:  # by hand: a list where words are
+            raise ValueError(f"{self.name}/{part} has another shape") from error
+        raise ValueError(f"{self.name}/{part} is not whole")
 
     def rows(self, part: str) -> list[Row]:
         """Every edition of a part that is whole, the oldest first; a broken one is passed over."""
@@ -252,7 +254,7 @@ class Kind(Generic[T]):
         if row.value is UNREAD:
             try:
                 row.value = None if row.content is None else self.read(part, row.content)
-            except BROKEN as error:
+            except ValueError as error:
                 log.error(
                     "edition_broken", edition=self._name(part, row), error=type(error).__name__
                 )

@@ -281,8 +281,9 @@ def test_a_helpline_is_changed_and_a_wrong_number_is_refused(organiser):
 # ---- When a row is broken
 
 
-def test_a_broken_row_is_told_and_mended(organiser, client):
-    spoil(deadlines.DEADLINES, "", {"grace": "soon"})
+@pytest.mark.parametrize("content", [{"grace": "soon"}, {"lines": 3, "due": []}, 7, ["x"]], ids=str)
+def test_a_broken_row_is_told_and_mended(organiser, client, content):
+    spoil(deadlines.DEADLINES, "", content)
     assert client.get("/health/ready").json()["editions_not_whole"] == ["deadlines/ 1"]
     address = f"{ROOT}deadlines/all/"
     for page in (ROOT, address):
