@@ -42,6 +42,14 @@ MARROW_UNSENT_PHOTOS = env.int("MARROW_UNSENT_PHOTOS_MB", default=2000) * 1024 *
 MARROW_KEEP_UNSENT_PHOTOS = timedelta(days=env.int("MARROW_KEEP_UNSENT_PHOTOS_DAYS", default=7))
 MARROW_MEMORY_WAIT = timedelta(days=env.int("MARROW_MEMORY_WAIT_DAYS", default=14))
 MARROW_THANKS_MAIL = timedelta(days=env.int("MARROW_THANKS_MAIL_DAYS", default=7))
+# Reports from so many sources within this time let a story rest until a lead has looked; for the
+# time after that look, more of the same do not. How long an address is kept after its answer, and
+# the marks by which sources are told apart.
+MARROW_REPORTS = env.int("MARROW_REPORTS", default=3)
+MARROW_REPORT_WINDOW = timedelta(days=env.int("MARROW_REPORT_WINDOW_DAYS", default=7))
+MARROW_REPORT_REST = timedelta(days=env.int("MARROW_REPORT_REST_DAYS", default=30))
+MARROW_KEEP_REPORTERS = timedelta(days=env.int("MARROW_KEEP_REPORTERS_DAYS", default=30))
+MARROW_KEEP_REPORT_MARKS = timedelta(days=env.int("MARROW_KEEP_REPORT_MARKS_DAYS", default=30))
 # Beside the database and in none of its backups: what must be hidden again after one came back.
 MARROW_ERASURE_FILE: Path | None = Path(
     env.str("MARROW_ERASURE_FILE", default=str(MARROW_HOME / "erasures.jsonl"))
@@ -69,6 +77,9 @@ MARROW_LIMITS = {
     "cut": (env.int("MARROW_LIMIT_CUT", default=60), 3600),
     "copy": (env.int("MARROW_LIMIT_COPY", default=10), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
+    "reference": (env.int("MARROW_LIMIT_REFERENCE", default=30), 3600),
+    "report-mail": (4, 24 * 3600),  # to one address: two reports, and what came of them
+    "hold": (3, 24 * 3600),  # stories that rest because one network says that it is named in them
     "thanks": (1, 24 * 3600),  # of one network for one story
     "telling": (3, 24 * 3600),  # of a death, for one story
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),

@@ -44,6 +44,7 @@ TOLD: dict[Action, Promise] = {
     Action.RESUME: _("The story was put back on the site"),
     Action.WITHDRAW: _("The story was taken back"),
     Action.REPLACE: _("Other words took the place of these"),
+    Action.HOLD: _("The story rested off the site while we looked at what readers told us"),
     Action.TAKE_DOWN: _("We took the story off the site"),
     Action.RESTORE: _("We put the story back on the site"),
     Action.KEEP: _("You asked us to read the same words again"),
@@ -55,6 +56,7 @@ BY_WISH: dict[Action, Promise] = {
     Action.PAUSE: _("Somebody with your link told us that you have died, so we paused the story"),
     Action.RESUME: _("That was not so, so we put the story back on the site"),
 }
+UNSEEN = {State.PAUSED: Action.PAUSE, State.HELD: Action.HOLD}
 BY: dict[str, Promise] = {
     Party.CONTRIBUTOR: _("by you"),
     TEAM: _("by our team"),
@@ -263,15 +265,16 @@ def happened(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
 
 
 def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:
-    # What is published while its person has the story paused is not on the site.
-    unseen = event.action == Action.PUBLISH and event.to_state == State.PAUSED
+    # What is published, or put back, while the story is paused or rests is not on the site.
+    shown = event.action in (Action.PUBLISH, Action.RESTORE)
+    action = UNSEEN.get(State(event.to_state)) if shown else None
     by = role(event.party)
     told = {**TOLD, **BY_WISH} if event.reason == WISH else TOLD
     return {
         "at": at,
         "about": about,
         "action": event.action,
-        "in_words": str(told[Action.PAUSE if unseen else Action(event.action)]),
+        "in_words": str(told[action or Action(event.action)]),
         "by": by,
         "by_in_words": str(BY[by]),
     }

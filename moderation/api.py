@@ -344,7 +344,7 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
 
     def get_queryset(self):
         self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
-        waiting = Submission.objects.waiting().select_related("contribution")
+        waiting = Submission.objects.for_somebody().select_related("contribution")
         mine = self.request.user.pk or 0
         return waiting.not_by(mine).open_to(mine)
 

@@ -26,6 +26,7 @@ LONGEST = 4000  # characters of a message
 WHEN: dict[Action, str | Promise] = {
     Action.REQUEST_CHANGES: _("ask for changes"),
     Action.DECLINE: _("decline"),
+    Action.HOLD: _("let it rest while you look"),
     Action.TAKE_DOWN: _("take the public text down"),
     Action.ESCALATE: _("escalate"),
     Action.RETURN_TO_QUEUE: _("return it to the queue"),

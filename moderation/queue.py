@@ -17,6 +17,7 @@ from stories.models import DiagnosisPath
 class Lane(StrEnum):
     REVIEW = "review"
     ESCALATED = "escalated"
+    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     DECIDED = "decided"  # and can still be taken back
 
@@ -26,18 +27,21 @@ APPEALED = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=F
 HOLDS = {
     Lane.REVIEW: Q(state=State.IN_REVIEW),
     Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
+    Lane.REPORTED: Q(state=State.HELD),
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
     Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
 }
 ORDER = {
     Lane.REVIEW: ["due_at", "id"],
     Lane.ESCALATED: ["due_at", "id"],
+    Lane.REPORTED: ["due_at", "id"],
     Lane.CONTRIBUTOR: ["settled_at", "id"],
     Lane.DECIDED: ["-own", "settles_at", "id"],
 }
 ANY_LANE = (
     Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED])
     | APPEALED
+    | HOLDS[Lane.REPORTED]
     | HOLDS[Lane.DECIDED]
 )
 

@@ -63,6 +63,8 @@ def tell_leads(lease: Lease) -> None:
         return
     if submission.waits_taken_down:
         notifications.owe_leads("appealed", submission, about=lease.job)
+    elif submission.state == State.HELD:
+        notifications.owe_leads("reported", submission, about=lease.job)
     elif submission.state == State.ESCALATED:
         notifications.owe_leads("escalated", submission, about=lease.job)
 

@@ -24,7 +24,7 @@ from moderation.models import Contribution, Deed
 from moderation.signals import called_off, restored
 from moderation.states import State
 
-HIDING = (ledger.PAUSED, ledger.TAKEN_DOWN, ledger.BACK)
+HIDING = (ledger.PAUSED, ledger.HELD, ledger.TAKEN_DOWN, ledger.BACK)
 
 
 def replay(lines: Iterable[Line]) -> Counter[str]:
@@ -140,6 +140,8 @@ def replaced(kept: Contribution, kinds: list[str]) -> str:
 def take_off(kept: Contribution, kind: str) -> str:
     if kind == ledger.PAUSED:
         workflow.pause(kept.pk, by=contributor())
+    elif kind == ledger.HELD:
+        workflow.hold(kept.pk, by=SYSTEM, reason="other")
     elif kind == ledger.TAKEN_DOWN:
         with override(kept.language):
             message = gettext(

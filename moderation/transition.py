@@ -26,7 +26,8 @@ from moderation.reasons import about
 from moderation.signals import acted
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
-PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+# Everyone sees these at once.
+PUBLIC = [Action.PAUSE, Action.HOLD, Action.TAKE_DOWN, Action.RESTORE]
 CHANGEABLE = [
     "state",
     "due_at",

@@ -14,7 +14,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
 from accounts.models import User
-from moderation import album, consents
+from moderation import album, consents, reported
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.changes import Change, Piece, changes, pieces
@@ -294,6 +294,27 @@ class Opened:
                 text = happened(event.action, event.party, you=event.actor == self.by.id)
                 if event.action == Action.SCREEN:
                     text = gettext("The checks put this before a lead")
+                return Item(event.at, text, message.body if message else "", because(event))
+        return None
+
+    @cached_property
+    def reported(self) -> list[tuple[str, int]]:
+        """Why readers reported it, in words, most often first."""
+        return reported.open_about(self.contribution.story_id).most_common()
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is off the site until a lead has looked at what readers told us."""
+        return any(one.state == State.HELD for one in self.submissions)
+
+    @property
+    def first_decision(self) -> Item | None:
+        """What is appealed against: when it was decided, why, and what was said with it."""
+        if self.appealed is None:
+            return None
+        for event, message in reversed(self.happenings):
+            if event.action in (Action.DECLINE, Action.TAKE_DOWN):
+                text = happened(event.action, event.party)
                 return Item(event.at, text, message.body if message else "", because(event))
         return None
 

@@ -23,6 +23,7 @@ STATES = {
     State.DECLINED: _("declined"),
     State.PUBLISHED: _("public"),
     State.PAUSED: _("paused by its contributor"),
+    State.HELD: _("rests while a lead looks at reports"),
     State.WITHDRAWN: _("taken back by its contributor"),
     State.TAKEN_DOWN: _("taken down"),
     State.SUPERSEDED: _("replaced by a newer text"),
@@ -30,12 +31,14 @@ STATES = {
 LANES = {
     Lane.REVIEW: _("In review"),
     Lane.ESCALATED: _("Escalated"),
+    Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("Waiting for the contributor"),
     Lane.DECIDED: _("Decided just now"),
 }
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
     Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
     Lane.DECIDED: _("No decision can be taken back now"),
 }
@@ -62,6 +65,7 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.RESUME: _("put it back on the site"),
     Action.WITHDRAW: _("took the story back"),
     Action.REPLACE: _("sent new words in its place"),
+    Action.HOLD: _("let it rest off the site"),
     Action.TAKE_DOWN: _("took it down"),
     Action.RESTORE: _("put it back"),
     Action.KEEP: _("would keep these words"),
@@ -104,6 +108,7 @@ BUTTONS = (
     Button(Action.ESCALATE, _("Escalate"), "e"),
     Button(Action.RETURN_TO_QUEUE, _("Return to the queue"), "q"),
     Button(Action.DECLINE, _("Decline"), "d", "danger"),
+    Button(Action.HOLD, _("Let it rest while we look")),
     Button(Action.TAKE_DOWN, _("Take down the public text"), "", "danger"),
 )
 
@@ -169,6 +174,7 @@ def done(action: Action, seconds: float) -> str:
         Action.ESCALATE: gettext("Escalated. A lead decides on it."),
         Action.RETURN_TO_QUEUE: gettext("Returned to the queue, with its deadline."),
         Action.TAKE_BACK: gettext("Taken back. Nobody outside the desk has seen the decision."),
+        Action.HOLD: gettext("It rests off the site. The contributor hears of it now."),
         Action.TAKE_DOWN: gettext("Taken down. The contributor hears of it now."),
         Action.RESTORE: gettext("Put back. It is public again."),
         Action.UPHOLD: gettext("It stays off the site. The contributor hears of it now."),

@@ -40,6 +40,7 @@ PUBLIC = {
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
     "stories.PublicEdition": "kind part number content at",
+    "stories.Figure": "quarter kind code number",
 }
 PERSONAL = {
     "accounts.User": "email language groups user_permissions last_login password code_digest",
@@ -60,7 +61,7 @@ PERSONAL = {
     "moderation.Thanks": "wanted by_mail readers",
     "contributors.Draft": "answers owner code_digest receipt_digest",
     "contributors.Wish": "what contact_digest alive_digest told_at",
-    "readers.Report": "page words email",
+    "readers.Report": "page words email named language answer network_mark address_mark",
 }
 OPERATIONAL = {
     "jobs.Job": "kind subject key created_at not_before sent_at lease_until lease_token attempts "
@@ -93,7 +94,7 @@ OPERATIONAL = {
     "moderation.Edition": "kind part number content at by why",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
-    "readers.Report": "reason created_at closed_at",
+    "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",
 }
 
 
@@ -221,6 +222,8 @@ def test_every_address_of_the_promise_is_served():
         "/guidelines/",
         "/accessibility/",
         "/report/",
+        "/report/ABCD-EFGH/",
+        "/about/figures/",
         "/share/",
         "/your-stories/",
         f"/your-stories/{story}/",

@@ -33,6 +33,7 @@ PUBLIC = {
     "/stories/?q=xylophone": 200,  # found nothing
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
     "/about/": 200,
+    "/about/figures/": 200,
     "/help/": 200,
     "/privacy/": 200,
     "/guidelines/": 200,
@@ -81,7 +82,7 @@ def test_the_page_of_the_api(someone):
     builder.page.wait_for_load_state("networkidle")
 
 
-def test_a_report(live, someone):
+def test_a_report(live, house, someone):
     visitor = someone()
     visitor.go(f"/report/?page={live[0]}")
     visitor.look()
@@ -90,14 +91,54 @@ def test_a_report(live, someone):
     visitor.look()
     visitor.page.locator("[name=reason]").first.check()
     visitor.page.locator("[name=words]").fill("The second line hurts.")
+    visitor.page.locator("[name=page]").fill("/help/")
     visitor.press("Send")
     expect(visitor.page.locator(".errors")).to_have_count(0)
     visitor.look()
-    assert visitor.page.context.cookies() == []
+    reference = visitor.page.locator("main strong").inner_text()
+    visitor.follow("Here you can see what came of it")
+    visitor.look("We have it")
+    visitor.go("/report/none/")
+    visitor.look("We do not know this reference")
     lead = someone()
     lead.sign_in("lead@example.org")
     lead.go("/desk/reports/")
     lead.look("Reports")
+    lead.page.get_by_role("button", name="Look at this report").first.click()
+    lead.look()
+    lead.press("Show what they will read")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look()
+    lead.page.locator("[name=outcome][value=mended]").check()
+    lead.page.locator("[name=reason]").select_option("other")
+    lead.press("Show what they will read")
+    lead.look()
+    lead.press("Answer and close")
+    lead.look("Reports")
+    visitor.go(f"/report/{reference}/")
+    visitor.look("Somebody has looked")
+    assert visitor.page.context.cookies() == []
+
+
+def test_a_story_that_rests(house, someone):
+    contribution = house.submit(title="It is told in the garden")[0]
+    house.decide(contribution, "approve")
+    address = house.story(contribution)
+    visitor = someone()
+    visitor.go(f"/report/?page={address}")
+    visitor.page.locator("[name=reason][value=me]").check()
+    visitor.page.locator("[name=words]").fill("That is my garden.")
+    visitor.press("Send")
+    assert visitor.go(address) == 410
+    visitor.look()
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/reports/")
+    lead.look("Reports")
+    lead.go("/desk/?lane=reported")
+    lead.look("The desk")
+    lead.follow("It is told in the garden")
+    lead.look()
 
 
 def show_a_photo(teller):

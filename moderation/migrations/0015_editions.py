@@ -10,12 +10,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0004_place_and_diagnosed'),
+        ('moderation', '0014_held'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicEdition',
+            name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=20)),
@@ -23,14 +23,18 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('by', models.BigIntegerField()),
+                ('why', models.CharField(max_length=200)),
             ],
             options={
+                'verbose_name': 'what the organisation sets',
+                'verbose_name_plural': 'what the organisation sets',
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('kind', 'part', 'number'), name='publicedition_once')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'part', 'number'), name='edition_once')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publicedition',
-            trigger=pgtrigger.compiler.Trigger(name='editions_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='55f7b2b6f592b9d0e3759d732dafd0e15cfafb86', operation='UPDATE OR DELETE', pgid='pgtrigger_editions_stay_9bf73', table='stories_publicedition', when='BEFORE')),
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='editions_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c0435a20054b1e98a0de9afc4b9a738d36d33264', operation='UPDATE OR DELETE', pgid='pgtrigger_editions_stay_7301d', table='moderation_edition', when='BEFORE')),
         ),
     ]
