@@ -254,10 +254,8 @@ class Kind(Generic[T]):
         if row.value is UNREAD:
             try:
                 row.value = None if row.content is None else self.read(part, row.content)
-            except ValueError as error:
-                log.error(
-                    "edition_broken", edition=self._name(part, row), error=type(error).__name__
-                )
+            except ValueError:
+                log.error("edition_broken", edition=self._name(part, row))
                 row.value = NOT_WHOLE
         return row.value
 
