@@ -36,8 +36,8 @@ def validate_markup(text: str) -> None:
 
 def paragraphs(text: str, *, root: str) -> SafeString:
     """The text in paragraphs with its links; all else is escaped. `root`: "/", or "/es/"."""
-    pieces = (piece.strip() for piece in BREAK.split(text.strip()))
-    return format_html_join("\n", "<p>{}</p>", ((_linked(one, root),) for one in pieces))
+    pieces = (piece.strip() for piece in BREAK.split(text))
+    return format_html_join("\n", "<p>{}</p>", ((_linked(one, root),) for one in pieces if one))
 
 
 def _linked(text: str, root: str) -> SafeString:

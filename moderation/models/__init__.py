@@ -3,6 +3,7 @@
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.contributions import Contribution
 from moderation.models.editions import Edition
+from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
@@ -21,6 +22,7 @@ __all__ = [
     "MessageQuerySet",
     "Photo",
     "PhotoFile",
+    "Reckoning",
     "Subject",
     "SubjectAnswer",
     "Submission",

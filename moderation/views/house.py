@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from accounts import fresh
 from accounts.models import User
 from moderation import house
 from moderation.changes import Piece, pieces
@@ -78,6 +79,7 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
 def part(request: HttpRequest, name: str, place: str) -> HttpResponse:
     """One part: its words now, the form for others, and all that it was."""
     may(request)
+    fresh.must_be_fresh(request)  # at the door, so that nothing is typed before it
     found, place = kind_named(name), "" if place == ONE else place
     if place not in found.parts() and not (found.grows and NewPart({"part": place}).is_valid()):
         raise Http404

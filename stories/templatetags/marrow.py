@@ -14,7 +14,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from stories import portraits, told
+from stories import guidelines, portraits, told
 from stories.models import PUBLIC_RELATION
 from stories.words import paragraphs as in_paragraphs
 
@@ -46,6 +46,13 @@ def diagnosed_when(diagnosed: str) -> str:
 def written(text: str, root: str = "/") -> SafeString:
     """Words of the organisation, in paragraphs, with the few links that they may hold."""
     return in_paragraphs(text, root=root or "/")
+
+
+@register.simple_tag
+def guideline(code: str, root: str = "/") -> SafeString:
+    """The words of one guideline, as the page of all of them has them now."""
+    found = (section.text for section in guidelines.page() if section.code == code)
+    return in_paragraphs(next(found, ""), root=root or "/")
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0014_held'),
+        ('moderation', '0015_figures'),
     ]
 
     operations = [
