@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
+from accounts import fresh
 from moderation import deadlines, hours, house
 from moderation.models import Edition
 from moderation.models.editions import TEAM
@@ -117,6 +118,16 @@ def test_without_a_second_factor_nobody_does(settings, user):
     client = Client()
     client.force_login(user)
     assert client.get(NAMES).status_code == 302
+
+
+def test_only_who_showed_their_factor_just_now_changes_something(settings, user, monkeypatch):
+    settings.MARROW_MFA = True
+    client = Client()
+    client.force_login(user)
+    monkeypatch.setattr(fresh, "shown", lambda request, *, within=None: within is None)
+    assert client.get(ROOT).status_code == 200
+    for answer in (client.get(NAMES), client.post(NAMES, {"go": "save"})):
+        assert (answer.status_code, "reauthenticate" in answer.url) == (302, True)
 
 
 def test_the_admin_leads_there(organiser):
