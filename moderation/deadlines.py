@@ -18,6 +18,7 @@ class Deadlines:
     grace: timedelta
     due: timedelta
     severe: timedelta
+    safeguarding: timedelta
 
     def __str__(self) -> str:
         return "Deadlines"
@@ -45,6 +46,13 @@ class DeadlinesForm(Shape):
         max_value=72,
     )
 
+    safeguarding = forms.IntegerField(
+        label="Somebody of the team looks after a person in danger within so many hours",
+        help_text="Counted from the first sign. Then all leads are told. From 1 to 24.",
+        min_value=1,
+        max_value=24,
+    )
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("severe", 0) > found.get("due", 720):
@@ -59,6 +67,7 @@ def shipped() -> dict[str, Content]:
             "grace": _whole(settings.MARROW_GRACE / SECOND),
             "due": _whole(settings.MARROW_DUE / HOUR),
             "severe": _whole(settings.MARROW_DUE_SEVERE / HOUR),
+            "safeguarding": _whole(settings.MARROW_SAFEGUARDING / HOUR),
         }
     }
 
@@ -68,7 +77,8 @@ def _whole(number: float) -> float:
 
 
 def value(part: str, content: Content) -> Deadlines:
-    return Deadlines(content["grace"] * SECOND, content["due"] * HOUR, content["severe"] * HOUR)
+    hours = {name: content[name] * HOUR for name in ("due", "severe", "safeguarding")}
+    return Deadlines(content["grace"] * SECOND, **hours)
 
 
 DEADLINES = Kind(

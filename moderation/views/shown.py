@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
-from moderation import album, consents, reported
+from moderation import album, consents, reported, sketches
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.errors import Forbidden
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
 from moderation.states import DECISIONS, WAITING, Action, Party, State
 from moderation.views.gist import Gist, Weighs, gist, weighing
@@ -158,6 +158,15 @@ class Opened:
     def facets(self) -> list[Facet]:
         return [self.names[slug] for slug in self.current.facets if slug in self.names]
 
+    @cached_property
+    def alike(self) -> list[Contribution]:
+        """The stories that this one is very like, where that was noticed; most alike first."""
+        if not any(one.check == "duplicates" for one in self.margin.notes):
+            return []
+        found = sketches.found(self.contribution.pk)
+        kept = Contribution.objects.only(*NEVER_THE_ADDRESS).in_bulk(found)
+        return [kept[pk] for pk in found if pk in kept]
+
     @property
     def photograph(self) -> SimpleNamespace | None:
         """The photo as it is to be shown; None before it is made."""
@@ -222,6 +231,11 @@ class Opened:
         if len(self.submissions) < 2:
             return False
         return self.history.last_of(self.submissions[1]) == Action.KEEP
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case that is open beside it: its person is looked after first."""
+        return Case.objects.open_on(self.contribution.pk)
 
     @property
     def suggested(self) -> str:
