@@ -72,6 +72,7 @@ WAITING = (S.IN_REVIEW, S.ESCALATED)
 OPEN = (S.SUBMITTED, S.IN_REVIEW, S.ESCALATED, S.CHANGES_REQUESTED, S.APPROVED)
 DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
+DONE = (*DECIDED, S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # somebody of the team decided on it
 LIVE = (S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # in their place until a revision is published
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.TAKE_BACK)

@@ -110,6 +110,17 @@ def kept() -> tuple[Kept, ...]:
             _("Only you, and the few people who run the site"),
         ),
         Kept(
+            "together",
+            _(
+                "If you are one of the team: which day is yours, what you and others ask, what you "
+                "have open, and that you know somebody whose story it is"
+            ),
+            _("So that you are not alone with a story, and never read one of somebody you know"),
+            DATABASE,
+            _("What you have open: for minutes. What is about a story: until it is erased"),
+            _("The team; that you know somebody: only leads"),
+        ),
+        Kept(
             "wish",
             _("What you wish for your story after your death, and that somebody told us of it"),
             _("To do as you wished. Of the person you trust we keep nothing"),

@@ -7,18 +7,23 @@ from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
 from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import Submission, SubmissionQuerySet, passages
+from moderation.models.together import Card, Duty, Look, Recusal
 
 __all__ = [
+    "Card",
     "Consent",
     "Contribution",
     "Deed",
     "DeskSettings",
+    "Duty",
     "Event",
     "Finding",
+    "Look",
     "Message",
     "MessageQuerySet",
     "Photo",
     "PhotoFile",
+    "Recusal",
     "Subject",
     "SubjectAnswer",
     "Submission",

@@ -36,6 +36,13 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["field", "start", "id"]
+        indexes = [
+            models.Index(
+                fields=["check_id", "submission"],
+                name="noticed",
+                condition=Q(dismissed_at=None),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="span_in_order", condition=Q(start__lte=F("end"))),
             pair("dismissed_by_whom_when", "dismissed_by", "dismissed_at"),
@@ -68,6 +75,10 @@ class Event(models.Model):
                 condition=~Q(action__in=[Action.CLAIM, Action.RELEASE]),
             ),
             models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
+        ]
+        indexes = [
+            # Who began to read what today: what is heavy is spread by it.
+            models.Index(fields=["actor", "at"], name="begun", condition=Q(action=Action.CLAIM)),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)

@@ -43,6 +43,12 @@ TOLD = {
         "moderation.Contribution": "contributor",
     },
     "desk": {"moderation.DeskSettings": "user languages avoids avoids_on"},
+    "together": {
+        "moderation.Recusal": "user",
+        "moderation.Look": "user",
+        "moderation.Card": "to by",
+        "moderation.Duty": "user",
+    },
     "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
     "helped": {"moderation.Thanks": "wanted by_mail readers"},
     "talk": {
