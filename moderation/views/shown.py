@@ -17,13 +17,14 @@ from accounts.models import User
 from moderation import album, consents
 from moderation.actors import Actor
 from moderation.appeals import barred
+from moderation.cards import OF_NO_VERB
 from moderation.changes import Change, Piece, changes, pieces
-from moderation.errors import Forbidden
 from moderation.models import Contribution, Event, Finding, Message, Submission
 from moderation.queue import actions_on
+from moderation.reach import refuse
 from moderation.states import DECISIONS, LIVE, Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague, suggested
-from moderation.views.words import STATES, USES, answered, happened, whose
+from moderation.views.words import STATES, USES, answered, happened, noted, whose
 from moderation.wording import as_fields
 from stories import told
 from stories.models import Diagnosis, Facet
@@ -84,12 +85,10 @@ class Opened:
     """One story on the desk, as one person of the team may see it."""
 
     def __init__(self, contribution_id: uuid.UUID, *, by: Actor) -> None:
-        """Raises Http404, and Forbidden for this person's own story."""
+        """Raises Http404, and Forbidden where this person may not open it, as for their own."""
         kept = Contribution.objects.only(*NEVER_THE_ADDRESS)
         self.by = by
         self.contribution = get_object_or_404(kept, pk=contribution_id)
-        if self.contribution.contributor_id == by.id:
-            raise Forbidden(gettext("This is your own story. Somebody else will decide on it."))
         self.submissions: list[Any] = list(
             self.contribution.submissions.select_related(
                 "claimed_by", "decided_by", "story", "came_of__message"
@@ -98,6 +97,7 @@ class Opened:
             .annotate(now=Now())
             .order_by("-id")
         )
+        refuse(self.contribution, self.submissions, by)
         self.current = self.submissions[0]
         self.actions = actions_on(self.submissions, by)
 
@@ -282,7 +282,12 @@ class Opened:
             for one in self.messages
             if one.party == Party.CONTRIBUTOR
         ]
-        return sorted([*items, *answers], key=lambda item: item.time) if answers else items
+        notes = [
+            Item(one.created_at, noted(one.party, you=one.author_id == self.by.id), one.body)
+            for one in self.messages
+            if one.version == OF_NO_VERB
+        ]
+        return sorted([*items, *answers, *notes], key=lambda item: item.time)
 
     @property
     def escalation(self) -> Item | None:

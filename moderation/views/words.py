@@ -28,16 +28,18 @@ STATES = {
     State.SUPERSEDED: _("replaced by a newer text"),
 }
 LANES = {
-    Lane.REVIEW: _("In review"),
-    Lane.ESCALATED: _("Escalated"),
-    Lane.CONTRIBUTOR: _("Waiting for the contributor"),
-    Lane.DECIDED: _("Decided just now"),
+    Lane.REVIEW: _("To read"),
+    Lane.ATTENTION: _("For a lead"),
+    Lane.CONTRIBUTOR: _("With the contributor"),
+    Lane.APPEALS: _("Asked again"),
+    Lane.DECIDED: _("Done"),
 }
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
-    Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.ATTENTION: _("Nothing waits for a lead"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
-    Lane.DECIDED: _("No decision can be taken back now"),
+    Lane.APPEALS: _("Nobody asks for a second look"),
+    Lane.DECIDED: _("Nothing was decided lately"),
 }
 PARTIES = {
     Party.CONTRIBUTOR: _("The contributor"),
@@ -147,6 +149,12 @@ def answered() -> str:
     """The line of a timeline for what the contributor wrote to the team."""
     who, did = PARTIES[Party.CONTRIBUTOR], gettext("answered")
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
+
+
+def noted(party: str, *, you: bool) -> str:
+    """The line of a timeline for words within the team that go with no decision."""
+    who = gettext("You") if you else PARTIES[Party(party)]
+    return gettext("%(who)s wrote to the team") % {"who": who}
 
 
 def soon(seconds: float) -> str:
