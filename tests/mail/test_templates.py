@@ -13,7 +13,16 @@ from tests.factories import contribution
 
 pytestmark = pytest.mark.django_db
 KINDS = ["confirm", "receipt", "decision", "published", "withdrawn", "report"]
-KINDS += ["one_more_yes", "yes_missing", "comes_of_age", "draft_held", "declined_ends", "address"]
+KINDS += [
+    "asked",
+    "desk_day",
+    "one_more_yes",
+    "yes_missing",
+    "comes_of_age",
+    "draft_held",
+    "declined_ends",
+    "address",
+]
 PATH = "/your-stories/3f2b/"
 
 
