@@ -25,12 +25,15 @@ from moderation import (
     addresses,
     claims,
     consents,
+    queue,
+    reach,
     receipts,
     subjects,
     transition,
     workflow,
 )
 from moderation.actors import Actor
+from moderation.forms import CHOSEN, QueueFilter
 from moderation.models import Contribution, Message, Submission
 from moderation.offers import ANONYMOUS
 from moderation.quotes import Quote
@@ -45,8 +48,9 @@ from moderation.serializers import (
     SendingSerializer,
     SubmissionSerializer,
 )
-from moderation.states import RULES, Action, Party, State
+from moderation.states import RULES, WAITING, Action, Party, State
 from moderation.suggestions import reworded
+from stories.models import Diagnosis
 
 
 class Receipt:
@@ -258,7 +262,9 @@ def found(request: Request, pk: uuid.UUID) -> tuple[Contribution, Actor]:
     if contribution and contribution.contributor_id == request.user.pk:
         return contribution, actors.contributor(request.user)
     if contribution and request.user.has_perm("accounts.moderate"):
-        return contribution, actors.team(request.user)
+        by = actors.team(request.user)
+        reach.refuse(contribution, contribution.submissions.all(), by)
+        return contribution, by
     raise NotFound
 
 
@@ -332,7 +338,10 @@ class ReadsQueue(BasePermission):
 
 
 class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """What waits for a person, most urgent first, without one's own stories."""
+    """What waits for a person, most urgent first, without what this one may not open.
+
+    The same words as the page's: one `lane`, else all that waits to be read; and what narrows it.
+    """
 
     permission_classes = [ReadsQueue]
     authentication_classes = (TokenAuthentication,)
@@ -340,11 +349,34 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     filter_backends = ()
     queryset = Submission.objects.none()
 
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("lane", enum=[one.value for one in queue.Lane]),
+            *(OpenApiParameter(name) for name in CHOSEN),
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One page of the queue."""
+        return super().list(request, *args, **kwargs)
+
     def get_queryset(self):
-        self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
-        waiting = Submission.objects.waiting().select_related("contribution")
-        mine = self.request.user.pk or 0
-        return waiting.not_by(mine).open_to(mine)
+        asked = self.request.query_params
+        by = actors.team(self.request.user)  # type: ignore[arg-type]  # `ReadsQueue` lets in users
+        form = QueueFilter(asked, diagnoses=list(Diagnosis.objects.all()))
+        if not form.is_valid():
+            raise ValidationError(
+                {name: [str(one) for one in wrong] for name, wrong in form.errors.items()}
+            )
+        if not asked.get("lane"):
+            self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
+            waiting = queue.everything(by, form.narrowing).filter(state__in=WAITING)
+            return waiting.open_to(self.request.user.pk or 0).select_related("contribution")
+        try:
+            lane = queue.Lane(asked["lane"])
+        except ValueError:
+            raise ValidationError({"lane": [_("We do not know this lane.")]}) from None
+        self.paginator.ordering = tuple(queue.order(lane))  # type: ignore[union-attr]
+        return queue.lane(lane, by=by, narrowing=form.narrowing).select_related("contribution")
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

@@ -22,6 +22,7 @@ from moderation.views import rows
 from moderation.views.access import for_team, typed
 from moderation.views.listing import let_go, onward
 from moderation.views.shown import Opened, compared, since
+from moderation.views.together import around
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
 
@@ -47,6 +48,8 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
     """Shows a story; a POST decides on it, and leads to the next."""
     opened = Opened(contribution_id, by=by)
+    if request.method == "GET":
+        claims.look(contribution_id, by=by)
     initial = {"version": opened.version, **kept_words(request, contribution_id)}
     form = DecisionForm(
         request.POST or None,
@@ -163,6 +166,7 @@ def page(request: HttpRequest, opened: Opened, form: DecisionForm) -> dict[str, 
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
         "wording": wording(opened.contribution),
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
+        "around": around(opened),
     }
 
 

@@ -1,7 +1,7 @@
 """Lines of the queue, and the line that says what was just decided."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from moderation.actors import Actor
+from moderation.content_labels import Label, heavy
 from moderation.models import Event, Message, Submission
 from moderation.queue import noticed
 from moderation.reasons import Reason
@@ -37,8 +38,9 @@ class Row:
     mine: bool
     decided: str
     take_back: bool
-    answered: bool  # the last word about this text is its contributor's
-    appealed: bool
+    why: list[str]  # why it is here, beside its words
+    labels: list[str]  # what may weigh on its reader
+    heavy: bool
     suggested: str  # whose wording it is, that its contributor accepted
     escalated: str
     new: bool
@@ -99,14 +101,33 @@ def _row(
         near=due is not None and due - now < NEAR,
         holder=colleague(submission.claimed_by) if held else "",
         mine=held and submission.claimed_by_id == by.id,
-        decided=_decided(submission, now, by) if submission.in_grace else "",
+        decided=_decided(submission, now, by) if submission.settles_at else "",
         take_back=submission.in_grace and may_take_back(submission, by),
-        answered=submission.last_word == Party.CONTRIBUTOR,
-        appealed=submission.appeal_waits,
+        why=_why(submission),
+        labels=label_words(submission.labels),
+        heavy=heavy(submission.labels),
         suggested=suggested(submission, by),
         escalated=escalated,
         new=now - submission.created_at < timedelta(minutes=1),
     )
+
+
+def label_words(labels: Iterable[str]) -> list[str]:
+    """What a story is about that may weigh on its reader, in words and in the order of the list."""
+    return [str(one.label) for one in Label if one.value in set(labels)]
+
+
+def _why(submission: Any) -> list[str]:
+    """Why a story is where it is, beside what the checks noticed."""
+    return [
+        str(words)
+        for words, so in (
+            (gettext("asks for somebody else"), submission.appeal_waits),
+            (gettext("wrote to us"), submission.last_word == Party.CONTRIBUTOR),
+            (gettext("new words"), submission.number > 1 and not submission.appeal_waits),
+        )
+        if so
+    ]
 
 
 def suggested(submission: Submission, by: Actor) -> str:
@@ -137,11 +158,11 @@ def _decided(submission: Submission, now: datetime, by: Actor) -> str:
     own = submission.decided_by_id == by.id
     who = gettext("you") if own else colleague(submission.decided_by)
     assert submission.settles_at is not None
-    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % {
-        "state": str(STATES[State(submission.state)]),
-        "who": who,
-        "soon": soon((submission.settles_at - now).total_seconds()),
-    }
+    told = {"state": str(STATES[State(submission.state)]), "who": who}
+    if not submission.in_grace:
+        return gettext("%(state)s by %(who)s") % told if who else told["state"]
+    told["soon"] = soon((submission.settles_at - now).total_seconds())
+    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % told
 
 
 @dataclass(frozen=True)

@@ -661,12 +661,20 @@ def test_the_desk(house, someone, moderator):
     contribution, receipt = house.submit(title="On the desk", body=body)
     moderator.go("/desk/")
     moderator.look("The desk")
-    for lane in ("escalated", "contributor", "decided"):
-        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl")
+    for lane in ("attention", "contributor", "appeals", "decided"):
+        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl&check=names&older=1")
         moderator.look()
+    moderator.go("/desk/settings/")
+    moderator.look("How I work")
+    moderator.page.get_by_label("The illness comes back").check()
+    moderator.press("Keep this")
+    moderator.look("How I work")
     moderator.open(contribution)
     moderator.look()
     moderator.press("Read this one")
+    for way in ("Ask a colleague", "Hand it over", "I know this person"):
+        moderator.page.locator("summary", has_text=way).click()
+    moderator.look()
     moderator.page.locator(".finding summary").first.click()
     moderator.page.get_by_text("Words to begin with").click()
     moderator.look()
