@@ -19,7 +19,7 @@ from moderation.errors import Conflict, Forbidden
 from moderation.models import Card, Contribution, DeskSettings, Message, Submission
 from moderation.offers import normalised, problem
 from moderation.reach import opens, refuse
-from moderation.states import FINAL, RULES, Action, Party, State
+from moderation.states import FINAL, RULES, WAITING, Action, Party, State
 
 LONGEST = 1000  # characters
 OF_NO_VERB = 0  # the version of words that go with no verb
@@ -81,12 +81,16 @@ def asked_of(by: Actor) -> QuerySet[Card]:
 
 
 def on_desk(by: Actor) -> QuerySet[Card]:
-    """What lies on this person's desk, the oldest first: only of stories that they may open."""
+    """What lies on this person's desk, the oldest first: only of stories that they may open.
+
+    What was handed over to them lies there until it is decided on.
+    """
     assert by.id is not None
     mine = Q(to=by.id) | Q(to=None) & ~Q(by=by.id)
+    waits = Submission.objects.filter(contribution=OuterRef("contribution"), state__in=WAITING)
     return (
         _about_open_stories(by)
-        .filter(mine, done_at=None)
+        .filter(mine, ~Q(kind=Card.Kind.HANDED) | Q(Exists(waits)), done_at=None)
         .select_related("by", "to", "message__submission")
         .order_by("id")
     )

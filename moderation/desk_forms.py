@@ -181,8 +181,11 @@ class ScopeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if who := self.fields.get("user"):  # whoever reads stories and was given nothing yet
+        if self.instance.pk:
+            del self.fields["user"]
+        else:  # whoever reads stories and has no row yet
             people = [one.pk for one in holders("moderate")]
+            who = self.fields["user"]
             who.queryset = User.objects.filter(pk__in=people, desk=None)  # type: ignore[attr-defined]
         field = self.fields["scope_diagnoses"]
         assert isinstance(field, forms.ChoiceField)

@@ -37,28 +37,30 @@ def laid(cards: Iterable[Card], *, by: Actor) -> list[Laid]:
     return [
         Laid(
             one,
-            _says(one, mine=one.by_id == by.id),
-            one.kind == Card.Kind.QUESTION and one.by_id != by.id,
+            _says(one, by),
+            one.kind == Card.Kind.QUESTION and one.by_id != by.id and one.to_id in (None, by.id),
             _away(one, mine=one.by_id == by.id),
         )
         for one in cards
     ]
 
 
-def _says(card: Card, *, mine: bool) -> str:
-    who = colleague(card.to if mine else card.by) or gettext("somebody")
+def _says(card: Card, by: Actor) -> str:
+    who, to = colleague(card.by) or gettext("somebody"), colleague(card.to)
     match card.kind:
-        case Card.Kind.QUESTION if mine:
-            words = gettext("You asked %(who)s") if card.to else gettext("You asked everyone")
+        case Card.Kind.QUESTION if card.by_id == by.id:
+            words = gettext("You asked %(to)s") if to else gettext("You asked everyone")
+        case Card.Kind.QUESTION if card.to_id == by.id:
+            words = gettext("%(who)s asks you")
         case Card.Kind.QUESTION:
-            words = gettext("%(who)s asks you") if card.to else gettext("%(who)s asks everyone")
+            words = gettext("%(who)s asks %(to)s") if to else gettext("%(who)s asks everyone")
         case Card.Kind.ANSWER:
             words = gettext("%(who)s answered you")
         case Card.Kind.HANDED:
             words = gettext("%(who)s hands a story over to you")
         case _:
             words = gettext("%(who)s set a story free that you were reading")
-    return words % {"who": who}
+    return words % {"who": who, "to": to}
 
 
 def _away(card: Card, *, mine: bool) -> str:

@@ -18,6 +18,7 @@ for (const form of document.querySelectorAll(".finding form")) dismissInPlace(fo
 addEventListener("pageshow", () => { leaving = sent = false; });
 if (room?.dataset.mine === "yes") holdWhileOpen();
 if (room?.dataset.look) lookWhileOpen();
+document.querySelector(".tabs--row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 if (decision) {
   askFirst();
   offerWords();

@@ -268,6 +268,8 @@ def test_a_claim_is_handed_over_with_a_word(moderator, moderator2):
         ("claim", moderator2.pk),
     ]
     assert AuditEntry.objects.get().kind == "claim-handed-over"
+    workflow.approve(submission.contribution_id, by=to)
+    assert list(cards.on_desk(to)) == []
     mail = Mail.objects.get(kind="asked")
     assert mail.to == moderator2.email
     assert "wards" not in mail.text

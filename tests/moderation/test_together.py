@@ -43,7 +43,7 @@ def story():
     return submission_in(State.IN_REVIEW, title="The wards").contribution_id
 
 
-def test_a_question_is_asked_answered_and_put_away(story, moderator, moderator2):
+def test_a_question_is_asked_answered_and_put_away(story, moderator, moderator2, lead):
     mine, theirs = door(moderator), door(moderator2)
     where = page(story, "ask")
     sent = {"ask-to": moderator2.pk, "ask-words": "Is this\r\na ward?"}
@@ -51,6 +51,9 @@ def test_a_question_is_asked_answered_and_put_away(story, moderator, moderator2)
     assert "You asked moderator2" in words(mine.get(page(story)))
     for shown in (theirs.get(QUEUE), theirs.get(page(story))):
         assert "moderator asks you Is this a ward?" in words(shown)
+    other = words(door(lead).get(page(story)))
+    assert "moderator asks moderator2 Is this a ward?" in other
+    assert "Your answer" not in other
     card = reverse("desk:card", args=[Card.objects.get().pk])
     assert theirs.post(card, {"words": " "}).status_code == 409
     assert theirs.post(card, {"words": "It is."}).headers["Location"] == page(story)
