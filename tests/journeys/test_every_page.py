@@ -774,7 +774,7 @@ def test_a_second_look(house, someone, moderator):
     teller.look("We are looking at your story again")
     lead = someone(phone=False)
     lead.sign_in("lead@example.org")
-    lead.go("/desk/?lane=escalated")
+    lead.go("/desk/?lane=appeals")
     lead.look("The desk")
     lead.open(public)
     lead.look()
