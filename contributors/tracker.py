@@ -117,6 +117,15 @@ _ENDS: dict[State, tuple[Words, Words, Words]] = {
         _("Nobody can read it on the site now. You can put it back whenever you like."),
         _("It is paused"),
     ),
+    State.HELD: (
+        _("Your story rests while somebody looks"),
+        _(
+            "Readers told us about something in it. It is off the site while one of us looks, and "
+            "nobody can read it there now. You have done nothing wrong by this. We write to you "
+            "when we have looked."
+        ),
+        _("Somebody looks at it"),
+    ),
     State.TAKEN_DOWN: (
         _("We took your story off the site"),
         _("Nobody can read it there now. Our message below says why."),

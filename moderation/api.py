@@ -48,7 +48,7 @@ from moderation.serializers import (
     SendingSerializer,
     SubmissionSerializer,
 )
-from moderation.states import RULES, WAITING, Action, Party, State
+from moderation.states import RULES, Action, Party, State
 from moderation.suggestions import reworded
 from stories.models import Diagnosis
 
@@ -369,7 +369,7 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
             )
         if not asked.get("lane"):
             self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
-            waiting = queue.everything(by, form.narrowing).filter(state__in=WAITING)
+            waiting = queue.everything(by, form.narrowing).for_somebody()
             return waiting.open_to(self.request.user.pk or 0).select_related("contribution")
         try:
             lane = queue.Lane(asked["lane"])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from moderation import cards, offering, transition
+from moderation import cards, offering, transition, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Card, Event, Look, Recusal, Submission, SubmissionQuerySet
@@ -76,7 +76,7 @@ def release(contribution_id: uuid.UUID, *, by: Actor) -> None:
     with _held(contribution_id, Action.RELEASE, by=by) as submission:
         holder = submission.claimed_by_id
         if holder is not None and holder != by.id and _live(submission):
-            audit.note("claim-broken", by=by.id, about=contribution_id, holder=holder)
+            watched.broke(contribution_id, holder, by=by)
             cards.lay(Card.Kind.BROKEN, submission, to=holder, by=by)
         if holder is not None:
             _tell(submission, Action.RELEASE, by=by)

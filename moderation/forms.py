@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation import checks
+from moderation.content_labels import Label
 from moderation.models import Submission
 from moderation.offers import normalised
 from moderation.queue import Narrowing
@@ -50,6 +51,7 @@ CHECKS: dict[str, str | Promise] = {
 WHEN: dict[Action, str | Promise] = {
     Action.REQUEST_CHANGES: _("ask for changes"),
     Action.DECLINE: _("decline"),
+    Action.HOLD: _("let it rest while you look"),
     Action.TAKE_DOWN: _("take the public text down"),
     Action.ESCALATE: _("escalate"),
     Action.RETURN_TO_QUEUE: _("return it to the queue"),
@@ -209,6 +211,28 @@ class DecisionForm(WithWords):
 
 class DismissalForm(forms.Form):
     because = forms.ChoiceField(choices=Dismissal.choices)
+
+
+class NoteForm(forms.Form):
+    """A note to the team that goes with no decision."""
+
+    note = forms.CharField(
+        label=_("Your note"),
+        help_text=_("It stays within the team. Nobody outside sees it, and nothing is decided."),
+        validators=[MaxLengthValidator(LONGEST)],
+        widget=forms.Textarea(attrs={"rows": 3, "data-limit": LONGEST, "id": "beside"}),
+    )
+
+
+class LabelsForm(forms.Form):
+    """What a story is about that may weigh on a reader, as somebody who read it sees it."""
+
+    labels = forms.MultipleChoiceField(
+        label=_("What this story is about"),
+        choices=Label.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class QueueFilter(forms.Form):

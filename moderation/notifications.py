@@ -11,7 +11,7 @@ from moderation.receipts import kept_token_for
 
 # Every kind of mail about a story, as its key begins; not all are owed by `owe`.
 KINDS = (
-    *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
+    *("confirm", "receipt", "decision", "published", "paused", "held", "withdrawn", "check_in"),
     *("erase", "thanks", "somebody_told", "declined_ends"),
     *("one_more_yes", "yes_missing", "comes_of_age", "address"),
 )
@@ -47,7 +47,7 @@ def owe(
 def owe_leads(kind: str, submission: Submission, *, about: object) -> None:
     """Owe every lead a mail that a story waits for them, and nothing that is in it.
 
-    `kind`: escalated, or appealed; then not to the lead whose decision it is about.
+    `kind`: escalated, reported, or appealed; then not to the lead whose decision it is about.
     """
     for lead in holders("lead"):
         if kind == "appealed" and lead.pk == submission.not_by_id:

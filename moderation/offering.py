@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.roles import holders
 from moderation.actors import Actor
-from moderation.content_labels import HEAVY, heavy
+from moderation.content_labels import heavy, heavy_ones
 from moderation.models import DeskSettings, Event, Look, Submission
 from moderation.reach import opens
 from moderation.states import Action, Party, State
@@ -30,7 +30,6 @@ LAST = timedelta(hours=4)  # before a deadline, or its last quarter where that i
 THERE = timedelta(minutes=30)  # since they last began to read one
 SITTING = timedelta(minutes=30)  # a longer gap between two stories was a break
 RUN = 3  # heavy stories in one sitting, after which a break is suggested
-WEIGHS = Q(labels__overlap=sorted(HEAVY))
 NEAR = Q(
     due_at__lte=Now()
     + Least(
@@ -99,7 +98,8 @@ def offered(by: Actor, *, anyway: bool = False) -> Q:
     mine = takes(by.id, by.party, DeskSettings.of(by.id))
     if anyway or not (fresher := list(_fresher(by.id))):
         return mine
-    return mine & ~(WEIGHS & ~NEAR & reduce(or_, fresher))
+    weighs = Q(labels__overlap=sorted(heavy_ones()))
+    return mine & ~(weighs & ~NEAR & reduce(or_, fresher))
 
 
 def _fresher(user_id: int) -> Iterable[Q]:
@@ -135,7 +135,7 @@ def _today(people: Iterable[int]) -> Iterable[Any]:
     heavy = Count(
         "submission__contribution",
         distinct=True,
-        filter=Q(submission__labels__overlap=sorted(HEAVY)),
+        filter=Q(submission__labels__overlap=sorted(heavy_ones())),
     )
     begun = Event.objects.filter(action=Action.CLAIM, at__gte=midnight(), actor__in=people)
     return begun.values("actor").annotate(heavy=heavy, last=Max("at")).order_by()

@@ -23,6 +23,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Lane(StrEnum):
     REVIEW = "review"
     ATTENTION = "attention"
+    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     APPEALS = "appeals"
     DECIDED = "decided"  # what can still be taken back, then what was decided lately
@@ -46,6 +47,7 @@ TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
 SHELVES = {
     Lane.REVIEW: Shelf(Q(state=State.IN_REVIEW, appealed_at=None)),
     Lane.ATTENTION: Shelf(Q(state=State.ESCALATED, appealed_at=None)),
+    Lane.REPORTED: Shelf(Q(state=State.HELD)),
     Lane.CONTRIBUTOR: Shelf(TO_CONTRIBUTOR, by="settled_at"),
     # Also what was taken down, and its contributor asks that another lead looks at it.
     Lane.APPEALS: Shelf(

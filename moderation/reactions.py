@@ -19,6 +19,7 @@ from moderation import (
     declined,
     duties,
     notifications,
+    reckoning,  # noqa: F401 - registers its work
     subjects,
     thanks,
     workflow,
@@ -65,6 +66,8 @@ def tell_leads(lease: Lease) -> None:
         return
     if submission.waits_taken_down:
         notifications.owe_leads("appealed", submission, about=lease.job)
+    elif submission.state == State.HELD:
+        notifications.owe_leads("reported", submission, about=lease.job)
     elif submission.state == State.ESCALATED:
         notifications.owe_leads("escalated", submission, about=lease.job)
 

@@ -10,3 +10,6 @@ restored = Signal()
 # One of those deeds called something off: its `kind` and `contribution_id`.
 called_off = Signal()
 erased = Signal()  # `contribution_id`: its words are being blanked, and no copy of them may stay
+# The desk asks why readers reported a story: `story_id`. Each receiver returns a Counter of the
+# reasons of open reports, in words.
+reports_wanted = Signal()

@@ -17,6 +17,7 @@ class State(StrEnum):
     DECLINED = "declined"
     PUBLISHED = "published"
     PAUSED = "paused"
+    HELD = "held"
     WITHDRAWN = "withdrawn"
     TAKEN_DOWN = "taken_down"
     SUPERSEDED = "superseded"
@@ -39,6 +40,7 @@ class Action(StrEnum):
     RESUME = "resume"
     WITHDRAW = "withdraw"
     REPLACE = "replace"
+    HOLD = "hold"
     TAKE_DOWN = "take_down"
     RESTORE = "restore"
     KEEP = "keep"
@@ -73,9 +75,9 @@ OPEN = (S.SUBMITTED, S.IN_REVIEW, S.ESCALATED, S.CHANGES_REQUESTED, S.APPROVED)
 DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
 DONE = (*DECIDED, S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # somebody of the team decided on it
-LIVE = (S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # in their place until a revision is published
+LIVE = (S.PUBLISHED, S.PAUSED, S.HELD, S.TAKEN_DOWN)  # in their place until a revision is published
 # What is said with these stays in the team.
-INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.TAKE_BACK)
+INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.HOLD, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
 # What nobody does about their own decision, once it is appealed against.
 JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD)
@@ -100,7 +102,8 @@ RULES: dict[tuple[State, Action], Rule] = {
     # A decision may be taken back until it takes effect; it returns to where it was decided.
     **{(state, A.TAKE_BACK): Rule(WAITING, _TEAM) for state in DECIDED},
     # What its contributor has paused, or no longer agrees to, is approved and stays unseen.
-    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED), _SYSTEM),
+    # Where a lead still looks at what readers told of the live text, it waits for that, too.
+    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED, S.HELD), _SYSTEM),
     (S.PUBLISHED, A.PAUSE): Rule((S.PAUSED,), _CONTRIBUTOR | _SYSTEM),
     (S.PAUSED, A.RESUME): Rule((S.PUBLISHED,), _CONTRIBUTOR | _SYSTEM),
     # New words take the place of the old; a live text stays until they are published.
@@ -111,6 +114,12 @@ RULES: dict[tuple[State, Action], Rule] = {
         (S.TAKEN_DOWN,), _TEAM | _SYSTEM, reason_required=True, message_required=True
     ),
     (S.TAKEN_DOWN, A.RESTORE): Rule((S.PUBLISHED,), _LEAD, reason_required=True),
+    # Off the site while a lead looks at what readers told; only a lead ends it.
+    (S.PUBLISHED, A.HOLD): Rule((S.HELD,), _LEAD | _SYSTEM, reason_required=True),
+    (S.HELD, A.RESTORE): Rule((S.PUBLISHED, S.PAUSED), _LEAD, reason_required=True),
+    (S.HELD, A.TAKE_DOWN): Rule(
+        (S.TAKEN_DOWN,), _LEAD, reason_required=True, message_required=True
+    ),
     # The same words before the team once more, as a text of their own: what was said of the old one
     # stays told, and the new one is decided in its own grace. An appeal is for somebody else.
     (S.CHANGES_REQUESTED, A.KEEP): Rule((S.SUPERSEDED,), _CONTRIBUTOR),

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
-from moderation import appeals, ledger, reach, suggestions
+from moderation import appeals, ledger, reach, suggestions, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Submission, Suggestion
@@ -26,7 +26,8 @@ from moderation.reasons import about
 from moderation.signals import acted
 from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
 
-PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+# Everyone sees these at once.
+PUBLIC = [Action.PAUSE, Action.HOLD, Action.TAKE_DOWN, Action.RESTORE]
 CHANGEABLE = [
     "state",
     "due_at",
@@ -90,6 +91,7 @@ class Step:
             self.contribution.version = self.version
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
+        watched.note(self.contribution.pk, events)
         done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
         ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
         if self.owed:

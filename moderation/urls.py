@@ -1,6 +1,15 @@
 from django.urls import path
 
-from moderation.views import listing, photo, reading, settings, together
+from moderation.views import (
+    beside,
+    figures,
+    listing,
+    photo,
+    reading,
+    settings,
+    together,
+    watching,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -9,7 +18,13 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/day/", settings.duty, name="duty"),
     path("cards/<int:card>/", together.card, name="card"),
+    path("keys/", beside.keys, name="keys"),
     path("stories/<uuid:story_id>/", reading.of_story, name="story"),
+    path("audit/", watching.log, name="audit"),
+    path("audit/export/", watching.export_log, name="audit-export"),
+    path("figures/", figures.figures, name="figures"),
+    path("export/", watching.export_decisions, name="export"),
+    path("<uuid:contribution_id>/address/", watching.address_of, name="address"),
     path("<uuid:contribution_id>/", reading.review, name="review"),
     path("<uuid:contribution_id>/photo/<int:number>.jpg", photo.photo, name="photo"),
     path("<uuid:contribution_id>/claim/", reading.claim, name="claim"),
@@ -19,5 +34,7 @@ urlpatterns = [
     path("<uuid:contribution_id>/hand-over/", together.hand_over, name="hand_over"),
     path("<uuid:contribution_id>/i-know-them/", together.recuse, name="recuse"),
     path("<uuid:contribution_id>/take-back/", reading.take_back, name="take_back"),
-    path("<uuid:contribution_id>/findings/<int:finding>/", reading.dismiss, name="dismiss"),
+    path("<uuid:contribution_id>/findings/<int:finding>/", beside.dismiss, name="dismiss"),
+    path("<uuid:contribution_id>/labels/", beside.labels, name="labels"),
+    path("<uuid:contribution_id>/notes/", beside.note, name="note"),
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Aggregate, Count, DurationField, F
+from django.db.models import Aggregate, Count, DurationField
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -52,12 +52,8 @@ class Percentile(Aggregate):
 
 def lately() -> SubmissionQuerySet:
     """What was answered of late, the newest first, each with how long its person had `waited`."""
-    answered = Submission.objects.filter(
-        settled_at__gte=Now() - OF_LATE, contribution__example=False
-    )
-    return answered.order_by("-settled_at").annotate(waited=F("settled_at") - F("created_at"))[
-        :MOST
-    ]
+    answered = Submission.objects.answered().filter(settled_at__gte=Now() - OF_LATE)
+    return answered.order_by("-settled_at")[:MOST]
 
 
 def recent() -> Wait | None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from stories import figures as counted
 from stories import helplines
 from stories.guidelines import GUIDELINES
 from stories.kept import kept
@@ -25,3 +26,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             "kept": kept() if name == "privacy" else (),
         },
     )
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """What became of all stories and reports, quarter by quarter, from figures counted before."""
+    return render(request, "about/figures.html", {"section": "about", "told": counted.told()})

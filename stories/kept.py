@@ -162,18 +162,37 @@ def kept() -> tuple[Kept, ...]:
         ),
         Kept(
             "report",
-            _("A problem you report: the page, your words, and your address if you give it"),
-            _("To put it right, and to answer you"),
+            _(
+                "A problem you report: the page, your words, your language, whether it is about "
+                "you, what we answer, your address if you give it, and a scrambled mark of your "
+                "network"
+            ),
+            _("To put it right, to answer you, and so that nobody counts as many"),
             DATABASE,
-            _("As long as we need it to put things right"),
-            _("The leads of the team, and the few people who run the site"),
+            _(
+                "Your words until you erase them with your reference. Your address and the mark "
+                "are gone earlier: see below"
+            ),
+            _("The leads of the team, and the few people who run the site. Never your address"),
+        ),
+        Kept(
+            "reporter",
+            _("Of that, your address"),
+            _("To tell you that there is an answer"),
+            DATABASE,
+            days(settings.MARROW_KEEP_REPORTERS.days, after=_("after our answer")),
+            _("Nobody reads it: only our computer writes to it, twice"),
         ),
         Kept(
             "network",
             _("The number of your computer on the internet (IP address)"),
             _("So that nobody can flood the site, we count a scrambled mark of it"),
             _("Only the mark is kept, in the site's own database"),
-            _("A few hours; a day, where you said that a story helped you"),
+            _(
+                "A few hours; a day, where you said that a story helped you; longer, where you "
+                "reported one: %(days)s"
+            )
+            % {"days": days(settings.MARROW_KEEP_REPORT_MARKS.days)},
             _("Nobody: the mark says nothing to anyone"),
         ),
     )

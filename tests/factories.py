@@ -85,7 +85,7 @@ def submission_in(state: State, **changes) -> Submission:
                 workflow.replace(kept.pk, offer(title="Another title"), by=actors.contributor())
             case _:
                 how = {"message": "With thanks.", "reason": "other"}
-                by = lead if verb is Action.RESTORE else moderator
+                by = lead if verb in (Action.RESTORE, Action.HOLD) else moderator
                 workflow.VERBS[verb](kept.pk, by=by, **how)
     first = kept.submissions.order_by("id").first()
     assert first is not None
@@ -102,6 +102,7 @@ WAYS = {
     State.DECLINED: ["screen", Action.DECLINE],
     State.PUBLISHED: ["screen", Action.APPROVE, "settle"],
     State.PAUSED: ["screen", Action.APPROVE, "settle", Action.PAUSE],
+    State.HELD: ["screen", Action.APPROVE, "settle", Action.HOLD],
     State.WITHDRAWN: [Action.WITHDRAW],
     State.TAKEN_DOWN: ["screen", Action.APPROVE, "settle", Action.TAKE_DOWN],
     State.SUPERSEDED: ["screen", Action.REPLACE],

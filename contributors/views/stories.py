@@ -195,6 +195,7 @@ def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]
         "on_site_is_older": live is not None and live != submission,
         "was_public": any(one.published_at for one in texts),
         "paused": any(one.state == State.PAUSED for one in texts[1:]),
+        "rests": any(one.state == State.HELD for one in texts[1:]),
         "actions": workflow.actions_of(texts, actors.contributor()),
         "may_appeal": any(one.appealable for one in texts),
         "helped": thanks.of(contribution),

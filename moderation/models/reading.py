@@ -79,6 +79,11 @@ class Event(models.Model):
         indexes = [
             # Who began to read what today: what is heavy is spread by it.
             models.Index(fields=["actor", "at"], name="begun", condition=Q(action=Action.CLAIM)),
+            models.Index(
+                fields=["at", "id"],
+                name="team_events",
+                condition=Q(party__in=[Party.MODERATOR, Party.LEAD]),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -112,7 +117,7 @@ class Message(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="messages")
     party = models.CharField(max_length=12, choices=choices(Party))
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField()  # of the decision that it goes with, or comes after
+    version = models.PositiveIntegerField()  # of the decision it goes with, or comes after; or 0
     internal = models.BooleanField(default=False)  # stays within the team
     body = models.TextField()
     guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about

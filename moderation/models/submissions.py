@@ -29,6 +29,17 @@ class SubmissionQuerySet(QuerySet["Submission"]):
         """What waits for a person, most urgent first."""
         return self.filter(state__in=WAITING).order_by("due_at", "id")
 
+    def for_somebody(self) -> "SubmissionQuerySet":
+        """All that somebody of the team is to look at: also appeals, and what rests."""
+        appealed = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False)
+        waiting = Q(state__in=WAITING) | appealed | Q(state=State.HELD)
+        return self.filter(waiting).order_by("due_at", "id")
+
+    def answered(self) -> "SubmissionQuerySet":
+        """What an answer to took effect, each with how long its person had `waited` for it."""
+        told = self.filter(settled_at__isnull=False, contribution__example=False)
+        return told.annotate(waited=F("settled_at") - F("created_at"))
+
     def unclaimed_by_others(self, user_id: int) -> "SubmissionQuerySet":
         return self.filter(
             Q(claimed_until=None) | Q(claimed_until__lte=Now()) | Q(claimed_by=user_id)
@@ -111,7 +122,7 @@ class Submission(models.Model):
             models.CheckConstraint(name="known_state", condition=Q(state__in=list(State))),
             models.CheckConstraint(
                 name="waiting_has_a_deadline",
-                condition=~Q(state__in=WAITING) | Q(due_at__isnull=False),
+                condition=~Q(state__in=[*WAITING, State.HELD]) | Q(due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="decided_takes_effect",
@@ -144,7 +155,7 @@ class Submission(models.Model):
                 fields=["created_at"], name="waiting_since", condition=Q(state__in=WAITING)
             ),
             models.Index(
-                fields=["claimed_until"], name="held", condition=Q(claimed_until__isnull=False)
+                fields=["claimed_until"], name="claimed", condition=Q(claimed_until__isnull=False)
             ),
             models.Index(
                 fields=["settled_at", "id"],
@@ -171,6 +182,7 @@ class Submission(models.Model):
                     due_at__isnull=False,
                 ),
             ),
+            models.Index(fields=["due_at"], name="held", condition=Q(state=State.HELD)),
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),

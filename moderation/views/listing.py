@@ -14,7 +14,7 @@ from moderation import cards, claims, duties, offering
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import CHOSEN, QueueFilter
-from moderation.models import Contribution
+from moderation.models import Contribution, DeskSettings
 from moderation.queue import MOST, Lane, counts, page
 from moderation.views import rows
 from moderation.views.access import for_team
@@ -64,6 +64,7 @@ def _team(by: Actor) -> dict[str, Any]:
     assert by.id is not None
     whose = duties.of(timezone.localdate())
     return {
+        "settings": DeskSettings.of(by.id),
         "laid": laid(cards.on_desk(by), by=by),
         "day": offering.day_of(by.id),
         "duty": rows.colleague(whose),

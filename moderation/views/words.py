@@ -23,6 +23,7 @@ STATES = {
     State.DECLINED: _("declined"),
     State.PUBLISHED: _("public"),
     State.PAUSED: _("paused by its contributor"),
+    State.HELD: _("rests while a lead looks at reports"),
     State.WITHDRAWN: _("taken back by its contributor"),
     State.TAKEN_DOWN: _("taken down"),
     State.SUPERSEDED: _("replaced by a newer text"),
@@ -30,6 +31,7 @@ STATES = {
 LANES = {
     Lane.REVIEW: _("To read"),
     Lane.ATTENTION: _("For a lead"),
+    Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("With the contributor"),
     Lane.APPEALS: _("Asked again"),
     Lane.DECIDED: _("Done"),
@@ -37,6 +39,7 @@ LANES = {
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
     Lane.ATTENTION: _("Nothing waits for a lead"),
+    Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
     Lane.APPEALS: _("Nobody asks for a second look"),
     Lane.DECIDED: _("Nothing was decided lately"),
@@ -64,12 +67,34 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.RESUME: _("put it back on the site"),
     Action.WITHDRAW: _("took the story back"),
     Action.REPLACE: _("sent new words in its place"),
+    Action.HOLD: _("let it rest off the site"),
     Action.TAKE_DOWN: _("took it down"),
     Action.RESTORE: _("put it back"),
     Action.KEEP: _("would keep these words"),
     Action.APPEAL: _("asked that somebody else looks"),
     Action.UPHOLD: _("left it off the site"),
     Action.ERASE: _("erased it"),
+}
+# How a finding weighs, and what each check looks for.
+WEIGHTS = {
+    "severe": _("Look first"),
+    "warn": _("Take care"),
+    "note": _("Note"),
+}
+NOTICED = {
+    "crisis": _("words of danger"),
+    "email": _("an e-mail address"),
+    "phone": _("a phone number"),
+    "address": _("an address"),
+    "birth_date": _("a date of birth"),
+    "record_number": _("a record number"),
+    "names": _("a name"),
+    "places": _("a hospital or place"),
+    "links": _("a link or account"),
+    "treatment": _("a claim about treatment"),
+    "abuse": _("words that may hurt"),
+    "labels": _("a label from an office"),
+    "writing": _("how it is written"),
 }
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),
@@ -106,6 +131,7 @@ BUTTONS = (
     Button(Action.ESCALATE, _("Escalate"), "e"),
     Button(Action.RETURN_TO_QUEUE, _("Return to the queue"), "q"),
     Button(Action.DECLINE, _("Decline"), "d", "danger"),
+    Button(Action.HOLD, _("Let it rest while we look")),
     Button(Action.TAKE_DOWN, _("Take down the public text"), "", "danger"),
 )
 
@@ -151,12 +177,6 @@ def answered() -> str:
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
 
 
-def noted(party: str, *, you: bool) -> str:
-    """The line of a timeline for words within the team that go with no decision."""
-    who = gettext("You") if you else PARTIES[Party(party)]
-    return gettext("%(who)s wrote to the team") % {"who": who}
-
-
 def soon(seconds: float) -> str:
     """A short wait in words: "in 8 seconds", "in 10 minutes", "now"."""
     if seconds <= 0:
@@ -177,6 +197,7 @@ def done(action: Action, seconds: float) -> str:
         Action.ESCALATE: gettext("Escalated. A lead decides on it."),
         Action.RETURN_TO_QUEUE: gettext("Returned to the queue, with its deadline."),
         Action.TAKE_BACK: gettext("Taken back. Nobody outside the desk has seen the decision."),
+        Action.HOLD: gettext("It rests off the site. The contributor hears of it now."),
         Action.TAKE_DOWN: gettext("Taken down. The contributor hears of it now."),
         Action.RESTORE: gettext("Put back. It is public again."),
         Action.UPHOLD: gettext("It stays off the site. The contributor hears of it now."),

@@ -1,6 +1,7 @@
 """What happens by itself: the checks have read, a grace is over."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 
@@ -83,6 +84,9 @@ def publish(submission_id: int) -> None:
             ledger.note(step.contribution.pk, [f"{ledger.REPLACED}{submission.number}"])
         submission.settled_at = submission.settled_at or step.now  # told before, while it waited
         submission.published_at = before.published_at if before else None
+        if before is not None and before.state == State.HELD:
+            rest(step, before.due_at)
+            return
         uses = consents.live(step.contribution.pk)
         if unseen or not consents.publishable(uses):
             step.to = State.PAUSED
@@ -92,6 +96,15 @@ def publish(submission_id: int) -> None:
         submission.published_at = submission.published_at or step.now
         make_public(step, submission, uses, again=before is not None)
         notifications.owe("published", step.contribution, about=step.version)
+
+
+def rest(step: Step, due_at: datetime | None) -> None:
+    """Let approved words take the place of those that rest, and wait with the same deadline.
+
+    Whoever approved them may not know what readers told; the lead who looks at that does.
+    """
+    step.to, step.submission.due_at = State.HELD, due_at
+    notifications.owe("held", step.contribution, about=step.version)
 
 
 def wait_for_a_yes(step: Step) -> None:

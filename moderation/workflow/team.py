@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, notifications
+from moderation import album, consents, notifications, subjects
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import Offer
 from moderation.states import Action, State
-from moderation.transition import release, transition
+from moderation.transition import Step, release, transition
 from moderation.workflow.showing import make_public
 from stories import publishing
 
@@ -95,29 +95,59 @@ def undo(submission: Submission) -> State:
     return before
 
 
-def take_down(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
-    """Take a live story off everything that Marrow serves, and say why to its contributor.
+def hold(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Let a live story rest off everything that Marrow serves while a lead looks, and say so.
 
-    New words for it that were approved before, and are not public yet, are read once more: whoever
-    approved them did not know of this.
+    It blames nobody: readers told us of something, and whoever told the story may have done
+    nothing wrong. New words that were approved before are read once more, as after a take-down.
     """
+    with transition(contribution_id, Action.HOLD, **how) as step:
+        step.submission.story = None
+        step.submission.due_at = step.now + settings.MARROW_DUE_SEVERE
+        publishing.unpublish(step.contribution.story_id)
+        read_once_more(step)
+        step.owe("tell-leads", step.submission)
+        notifications.owe("held", step.contribution, about=step.version)
+    return step.contribution
+
+
+def take_down(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
+    """Take a live story off everything that Marrow serves, and say why to its contributor."""
     with transition(contribution_id, Action.TAKE_DOWN, by=by, **how) as step:
         step.submission.story = None
         # A new decision, which may be appealed against once, and be looked at by somebody else.
         step.submission.not_by_id, step.submission.appealed_at = by.id, None
+        step.submission.due_at = None
         publishing.unpublish(step.contribution.story_id)
-        for pending in step.submissions:
-            if pending.state == State.APPROVED:
-                step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
+        read_once_more(step)
         notifications.owe("decision", step.contribution, about=step.version)
     return step.contribution
 
 
+def read_once_more(step: Step) -> None:
+    """Take back what was approved and is not public yet: who approved it knew nothing of this."""
+    for pending in step.submissions:
+        if pending.state == State.APPROVED:
+            step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
+
+
 def restore(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
-    """Put a story that was taken down back where it was, if its contributor still agrees."""
+    """Put a story that was taken down, or rests, back, if its contributor still agrees.
+
+    One that rested and may not be public any more is paused: a lead has no fault to find with it.
+    """
     with transition(contribution_id, Action.RESTORE, by=by, **how) as step:
-        step.submission.decided_by_id, step.submission.due_at = by.id, None
-        make_public(step, step.submission, consents.live(contribution_id), again=True)
+        submission, uses = step.submission, consents.live(contribution_id)
+        submission.decided_by_id, submission.due_at = by.id, None
+        agreed = consents.publishable(uses) and not subjects.missing(
+            step.contribution, submission.content_hash
+        )
+        if submission.state == State.HELD and not agreed:
+            step.to = State.PAUSED
+            notifications.owe("paused", step.contribution, about=step.version)
+            return step.contribution
+        submission.published_at = submission.published_at or step.now
+        make_public(step, submission, uses, again=True)
         notifications.owe("published", step.contribution, about=step.version)
     return step.contribution
 
@@ -142,6 +172,7 @@ VERBS: dict[Action, Callable[..., Contribution]] = {
     Action.ESCALATE: escalate,
     Action.RETURN_TO_QUEUE: return_to_queue,
     Action.TAKE_BACK: take_back,
+    Action.HOLD: hold,
     Action.TAKE_DOWN: take_down,
     Action.RESTORE: restore,
     Action.UPHOLD: uphold,

@@ -39,6 +39,7 @@ PUBLIC = {
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
+    "stories.Figure": "quarter kind code number",
 }
 PERSONAL = {
     "accounts.User": "email language groups user_permissions last_login password code_digest",
@@ -63,7 +64,7 @@ PERSONAL = {
     "moderation.Thanks": "wanted by_mail readers",
     "contributors.Draft": "answers owner code_digest receipt_digest",
     "contributors.Wish": "what contact_digest alive_digest told_at",
-    "readers.Report": "page words email",
+    "readers.Report": "page words email named language answer network_mark address_mark",
 }
 OPERATIONAL = {
     "jobs.Job": "kind subject key created_at not_before sent_at lease_until lease_token attempts "
@@ -73,7 +74,8 @@ OPERATIONAL = {
     "mail.Mail": "message_id kind state created_at sent_at",
     "accounts.User": "is_staff is_active is_superuser joined_at code_sent_at code_tries",
     "accounts.Count": "times until",
-    "accounts.AuditEntry": "at kind actor about facts",
+    "accounts.AuditEntry": "at kind actor about facts salt seq prev hash",
+    "accounts.AuditHead": "seq hash entries at",
     "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages "
     "daily_mail",
     "moderation.Recusal": "contribution at",
@@ -98,9 +100,10 @@ OPERATIONAL = {
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
+    "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
-    "readers.Report": "reason created_at closed_at",
+    "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",
 }
 
 
@@ -228,6 +231,8 @@ def test_every_address_of_the_promise_is_served():
         "/guidelines/",
         "/accessibility/",
         "/report/",
+        "/report/ABCD-EFGH/",
+        "/about/figures/",
         "/share/",
         "/your-stories/",
         f"/your-stories/{story}/",

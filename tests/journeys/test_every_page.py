@@ -33,6 +33,7 @@ PUBLIC = {
     "/stories/?q=xylophone": 200,  # found nothing
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
     "/about/": 200,
+    "/about/figures/": 200,
     "/help/": 200,
     "/privacy/": 200,
     "/guidelines/": 200,
@@ -81,7 +82,7 @@ def test_the_page_of_the_api(someone):
     builder.page.wait_for_load_state("networkidle")
 
 
-def test_a_report(live, someone):
+def test_a_report(live, house, someone):
     visitor = someone()
     visitor.go(f"/report/?page={live[0]}")
     visitor.look()
@@ -90,14 +91,54 @@ def test_a_report(live, someone):
     visitor.look()
     visitor.page.locator("[name=reason]").first.check()
     visitor.page.locator("[name=words]").fill("The second line hurts.")
+    visitor.page.locator("[name=page]").fill("/help/")
     visitor.press("Send")
     expect(visitor.page.locator(".errors")).to_have_count(0)
     visitor.look()
-    assert visitor.page.context.cookies() == []
+    reference = visitor.page.locator("main strong").inner_text()
+    visitor.follow("Here you can see what came of it")
+    visitor.look("We have it")
+    visitor.go("/report/none/")
+    visitor.look("We do not know this reference")
     lead = someone()
     lead.sign_in("lead@example.org")
     lead.go("/desk/reports/")
     lead.look("Reports")
+    lead.page.get_by_role("button", name="Look at this report").first.click()
+    lead.look()
+    lead.press("Show what they will read")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look()
+    lead.page.locator("[name=outcome][value=mended]").check()
+    lead.page.locator("[name=reason]").select_option("other")
+    lead.press("Show what they will read")
+    lead.look()
+    lead.press("Answer and close")
+    lead.look("Reports")
+    visitor.go(f"/report/{reference}/")
+    visitor.look("Somebody has looked")
+    assert visitor.page.context.cookies() == []
+
+
+def test_a_story_that_rests(house, someone):
+    contribution = house.submit(title="It is told in the garden")[0]
+    house.decide(contribution, "approve")
+    address = house.story(contribution)
+    visitor = someone()
+    visitor.go(f"/report/?page={address}")
+    visitor.page.locator("[name=reason][value=me]").check()
+    visitor.page.locator("[name=words]").fill("That is my garden.")
+    visitor.press("Send")
+    assert visitor.go(address) == 410
+    visitor.look()
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/reports/")
+    lead.look("Reports")
+    lead.go("/desk/?lane=reported")
+    lead.look("The desk")
+    lead.follow("It is told in the garden")
+    lead.look()
 
 
 def show_a_photo(teller):
@@ -669,14 +710,19 @@ def test_the_desk(house, someone, moderator):
     moderator.page.get_by_label("The illness comes back").check()
     moderator.press("Keep this")
     moderator.look("How I work")
-    moderator.open(contribution)
-    moderator.look()
-    moderator.press("Read this one")
+    moderator.go(f"/desk/{contribution}/")
+    moderator.look("On the desk")
+    moderator.press("Read the story")
+    moderator.look("On the desk")
     for way in ("Ask a colleague", "Hand it over", "I know this person"):
         moderator.page.locator("summary", has_text=way).click()
-    moderator.look()
+    moderator.look("On the desk")
     moderator.page.locator(".finding summary").first.click()
+    moderator.page.locator(".finding__guideline summary").first.click()
+    moderator.page.get_by_text("Change the labels").click()
+    moderator.page.get_by_text("Add a note to the team").click()
     moderator.page.get_by_text("Words to begin with").click()
+    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across nothing by chance
     moderator.look()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
@@ -806,6 +852,42 @@ def test_sign_in(house, someone):
     person.go("/dev/mail/")
     person.page.locator("main a[href*='.eml']").first.click()
     person.look()
+
+
+def test_watching_over_the_team(house, someone):
+    """The figures, the files, an address, the log, and what a contributor has of it."""
+    told, receipt = house.submit(title="Watched over", email="watched@example.org")
+    house.decide(told, "approve")
+    for role, paths in {
+        "lead": {"figures/": "Figures", "export/": "Take decisions out"},
+        "organiser": {f"{told}/address/": "The address of a contributor"},
+        "auditor": {"audit/": "The log", "audit/?kind=approve": "The log"},
+        "moderator2": {"figures/": "Figures"},
+    }.items():
+        person = someone()
+        person.sign_in(f"{role}@example.org")
+        for path, heading in paths.items():
+            person.go(f"/desk/{path}")
+            for summary in person.page.locator("main summary").all():
+                summary.click()
+            person.look(heading)
+        if role == "organiser":
+            person.press("Show the address")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+            person.page.locator("[name=reason]").first.check()
+            person.press("Show the address")
+            expect(person.page.get_by_text("watched@example.org")).to_be_visible()
+            person.look()
+        if role == "lead":
+            person.page.locator("[name=since]").fill("2030-01-01")
+            person.press("Take the file")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+    teller = someone()
+    teller.return_with(receipt)
+    teller.follow("The record of your story")
+    teller.look("The record of your story")
 
 
 def test_the_second_key(house, someone):

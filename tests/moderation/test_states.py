@@ -44,7 +44,7 @@ EXPECTED = {
     },
     "approved": {
         "take_back": ([M, L], ["in_review", "escalated"]),
-        "publish": ([S], ["published", "paused"]),
+        "publish": ([S], ["published", "paused", "held"]),
         "replace": ([C], ["superseded"]),
         "hide_name": ([C], ["approved"]),
         "withdraw": ([C], ["withdrawn"]),
@@ -59,6 +59,7 @@ EXPECTED = {
     "published": {
         "pause": ([C, S], ["paused"]),
         "replace": ([C, S], ["superseded"]),
+        "hold": ([L, S], ["held"]),
         "take_down": ([M, L, S], ["taken_down"]),
         "hide_name": ([C], ["published"]),
         "withdraw": ([C], ["withdrawn"]),
@@ -67,6 +68,13 @@ EXPECTED = {
         "replace": ([C, S], ["superseded"]),
         "resume": ([C, S], ["published"]),
         "hide_name": ([C], ["paused"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "held": {
+        "replace": ([C, S], ["superseded"]),
+        "restore": ([L], ["published", "paused"]),
+        "take_down": ([L], ["taken_down"]),
+        "hide_name": ([C], ["held"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "taken_down": {
@@ -81,7 +89,7 @@ EXPECTED = {
     "superseded": {"erase": ([C, S], ["superseded"])},
 }
 NEEDS_MESSAGE = {"request_changes", "decline", "take_down", "uphold"}
-NEEDS_REASON = {"decline", "escalate", "return_to_queue", "take_down", "restore"}
+NEEDS_REASON = {"decline", "escalate", "return_to_queue", "hold", "take_down", "restore"}
 
 
 def test_every_state_is_in_the_matrix():

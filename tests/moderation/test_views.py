@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from moderation import actors, claims, workflow
 from moderation.checks import Remark, Severity
-from moderation.models import Event, Finding, Message, Submission
+from moderation.models import DeskSettings, Event, Finding, Message, Submission
 from moderation.queue import Lane
 from moderation.states import Action, State
 from moderation.views.words import BUTTONS
@@ -30,7 +30,9 @@ def _no_second_factor(settings):
     settings.MARROW_MFA = False
 
 
-def door(user) -> Client:
+def door(user, *, ready_first=False) -> Client:
+    """Somebody at the desk; most of these tests are about the words, so they want them at once."""
+    DeskSettings.objects.update_or_create(user=user, defaults={"ready_first": ready_first})
     client = Client()
     client.force_login(user)
     return client
@@ -183,6 +185,7 @@ def test_the_earliest_deadline_is_on_top(desk):
 
 
 def test_each_story_is_in_its_lane(desk, moderator, moderator2):
+    submission_in(State.HELD, title="Rests")
     waiting(title="Waiting")
     submission_in(State.ESCALATED, title="Escalated")
     submission_in(State.WITHDRAWN, title="Withdrawn")
@@ -201,13 +204,14 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     assert found == {
         Lane.REVIEW: ["Waiting"],
         Lane.ATTENTION: ["Escalated"],
+        Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
         Lane.APPEALS: [],
         Lane.DECIDED: ["Mine", "Theirs"],
     }
     decided = desk.get(reverse("desk:queue"), {"lane": "decided"}).context["rows"]
     assert [row.take_back for row in decided] == [True, False]
-    assert list(held(answer).values()) == [1, 1, 1, 0, 2]
+    assert list(held(answer).values()) == [1, 1, 1, 1, 0, 2]
 
 
 def test_own_stories_are_in_no_lane_and_no_count(desk, moderator):
@@ -466,7 +470,9 @@ BY_ROLE = [
     (State.APPROVED, "moderator", []),
     (State.DECLINED, "lead", []),
     (State.PUBLISHED, "moderator", ["take_down"]),
-    (State.PUBLISHED, "lead", ["take_down"]),
+    (State.PUBLISHED, "lead", ["hold", "take_down"]),
+    (State.HELD, "moderator", []),
+    (State.HELD, "lead", ["restore", "take_down"]),
     (State.TAKEN_DOWN, "moderator", []),
     (State.TAKEN_DOWN, "lead", ["restore"]),
     (State.WITHDRAWN, "lead", []),
@@ -623,7 +629,7 @@ def test_a_note_about_the_whole_text_marks_nothing(desk):
     assert 'id="mark-1"' not in text
     assert text.index('id="finding-1"') < text.index('class="reviewed"')
     assert re.findall(r'id="finding-(\d)"', text) == ["2", "1", "3"]
-    assert shown.context["opened"].grave == 1
+    assert shown.context["opened"].margin.grave == 1
 
 
 def test_pressed_twice_it_was_you_and_you_can_take_it_back(desk):
@@ -771,7 +777,7 @@ def test_a_dismissed_finding_says_who_when_and_why(desk, moderator):
     submission = waiting(WARN)
     finding = Finding.objects.get(submission=submission)
     answer = dismiss(desk, submission, finding, because="harmless", number="1")
-    assert answer.headers["Location"] == page(submission) + "#finding-1"
+    assert answer.headers["Location"] == page(submission) + "?open=1#finding-1"
     finding.refresh_from_db()
     assert finding.dismissed_by == moderator
     assert finding.dismissed_because == "harmless"

@@ -57,7 +57,8 @@ TOLD = {
     },
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
-    "report": {"readers.Report": "page words email"},
+    "report": {"readers.Report": "page words named language answer network_mark address_mark"},
+    "reporter": {"readers.Report": "email"},
     "network": {},
 }
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0013_desk_settings_and_labels'),
+        ('moderation', '0015_figures'),
         ('stories', '0004_place_and_diagnosed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='submission',
-            index=models.Index(condition=models.Q(('claimed_until__isnull', False)), fields=['claimed_until'], name='held'),
+            index=models.Index(condition=models.Q(('claimed_until__isnull', False)), fields=['claimed_until'], name="claimed"),
         ),
         migrations.AddIndex(
             model_name='submission',
