@@ -34,7 +34,7 @@ from moderation import (
 )
 from moderation.actors import Actor
 from moderation.forms import CHOSEN, QueueFilter
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Contribution, Message, Submission, has_open_case
 from moderation.offers import ANONYMOUS
 from moderation.quotes import Quote
 from moderation.reasons import Reason
@@ -369,14 +369,16 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
             )
         if not asked.get("lane"):
             self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
-            waiting = queue.everything(by, form.narrowing).for_somebody()
-            return waiting.open_to(self.request.user.pk or 0).select_related("contribution")
-        try:
-            lane = queue.Lane(asked["lane"])
-        except ValueError:
-            raise ValidationError({"lane": [_("We do not know this lane.")]}) from None
-        self.paginator.ordering = tuple(queue.order(lane))  # type: ignore[union-attr]
-        return queue.lane(lane, by=by, narrowing=form.narrowing).select_related("contribution")
+            found = queue.everything(by, form.narrowing).for_somebody()
+            found = found.open_to(self.request.user.pk or 0)
+        else:
+            try:
+                lane = queue.Lane(asked["lane"])
+            except ValueError:
+                raise ValidationError({"lane": [_("We do not know this lane.")]}) from None
+            self.paginator.ordering = tuple(queue.order(lane))  # type: ignore[union-attr]
+            found = queue.lane(lane, by=by, narrowing=form.narrowing)
+        return found.select_related("contribution").annotate(safeguarding=has_open_case())
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

@@ -183,5 +183,6 @@ def waiting_for(
         Submission.objects.waiting()
         .filter(offering.offered(by, anyway=anyway))
         .unclaimed_by_others(by.id)
+        .editorial()
         .exclude(contribution__in=list(without))
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from moderation import transition
 from moderation.actors import Actor
+from moderation.checks import Draft, Remark, _content, crisis
 from moderation.models import Submission
 from moderation.states import Action
 
@@ -42,6 +43,15 @@ def heavy(labels: Iterable[str]) -> bool:
 def heavy_ones() -> frozenset[str]:
     """The labels that make a story a heavy one now."""
     return HEAVY
+
+
+def of(draft: Draft, remarks: Iterable[Remark] | None = None) -> list[str]:
+    """The labels of what a draft tells of, in English or Spanish, in the order of `Label`.
+
+    `remarks`: what the checks noticed in it, where they ran already; else the one on crises runs.
+    """
+    found = _content.told(draft, crisis.find(draft) if remarks is None else remarks)
+    return [label.value for label in Label if label in found]
 
 
 def adjust(contribution_id: uuid.UUID, labels: Iterable[str], *, by: Actor) -> list[str]:

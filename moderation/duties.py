@@ -80,6 +80,7 @@ def tell(user_id: int) -> None:
     found = (
         Submission.objects.waiting()
         .filter(offering.takes(user_id, by.party, chosen))
+        .editorial()
         .order_by()
         .aggregate(waiting=Count("id"), since=Min("created_at"))
     )

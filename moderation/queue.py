@@ -11,7 +11,15 @@ from django.db.models.functions import Now
 
 from moderation import reach, workflow
 from moderation.actors import Actor
-from moderation.models import DeskSettings, Finding, Message, Submission, SubmissionQuerySet
+from moderation.models import (
+    Case,
+    DeskSettings,
+    Finding,
+    Message,
+    Submission,
+    SubmissionQuerySet,
+    has_open_case,
+)
 from moderation.states import DONE, WAITING, Action, State
 
 SIZE = 30
@@ -23,6 +31,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Lane(StrEnum):
     REVIEW = "review"
     ATTENTION = "attention"
+    SAFEGUARDING = "safeguarding"  # cases, not texts: views/safeguarding.py draws them
     REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     APPEALS = "appeals"
@@ -47,6 +56,7 @@ TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
 SHELVES = {
     Lane.REVIEW: Shelf(Q(state=State.IN_REVIEW, appealed_at=None)),
     Lane.ATTENTION: Shelf(Q(state=State.ESCALATED, appealed_at=None)),
+    Lane.SAFEGUARDING: Shelf(Q(has_open_case(), state__in=WAITING)),
     Lane.REPORTED: Shelf(Q(state=State.HELD)),
     Lane.CONTRIBUTOR: Shelf(TO_CONTRIBUTOR, by="settled_at"),
     # Also what was taken down, and its contributor asks that another lead looks at it.
@@ -99,17 +109,20 @@ def everything(by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     return narrowing.of(Submission.objects.filter(may))
 
 
+def held(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
+    """What one lane holds, in its order. Whose person is looked after first is in no other lane."""
+    found = everything(by, narrowing).filter(SHELVES[which].holds).order_by(*order(which))
+    return found if which is Lane.SAFEGUARDING else found.editorial()
+
+
 def lane(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     """One lane in its order, with the database's time as `now`; never an address."""
-    shelf = SHELVES[which]
     said = Message.objects.filter(submission=OuterRef("pk"), internal=False).order_by("-id")
     return (
-        everything(by, narrowing)
-        .filter(shelf.holds)
+        held(which, by=by, narrowing=narrowing)
         .annotate(now=Now(), last_word=Subquery(said.values("party")[:1]))
         .select_related("claimed_by", "decided_by", "came_of__message")
         .defer("passages")
-        .order_by(*order(which))
     )
 
 
@@ -172,20 +185,22 @@ def _read(text: str) -> tuple[datetime, int] | None:
 
 
 def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
-    """How much each lane holds, in one query; one more than MOST for more than that."""
-    narrowed = everything(by, narrowing)
+    """How much each lane holds, in one query; one more than MOST for more than that.
+
+    Of safeguarding it is the cases: one may be about a text that waits for nobody.
+    """
+    # Ordered as the list is, so that the same index ends it soon.
     found = [
-        narrowed.filter(shelf.holds)
-        .order_by(*order(which))  # as the list's, so that the same index ends it soon
-        .values("pk")[: MOST + 1]
-        .query.sql_with_params()
-        for which, shelf in SHELVES.items()
+        held(which, by=by, narrowing=narrowing).values("pk")[: MOST + 1].query.sql_with_params()
+        for which in SHELVES
     ]
     # All of it is SQL that Django made; what somebody chose is among the parameters.
     sums = [f"(SELECT count(*) FROM ({sql}) held)" for sql, _given in found]  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(sums)}", [one for _sql, given in found for one in given])
-        return dict(zip(SHELVES, cursor.fetchone(), strict=True))
+        counted = dict(zip(SHELVES, cursor.fetchone(), strict=True))
+    assert by.id is not None
+    return counted | {Lane.SAFEGUARDING: Case.objects.open().not_about(by.id).count()}
 
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:

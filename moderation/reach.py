@@ -3,6 +3,7 @@
 `opens` is asked of lists, `refuse` of one story; both say the same.
 """
 
+import uuid
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
@@ -31,6 +32,11 @@ def opens(user_id: int, given: DeskSettings) -> Q:
     if given.scope_languages:
         may &= Q(language__in=given.scope_languages)
     return may
+
+
+def knows(contribution_id: uuid.UUID, by: Actor) -> bool:
+    """Whether this person has said that they know whose story it is."""
+    return Recusal.objects.filter(contribution=contribution_id, user=by.id).exists()
 
 
 def refuse(contribution: Contribution, submissions: Iterable[Submission], by: Actor) -> None:

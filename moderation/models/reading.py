@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import Case
+from moderation.models.contributions import Contribution
 from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
@@ -41,6 +45,11 @@ class Finding(models.Model):
                 fields=["check_id", "submission"],
                 name="noticed",
                 condition=Q(dismissed_at=None),
+            ),
+            models.Index(
+                fields=["submission"],
+                name="looks_like_spam",
+                condition=Q(check_id="spam", dismissed_at=None),
             ),
         ]
         constraints = [
@@ -97,9 +106,11 @@ class MessageQuerySet(QuerySet["Message"]):
     def told(self) -> "MessageQuerySet":
         """What the contributor may read: their own, and the team's once it takes effect.
 
+        What is written to somebody who may be in danger waits for nothing.
         A decision that never did, because the story was changed or taken back first, said nothing.
         """
-        may = Q(party=Party.CONTRIBUTOR) | Q(submission__settled_at__isnull=False)
+        may = Q(party=Party.CONTRIBUTOR) | Q(case__isnull=False)
+        may |= Q(submission__settled_at__isnull=False)
         return self.filter(may, internal=False).exclude(body="")
 
     def answers(self) -> "MessageQuerySet":
@@ -108,7 +119,7 @@ class MessageQuerySet(QuerySet["Message"]):
 
     def decided(self) -> "MessageQuerySet":
         """What the team said, each with a decision."""
-        return self.exclude(party=Party.CONTRIBUTOR)
+        return self.exclude(party=Party.CONTRIBUTOR).filter(case=None)
 
 
 class Message(models.Model):
@@ -119,6 +130,8 @@ class Message(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField()  # of the decision it goes with, or comes after; or 0
     internal = models.BooleanField(default=False)  # stays within the team
+    # Written to look after somebody, and with no decision.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="messages")
     body = models.TextField()
     guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about
     quotes = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # as `Quote`
@@ -173,3 +186,19 @@ class Suggestion(models.Model):
             passages=passages(self.passages),
             display_name=self.display_name or now.display_name,
         )
+
+
+class Sketch(models.Model):
+    """By which a story is known again where somebody sends much of it anew; it holds no words."""
+
+    contribution = models.OneToOneField(
+        Contribution, models.CASCADE, primary_key=True, related_name="sketch"
+    )
+    bands = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        verbose_name_plural = "sketches"
+        indexes = [GinIndex(fields=["bands"], name="sketches_alike")]
+
+    def __str__(self) -> str:
+        return str(self.contribution_id)

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import cards, claims, duties, offering
+from moderation import cards, claims, drills, duties, offering, spam_batch
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import CHOSEN, QueueFilter
 from moderation.models import Contribution, DeskSettings
 from moderation.queue import MOST, Lane, counts, page
-from moderation.views import rows
+from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
 from moderation.views.together import laid
 from moderation.views.words import EMPTY, LANES
@@ -38,6 +38,7 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
         **_frame(request, chosen, form, by=by),
         **_team(by),
         "rows": rows.rows(found.rows, diagnoses, by=by),
+        "cases": safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None,
         "earlier": _address(request, before=found.earlier) if found.earlier else "",
         "later": _address(request, after=found.later) if found.later else "",
     }
@@ -54,6 +55,7 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
         "narrowed": bool(form.narrowing),
         "nothing": request.GET.get("nothing", ""),
         "left": len(request.session.get(SKIPPED, [])),
+        "practise": bool(drills.open_for(by.id or 0)) if "nothing" in request.GET else False,
         "done": rows.done(request.GET.get("done", ""), by=by),
         "told": next((name for name in ("handed", "away") if name in request.GET), ""),
     }
@@ -64,6 +66,7 @@ def _team(by: Actor) -> dict[str, Any]:
     assert by.id is not None
     whose = duties.of(timezone.localdate())
     return {
+        "spam": spam_batch.waiting(by).count(),
         "settings": DeskSettings.of(by.id),
         "laid": laid(cards.on_desk(by), by=by),
         "day": offering.day_of(by.id),

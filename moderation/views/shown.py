@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 
-from moderation import album, consents, reported
+from moderation import album, consents, reported, sketches
 from moderation.actors import Actor
 from moderation.appeals import barred
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
 from moderation.reach import refuse
 from moderation.states import DECISIONS, WAITING, Action, Party, State
@@ -156,6 +156,15 @@ class Opened:
     def facets(self) -> list[Facet]:
         return [self.names[slug] for slug in self.current.facets if slug in self.names]
 
+    @cached_property
+    def alike(self) -> list[Contribution]:
+        """The stories that this one is very like, where that was noticed; most alike first."""
+        if not any(one.check == "duplicates" for one in self.margin.notes):
+            return []
+        found = sketches.found(self.contribution.pk)
+        kept = Contribution.objects.only(*NEVER_THE_ADDRESS).in_bulk(found)
+        return [kept[pk] for pk in found if pk in kept]
+
     @property
     def photograph(self) -> SimpleNamespace | None:
         """The photo as it is to be shown; None before it is made."""
@@ -220,6 +229,11 @@ class Opened:
         if len(self.submissions) < 2:
             return False
         return self.history.last_of(self.submissions[1]) == Action.KEEP
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case that is open beside it: its person is looked after first."""
+        return Case.objects.open_on(self.contribution.pk)
 
     @property
     def suggested(self) -> str:

@@ -31,6 +31,7 @@ STATES = {
 LANES = {
     Lane.REVIEW: _("To read"),
     Lane.ATTENTION: _("For a lead"),
+    Lane.SAFEGUARDING: _("Safeguarding"),
     Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("With the contributor"),
     Lane.APPEALS: _("Asked again"),
@@ -39,6 +40,7 @@ LANES = {
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
     Lane.ATTENTION: _("Nothing waits for a lead"),
+    Lane.SAFEGUARDING: _("Nobody has to be looked after"),
     Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
     Lane.APPEALS: _("Nobody asks for a second look"),
@@ -94,7 +96,12 @@ NOTICED = {
     "treatment": _("a claim about treatment"),
     "abuse": _("words that may hurt"),
     "labels": _("a label from an office"),
+    "rare": _("what few people share"),
+    "language": _("another language"),
     "writing": _("how it is written"),
+    "reading": _("hard to read"),
+    "duplicates": _("very like another story"),
+    "spam": _("advertising"),
 }
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),
@@ -175,6 +182,11 @@ def answered() -> str:
     """The line of a timeline for what the contributor wrote to the team."""
     who, did = PARTIES[Party.CONTRIBUTOR], gettext("answered")
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
+
+
+def reached_out() -> str:
+    """The line of a timeline for what was written to look after somebody."""
+    return gettext("Somebody of the team wrote to them, with no decision")
 
 
 def soon(seconds: float) -> str:

@@ -9,10 +9,19 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, notifications, reasons, subjects, suggestions
+from moderation import (
+    addresses,
+    album,
+    consents,
+    notifications,
+    reasons,
+    safeguarding,
+    subjects,
+    suggestions,
+)
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Contribution, Message, Sketch, Submission
 from moderation.signals import erased
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import locked, release, transition
@@ -95,7 +104,9 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
+        Sketch.objects.filter(contribution=contribution_id).delete()
         suggestions.blank(contribution_id)
+        safeguarding.blank(contribution_id)
         album.forget(contribution_id)
         addresses.forget(step.contribution)
         erased.send(Contribution, contribution_id=contribution_id)

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0015_figures'),
+        ('moderation', '0017_sketches'),
         ('stories', '0004_place_and_diagnosed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
