@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mail import outbox
-from moderation import actors, appeals, transition
+from moderation import actors, appeals, transition, two_people
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Card, Contribution, DeskSettings, Message, Submission
@@ -131,7 +131,8 @@ def receiver(
     rule = RULES.get((State(submission.state), Action.CLAIM))
     if rule is None or receiving.party not in rule.parties:
         raise no
-    if appeals.barred(submission, Action.CLAIM, receiving):
+    decided = (appeals.barred, two_people.barred)
+    if any(barred(submission, Action.CLAIM, receiving) for barred in decided):
         raise no
     return receiving
 

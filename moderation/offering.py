@@ -23,8 +23,8 @@ from moderation.reach import opens
 from moderation.states import Action, Party, State
 
 OFFERED = {
-    Party.MODERATOR: (State.IN_REVIEW,),
-    Party.LEAD: (State.ESCALATED, State.IN_REVIEW),
+    Party.MODERATOR: (State.IN_REVIEW, State.SECOND_REVIEW),
+    Party.LEAD: (State.ESCALATED, State.IN_REVIEW, State.SECOND_REVIEW),
 }
 LAST = timedelta(hours=4)  # before a deadline, or its last quarter where that is less
 THERE = timedelta(minutes=30)  # since they last began to read one
@@ -81,6 +81,7 @@ def takes(user_id: int, party: Party, settings: DeskSettings) -> Q:
     """What this person may be offered, whoever else is there."""
     may = Q(state__in=OFFERED[party]) & opens(user_id, settings)
     may &= ~Q(appealed_at__isnull=False, not_by=user_id)
+    may &= ~Q(state=State.SECOND_REVIEW, first_by=user_id)
     if settings.languages:
         may &= Q(language__in=settings.languages)
     if avoided := settings.avoided(timezone.localdate()):

@@ -20,7 +20,7 @@ from moderation.models import (
     SubmissionQuerySet,
     has_open_case,
 )
-from moderation.states import DONE, WAITING, Action, State
+from moderation.states import DONE, READING, WAITING, Action, State
 
 SIZE = 30
 LATELY = timedelta(days=14)  # how long a decision stands among those that were made lately
@@ -32,9 +32,11 @@ class Lane(StrEnum):
     REVIEW = "review"
     ATTENTION = "attention"
     SAFEGUARDING = "safeguarding"  # cases, not texts: views/safeguarding.py draws them
-    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
+    SECOND = "second"  # one person approved it, and another reads it
     APPEALS = "appeals"
+    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
+    SCHEDULED = "scheduled"  # approved for a day that was chosen
     DECIDED = "decided"  # what can still be taken back, then what was decided lately
 
     @classmethod
@@ -52,23 +54,26 @@ class Shelf:
 
 
 TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
+SCHEDULED = Q(state=State.APPROVED, publish_at__isnull=False)
 # A lane more is a word above, a line here, and its names in `views/words.py`.
 SHELVES = {
     Lane.REVIEW: Shelf(Q(state=State.IN_REVIEW, appealed_at=None)),
     Lane.ATTENTION: Shelf(Q(state=State.ESCALATED, appealed_at=None)),
     Lane.SAFEGUARDING: Shelf(Q(has_open_case(), state__in=WAITING)),
-    Lane.REPORTED: Shelf(Q(state=State.HELD)),
     Lane.CONTRIBUTOR: Shelf(TO_CONTRIBUTOR, by="settled_at"),
+    Lane.SECOND: Shelf(Q(state=State.SECOND_REVIEW)),
     # Also what was taken down, and its contributor asks that another lead looks at it.
     Lane.APPEALS: Shelf(
         Q(
-            state__in=[*WAITING, State.TAKEN_DOWN],
+            state__in=[*READING, State.TAKEN_DOWN],
             appealed_at__isnull=False,
             due_at__isnull=False,
         )
     ),
+    Lane.REPORTED: Shelf(Q(state=State.HELD)),
+    Lane.SCHEDULED: Shelf(SCHEDULED, by="publish_at"),
     Lane.DECIDED: Shelf(
-        Q(state__in=DONE, settles_at__gte=Now() - LATELY) & ~TO_CONTRIBUTOR,
+        Q(state__in=DONE, settles_at__gte=Now() - LATELY) & ~TO_CONTRIBUTOR & ~SCHEDULED,
         by="settles_at",
         newest=True,
     ),
@@ -205,8 +210,10 @@ def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     """How many findings are open, by submission and severity, in one query."""
+    # What the first of two dismissed is open to the second.
+    open_ = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
     rows = (
-        Finding.objects.filter(submission__in=[one.pk for one in submissions], dismissed_at=None)
+        Finding.objects.filter(open_, submission__in=[one.pk for one in submissions])
         .values_list("submission_id", "severity")
         .annotate(times=Count("id"))
         .order_by()

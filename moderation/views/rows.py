@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models.functions import Now
+from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from moderation.content_labels import Label, heavy
 from moderation.models import Event, Message, Submission
 from moderation.queue import noticed
 from moderation.reasons import Reason
-from moderation.states import Action, Party, State
+from moderation.states import DONE, Action, Party, State
 from moderation.views.words import STATES, soon
 from moderation.views.words import done as done_words
 from stories.models import Diagnosis
@@ -101,8 +102,8 @@ def _row(
         near=due is not None and due - now < NEAR,
         holder=colleague(submission.claimed_by) if held else "",
         mine=held and submission.claimed_by_id == by.id,
-        decided=_decided(submission, now, by) if submission.settles_at else "",
-        take_back=submission.in_grace and may_take_back(submission, by),
+        decided=_decided(submission, now, by),
+        take_back=submission.undoable and may_take_back(submission, by),
         why=_why(submission),
         labels=label_words(submission.labels),
         heavy=heavy(submission.labels),
@@ -150,14 +151,42 @@ def summary(seen: dict[str, int]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def waiting_words(submission: Submission) -> str:
+    """What to say of an approval that is not public when its grace is over; "" for all others."""
+    if submission.state == State.SECOND_REVIEW:
+        return gettext(
+            "Approved. A second person reads it before it is public; you can take it back until "
+            "they have decided."
+        )
+    if submission.scheduled:
+        at = timezone.localtime(submission.publish_at)
+        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+        return gettext("Approved. It becomes public on %(day)s.") % {"day": day}
+    return ""
+
+
 def may_take_back(submission: Submission, by: Actor) -> bool:
-    return submission.decided_by_id == by.id or by.party is Party.LEAD
+    return submission.decider_id == by.id or by.party is Party.LEAD
+
+
+def _asked(submission: Submission) -> bool:
+    """Whether it is the contributor's turn."""
+    return submission.state == State.CHANGES_REQUESTED and not submission.in_grace
 
 
 def _decided(submission: Submission, now: datetime, by: Actor) -> str:
+    """What becomes of it by itself, and when, or what became; "" for what waits for a person."""
+    if submission.scheduled:
+        at = timezone.localtime(submission.publish_at)
+        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+        return gettext("public from %(day)s") % {"day": day}
+    if submission.state == State.SECOND_REVIEW and submission.first_by_id == by.id:
+        return gettext("approved by you, waits for a second person")
+    done = State(submission.state) in DONE and not submission.appeal_waits
+    if not done or submission.settles_at is None or _asked(submission):
+        return ""
     own = submission.decided_by_id == by.id
     who = gettext("you") if own else colleague(submission.decided_by)
-    assert submission.settles_at is not None
     told = {"state": str(STATES[State(submission.state)]), "who": who}
     if not submission.in_grace:
         return gettext("%(state)s by %(who)s") % told if who else told["state"]
@@ -191,6 +220,8 @@ def done(which: str, *, by: Actor) -> Done | None:
     if event is None or event.actor != by.id or event.party == Party.CONTRIBUTOR:
         return None
     submission = event.submission
+    open_ = submission.undoable and may_take_back(submission, by)
+    if (sentence := waiting_words(submission)) and event.action == Action.APPROVE:
+        return Done(sentence, contribution, open_)
     left = (submission.settles_at - event.now).total_seconds() if submission.settles_at else 0
-    open_ = submission.in_grace and may_take_back(submission, by)
     return Done(done_words(Action(event.action), left), contribution, open_)

@@ -5,7 +5,7 @@ import re
 from django.template.loader import render_to_string
 
 from moderation.models import Event, Finding
-from moderation.reasons import WORDING, WORDING_DIED, Dismissal, Reason, about
+from moderation.reasons import Dismissal, Reason, about
 from stories.guidelines import GUIDELINES
 
 
@@ -20,6 +20,7 @@ def test_the_codes_are_these():
         "crisis",
         "own-words",
         "respect",
+        "legal",
         "other",
     ]
 
@@ -30,17 +31,6 @@ def test_each_points_to_a_guideline_that_exists():
     assert anchors == [*GUIDELINES, "declined"]
     assert {about(reason) for reason in Reason} == {*GUIDELINES, ""}
     assert about(Reason.OTHER) == ""
-
-
-def test_each_has_words_to_begin_with():
-    assert list(WORDING) == list(Reason)
-    assert [reason for reason, words in WORDING.items() if not words] == [Reason.OTHER]
-
-
-def test_nobody_is_to_ask_the_dead():
-    assert set(WORDING_DIED) <= set(WORDING)
-    assert "ask them" in WORDING[Reason.OTHERS]
-    assert "ask them" not in WORDING_DIED[Reason.OTHERS]
 
 
 def test_codes_fit_their_columns():
