@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import holders
 from jobs import work
 from mail import outbox
-from moderation import actors, offering
+from moderation import actors, hours, offering
 from moderation.actors import Actor
 from moderation.errors import Forbidden
 from moderation.models import DeskSettings, Duty, Submission
@@ -56,7 +56,7 @@ def owe_mails() -> None:
         return
     wanted = set(DeskSettings.objects.filter(daily_mail=True).values_list("pk", flat=True))
     mine = of(today)
-    reading = now.isoweekday() in settings.MARROW_TEAM_DAYS
+    reading = hours.current().reads_on(today)
     people = [one.pk for one in holders("moderate") if one.pk in wanted]
     work.owe_all(
         ("tell-desk-one", pk, f"tell-desk:{pk}:{today}", None)
