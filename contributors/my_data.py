@@ -46,6 +46,8 @@ TOLD: dict[Action, Promise] = {
     Action.KEEP: _("You asked us to read the same words again"),
     Action.APPEAL: _("You asked that somebody else looks"),
     Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
+    Action.REOPEN: _("We began to read the same words once more"),
+    Action.CORRECT: _("We wrote to you again about it"),
 }
 # What came of the link that somebody handed on for after their death: not what they did.
 BY_WISH: dict[Action, Promise] = {
@@ -184,6 +186,7 @@ def offered(
         "state": submission.seen_state,
         "state_in_words": str(tracker.headline(submission)),
         "answered_at": submission.settled_at,
+        "public_from": submission.publish_at if tracker.on_its_day(submission) else None,
         "published_at": submission.published_at,
         "sha256": submission.content_hash,
     }

@@ -224,10 +224,12 @@ def _go_on(case: Case) -> None:
     now = case.contribution.now  # type: ignore[attr-defined]
     waiting = Submission.objects.filter(contribution=case.contribution_id, state__in=DECIDED)
     for one in waiting:
-        if one.state == State.APPROVED or one.settled_at is None:
-            kind = "publish" if one.state == State.APPROVED else "settle"
-            at = max(one.settles_at or now, now)
-            work.owe(kind, one.pk, key=f"{kind}:{one.pk}:case:{case.pk}", not_before=at)
+        at, approved = max(one.settles_at or now, now), one.state == State.APPROVED
+        owed = {"settle": at} if one.in_grace and (one.scheduled or not approved) else {}
+        if approved:
+            owed["publish"] = max(at, one.publish_at or at)
+        for kind, then in owed.items():
+            work.owe(kind, one.pk, key=f"{kind}:{one.pk}:case:{case.pk}", not_before=then)
 
 
 @contextmanager

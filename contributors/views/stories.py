@@ -35,7 +35,6 @@ from moderation import (
     threads,
     workflow,
 )
-from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import AGE, PLACE, Offer
@@ -213,16 +212,9 @@ def suggested(submission: Submission) -> dict[str, object] | None:
     suggestion = suggestions.open_for(submission)
     if suggestion is None:
         return None
-    now, then = submission.shown_offer, suggestion.offer
-    lines = [
-        (_("Title"), now.title, then.title),
-        (_("Name on the page"), now.display_name, then.display_name),
-    ]
-    return {
-        "hash": then.hash,
-        "lines": [(what, pieces(old, new)) for what, old, new in lines if old != new],
-        "words": changes(now.body, then.body) if now.body != then.body else [],
-    }
+    offer = suggestion.offer
+    told = suggestions.difference(submission.shown_offer, offer)
+    return {"hash": offer.hash, "lines": told.lines, "words": told.words}
 
 
 def beside(submission: Submission) -> dict[str, Any]:

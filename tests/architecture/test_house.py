@@ -81,7 +81,8 @@ OPERATIONAL = {
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
-    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at "
+    "claimed_until decided_from decided_by settles_at settled_at story published_at "
+    "erased_at first_by publish_at "
     "not_by appealed_at",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",

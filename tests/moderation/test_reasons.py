@@ -8,15 +8,7 @@ from django.utils.translation import override
 from moderation import house
 from moderation.forms import DecisionForm
 from moderation.models import Event, Finding
-from moderation.reasons import (
-    REASONS,
-    WORDING,
-    WORDING_DIED,
-    Dismissal,
-    Reason,
-    about,
-    choices,
-)
+from moderation.reasons import REASONS, Dismissal, Reason, about, choices
 from stories.guidelines import GUIDELINES, SECTIONS
 from tests.factories import person
 from tests.moderation.houses import change
@@ -33,6 +25,7 @@ def test_the_codes_are_these():
         "crisis",
         "own-words",
         "respect",
+        "legal",
         "other",
     ]
 
@@ -42,17 +35,6 @@ def test_each_points_to_a_guideline_that_exists(client, db):
     assert re.findall(r'<h2 id="([a-z-]+)"', page) == [*GUIDELINES, "declined"]
     assert {about(reason) for reason in Reason} == {*GUIDELINES, ""}
     assert about(Reason.OTHER) == ""
-
-
-def test_each_has_words_to_begin_with():
-    assert list(WORDING) == list(Reason)
-    assert [reason for reason, words in WORDING.items() if not words] == [Reason.OTHER]
-
-
-def test_nobody_is_to_ask_the_dead():
-    assert set(WORDING_DIED) <= set(WORDING)
-    assert "ask them" in WORDING[Reason.OTHERS]
-    assert "ask them" not in WORDING_DIED[Reason.OTHERS]
 
 
 def test_codes_fit_their_columns():

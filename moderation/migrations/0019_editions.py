@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0017_sketches'),
+        ('moderation', '0018_second_review'),
     ]
 
     operations = [
