@@ -20,7 +20,11 @@ env = Env(eager=True)
 MARROW_DEMO = env.bool("MARROW_DEMO", default=False)
 MARROW_HOME = Path(env.str("MARROW_HOME", default=str(BASE_DIR / ".marrow"))).absolute()
 MARROW_ORGANISATION = env.str("MARROW_ORGANISATION", default="")
-MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=8 if MARROW_DEMO else 600))
+MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=12 if MARROW_DEMO else 600))
+# Which stories two people read before they are public: codes of `moderation.two_people.RULES`.
+MARROW_TWO_PEOPLE = env.list(
+    "MARROW_TWO_PEOPLE", default=["minors", "names", "crisis", "legal", "severe"]
+)
 MARROW_CLAIM = timedelta(minutes=env.int("MARROW_CLAIM_MINUTES", default=15))
 MARROW_DUE_SEVERE = timedelta(hours=env.int("MARROW_DUE_SEVERE_HOURS", default=4))
 MARROW_DUE = timedelta(hours=env.int("MARROW_DUE_HOURS", default=72))
@@ -30,6 +34,8 @@ MARROW_TEAM_DAYS = frozenset(
 )
 if not MARROW_TEAM_DAYS or not set(range(1, 8)) >= MARROW_TEAM_DAYS:
     raise ImproperlyConfigured("MARROW_TEAM_DAYS: some of 1 (Monday) to 7 (Sunday), as 1,2,3,4,5.")
+# By when a case where somebody may be in danger should be closed; round the clock.
+MARROW_SAFEGUARDING = timedelta(hours=env.int("MARROW_SAFEGUARDING_HOURS", default=4))
 MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", default=90))
 # How long an agreement holds until it has to be given again, and when we ask if it still fits.
 MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back

@@ -1,7 +1,9 @@
 """Private rows. The database refuses the impossible ones; `workflow` alone changes a state."""
 
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
+from moderation.models.care import Case, CaseEvent, CaseNote, DrillAnswer, OnCall, has_open_case
 from moderation.models.contributions import Contribution
+from moderation.models.editions import Edition
 from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
@@ -10,14 +12,20 @@ from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import Submission, SubmissionQuerySet, passages
 
 __all__ = [
+    "Case",
+    "CaseEvent",
+    "CaseNote",
     "Consent",
     "Contribution",
     "Deed",
     "DeskSettings",
+    "DrillAnswer",
+    "Edition",
     "Event",
     "Finding",
     "Message",
     "MessageQuerySet",
+    "OnCall",
     "Photo",
     "PhotoFile",
     "Reckoning",
@@ -28,5 +36,6 @@ __all__ = [
     "SubmissionQuerySet",
     "Suggestion",
     "Thanks",
+    "has_open_case",
     "passages",
 ]

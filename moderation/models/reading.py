@@ -8,14 +8,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import Case
 from moderation.models.contributions import Contribution
 from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
 from moderation.states import Action, Party, State
+from stories import guidelines
 
 
 class Finding(models.Model):
@@ -98,9 +101,11 @@ class MessageQuerySet(QuerySet["Message"]):
     def told(self) -> "MessageQuerySet":
         """What the contributor may read: their own, and the team's once it takes effect.
 
+        What is written to somebody who may be in danger waits for nothing.
         A decision that never did, because the story was changed or taken back first, said nothing.
         """
-        may = Q(party=Party.CONTRIBUTOR) | Q(submission__settled_at__isnull=False)
+        may = Q(party=Party.CONTRIBUTOR) | Q(case__isnull=False)
+        may |= Q(submission__settled_at__isnull=False)
         return self.filter(may, internal=False).exclude(body="")
 
     def answers(self) -> "MessageQuerySet":
@@ -109,7 +114,7 @@ class MessageQuerySet(QuerySet["Message"]):
 
     def decided(self) -> "MessageQuerySet":
         """What the team said, each with a decision."""
-        return self.exclude(party=Party.CONTRIBUTOR)
+        return self.exclude(party=Party.CONTRIBUTOR).filter(case=None)
 
 
 class Message(models.Model):
@@ -120,6 +125,8 @@ class Message(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField()  # of the decision it goes with, or comes after; or 0
     internal = models.BooleanField(default=False)  # stays within the team
+    # Written to look after somebody, and with no decision.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="messages")
     body = models.TextField()
     guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about
     quotes = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # as `Quote`
@@ -137,6 +144,11 @@ class Message(models.Model):
     def quoted(self) -> list[str]:
         """The words of the story that it quotes; none once they are erased."""
         return words_of(self.quotes, self.submission.offer) if self.quotes else []
+
+    @property
+    def guideline_title(self) -> str:
+        """What the guideline that it is about was called when it was written."""
+        return guidelines.title(self.guideline, at=self.created_at if self.pk else timezone.now())
 
     @property
     def suggested(self) -> "Suggestion | None":

@@ -22,6 +22,7 @@ from accounts.models import AuditEntry
 from accounts.network import render_or_wait
 from accounts.roles import role_of
 from moderation import exports as decided
+from moderation import safeguarding
 from moderation.models import Contribution
 from moderation.views.access import for_roles
 from moderation.views.watching_forms import AddressForm, ExportForm, LogFilter, told
@@ -157,6 +158,7 @@ def address_of(request: HttpRequest, *, contribution_id: uuid.UUID) -> HttpRespo
     if form.is_valid():
         if wait := limits.take("reveal", str(request.user.pk)):
             return render_or_wait(request, "429.html", {}, wait=wait)
+        assert request.user.pk is not None
         with transaction.atomic():
             audit.note(
                 "address-revealed",
@@ -166,6 +168,7 @@ def address_of(request: HttpRequest, *, contribution_id: uuid.UUID) -> HttpRespo
                 reason=form.cleaned_data["reason"],
                 found=bool(found.email),
             )
+            safeguarding.revealed(found.pk, by=request.user.pk)
         context |= {"shown": True, "email": found.email, "proven": found.email_confirmed_at}
     response = render(request, "desk/address.html", context | {"form": form})
     response.headers["Cache-Control"] = "private, no-store"

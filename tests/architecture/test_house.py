@@ -39,6 +39,7 @@ PUBLIC = {
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
+    "stories.PublicEdition": "kind part number content at",
     "stories.Figure": "quarter kind code number",
 }
 PERSONAL = {
@@ -53,6 +54,9 @@ PERSONAL = {
     "moderation.DeskSettings": "user languages avoids avoids_on",
     "moderation.Message": "author body",
     "moderation.Suggestion": "title passages display_name",
+    "moderation.CaseNote": "body",
+    "moderation.OnCall": "person first_day last_day",
+    "moderation.DrillAnswer": "person drill choice guideline",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Subject": "kind born link_digest",
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
@@ -77,7 +81,8 @@ OPERATIONAL = {
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
-    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at "
+    "claimed_until decided_from decided_by settles_at settled_at story published_at "
+    "erased_at first_by publish_at "
     "not_by appealed_at",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
@@ -88,11 +93,17 @@ OPERATIONAL = {
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
-    "moderation.Message": "submission party version internal created_at guideline quotes",
+    "moderation.Message": "submission party version internal created_at guideline quotes case",
+    "moderation.Case": "contribution because opened_at due_at passed_on_at taken_by taken_at "
+    "outcome proposed_by proposed_at closed_by closed_at",
+    "moderation.CaseEvent": "case action role actor code at",
+    "moderation.CaseNote": "case author created_at",
+    "moderation.DrillAnswer": "answered_at",
     "moderation.Suggestion": "message became",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
+    "moderation.Edition": "kind part number content at by why",
     "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",

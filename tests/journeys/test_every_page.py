@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import struct
 import time
 import uuid
@@ -713,8 +714,14 @@ def test_the_desk(house, someone, moderator):
     moderator.page.locator(".finding__guideline summary").first.click()
     moderator.page.get_by_text("Change the labels").click()
     moderator.page.get_by_text("Add a note to the team").click()
-    moderator.page.get_by_text("Words to begin with").click()
-    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across nothing by chance
+    moderator.page.get_by_text("Saved replies").click()
+    moderator.page.get_by_text("Public on a later day").click()
+    moderator.look()
+    moderator.page.get_by_role("button", name="Put in (Advice about treatment)").click()
+    expect(moderator.page.locator("#decide [name=message]")).to_have_value(re.compile("{quote}"))
+    moderator.page.locator("#decide [name=message]").fill("Could you leave out her name?")
+    moderator.press("When you ask for changes")
+    expect(moderator.page.locator("#as-read")).to_contain_text("Could you leave out her name?")
     moderator.look()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
@@ -729,6 +736,50 @@ def test_the_desk(house, someone, moderator):
     crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
     moderator.open(crisis)
     moderator.look()
+    two, _ = house.submit(title="For two", body=body)
+    house.decide(two, "approve")
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.open(two)
+    lead.look("For two")
+    lead.go("/desk/?lane=second")
+    lead.look("The desk")
+
+
+def test_looking_after_somebody(house, someone, moderator):
+    """A case from the press to its two people; the rota; and practice."""
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/on-call/")
+    lead.look("Who is on call")
+    lead.press("Put on call")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look("Who is on call")
+    crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
+    lead.go("/desk/?lane=safeguarding")
+    lead.look("The desk")
+    lead.follow("Tonight")
+    lead.look("Looking after somebody")
+    lead.press("I look after this")
+    lead.press("Done: Read it with somebody")
+    lead.press("Send this message")
+    lead.page.locator("[name=outcome]").select_option("reached")
+    lead.press("Ask a second person to close it")
+    lead.look("Looking after somebody")
+    moderator.open(crisis)
+    moderator.follow("Go to the case")
+    moderator.look("Looking after somebody")
+    moderator.press("I agree: close it")
+    moderator.look("Looking after somebody")
+    moderator.go("/desk/drills/")
+    moderator.look("Practice")
+    moderator.page.get_by_role("button", name="Decline").click()
+    expect(moderator.page.locator(".errors")).to_be_visible()
+    moderator.page.locator("[name=guideline]").select_option("names")
+    moderator.page.get_by_role("button", name="Decline").click()
+    moderator.look()
+    lead.go("/desk/drills/agreement/")
+    lead.look("How far we agree")
 
 
 def test_what_looks_like_advertising(house, moderator):
@@ -754,7 +805,6 @@ def test_a_suggested_wording(house, someone, moderator):
     moderator.page.locator("[name=suggested_title]").fill("In kinder words")
     words = moderator.page.locator("[name=suggested_0]")
     words.fill(words.input_value().replace("Dr Example, and she was kind", "kind to me"))
-    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across no link by chance
     moderator.look()
     moderator.decide("Approve")
     expect(moderator.page.locator(".errors")).to_be_visible()

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from moderation import actors, claims, workflow
 from moderation.checks import Remark, Severity
@@ -20,7 +21,7 @@ from tests.factories import BODY, contribution, offer, person, run_jobs, submiss
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "garlic.planter@example.net"
-SEVERE = Remark("crisis", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
+SEVERE = Remark("treatment", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
 WARN = Remark("names", Severity.WARN, "body", 20, 30, "This may be a name.")
 IN_TITLE = Remark("names", Severity.WARN, "title", 4, 10, "This may be a name, in the title.")
 
@@ -64,7 +65,9 @@ def version(submission) -> int:
 
 
 def decide(client, submission, action, **data):
-    return client.post(page(submission), {"action": action, "version": version(submission), **data})
+    usual = {"reason": "other"} if action == "request_changes" else {}
+    data = {"action": action, "version": version(submission), **usual, **data}
+    return client.post(page(submission), data)
 
 
 def words(response) -> str:
@@ -184,6 +187,7 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     waiting(title="Waiting")
     submission_in(State.ESCALATED, title="Escalated")
     submission_in(State.WITHDRAWN, title="Withdrawn")
+    submission_in(State.SECOND_REVIEW, title="For two")
     asked = submission_in(State.CHANGES_REQUESTED, title="Asked")
     run_jobs()
     submission_in(State.SUBMITTED, title="Being checked")
@@ -192,6 +196,10 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     workflow.decline(
         mine.contribution_id, by=actors.team(moderator), message="Thanks.", reason="other"
     )
+    later = waiting(title="On its day")
+    in_a_week = timezone.now() + timedelta(days=7)
+    workflow.approve(later.contribution_id, by=actors.team(moderator2), at=in_a_week)
+    Submission.objects.filter(pk=later.pk).update(settled_at=timezone.now())
     found = {}
     for lane in Lane:
         answer = desk.get(reverse("desk:queue"), {"lane": lane.value})
@@ -199,13 +207,16 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     assert found == {
         Lane.REVIEW: ["Waiting"],
         Lane.ESCALATED: ["Escalated"],
+        Lane.SECOND: ["For two"],
+        Lane.SCHEDULED: ["On its day"],
+        Lane.SAFEGUARDING: [],
         Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
         Lane.DECIDED: ["Mine", "Theirs"],
     }
     decided = desk.get(reverse("desk:queue"), {"lane": "decided"}).context["rows"]
     assert [row.take_back for row in decided] == [True, False]
-    assert list(held(answer).values()) == [1, 1, 1, 1, 2]
+    assert list(held(answer).values()) == [1, 1, 1, 1, 0, 1, 1, 2]
 
 
 def test_own_stories_are_in_no_lane_and_no_count(desk, moderator):
@@ -269,7 +280,7 @@ def test_what_came_this_minute_came_just_now(desk):
 
 def test_findings_are_summed_without_those_dismissed(desk, moderator):
     submission = waiting(SEVERE, WARN, IN_TITLE)
-    first = Finding.objects.filter(submission=submission, check_id="crisis").get()
+    first = Finding.objects.filter(submission=submission, check_id="treatment").get()
     assert desk.get(reverse("desk:queue")).context["rows"][0].findings == (
         "1 to look at first, 2 to take care of"
     )
@@ -438,6 +449,7 @@ def test_the_text_is_shown_exactly_with_its_notes(desk):
     assert "Somebody may be in danger" in text
 
 
+FREE = ["approve", "request_changes", "escalate", "return_to_queue", "decline"]
 BY_ROLE = [
     (State.SUBMITTED, "moderator", []),
     (State.IN_REVIEW, "moderator", ["approve", "request_changes", "escalate", "decline"]),
@@ -447,12 +459,14 @@ BY_ROLE = [
     (State.CHANGES_REQUESTED, "moderator", []),
     (State.APPROVED, "moderator", []),
     (State.DECLINED, "lead", []),
-    (State.PUBLISHED, "moderator", ["take_down"]),
-    (State.PUBLISHED, "lead", ["hold", "take_down"]),
+    (State.PUBLISHED, "moderator", ["correct", "take_down"]),
+    (State.PUBLISHED, "lead", ["correct", "hold", "take_down"]),
     (State.HELD, "moderator", []),
     (State.HELD, "lead", ["restore", "take_down"]),
-    (State.TAKEN_DOWN, "moderator", []),
-    (State.TAKEN_DOWN, "lead", ["restore"]),
+    (State.TAKEN_DOWN, "moderator", ["correct"]),
+    (State.TAKEN_DOWN, "lead", ["restore", "correct"]),
+    (State.SECOND_REVIEW, "moderator", FREE),
+    (State.SECOND_REVIEW, "lead", FREE),
     (State.WITHDRAWN, "lead", []),
 ]
 
@@ -513,6 +527,7 @@ def test_a_revision_is_shown_against_the_live_text(desk):
         "approve",
         "request_changes",
         "escalate",
+        "correct",
         "decline",
         "take_down",
     ]
@@ -590,7 +605,7 @@ def test_a_grave_note_is_looked_after_before_the_story_is_approved(desk, lead):
     assert "Thank you.</textarea>" in refused.content.decode()
     submission.refresh_from_db()
     assert submission.state == State.IN_REVIEW
-    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="crisis"))
+    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="treatment"))
     first = desk.get(page(submission)).context["buttons"][0]
     assert (first.value, first.key, first.kind) == (Action.APPROVE, "a", "")
     assert decide(desk, submission, "approve").status_code == 302
@@ -668,7 +683,7 @@ def test_only_who_decided_or_a_lead_takes_back(desk, moderator2, lead):
     ("action", "data", "state"),
     [
         ("approve", {}, State.APPROVED),
-        ("request_changes", {"message": "Please."}, State.CHANGES_REQUESTED),
+        ("request_changes", {"message": "Please.", "reason": "names"}, State.CHANGES_REQUESTED),
         ("decline", {"message": "Thanks.", "reason": "selling"}, State.DECLINED),
         ("escalate", {"note": "Please look.", "reason": "crisis"}, State.ESCALATED),
     ],
@@ -768,8 +783,9 @@ def test_a_dismissed_finding_says_who_when_and_why(desk, moderator):
 
 
 def test_a_finding_is_not_dismissed_without_a_reason_or_by_the_wrong_person(
-    desk, moderator2, moderator
+    desk, moderator2, moderator, settings
 ):
+    settings.MARROW_TWO_PEOPLE = []
     submission, other = waiting(WARN), waiting(WARN)
     finding = Finding.objects.get(submission=submission)
     assert dismiss(desk, submission, finding, because="").status_code == 302
@@ -895,7 +911,7 @@ def test_a_page_that_is_older_than_the_story_suggests_nothing(desk, action):
     old, same = version(submission), suggested_fields(opened)
     workflow.replace(submission.contribution_id, offer(body="Two."), by=actors.contributor())
     run_jobs(now=False)
-    data = {"action": action, "version": old, "message": "So?", **same}
+    data = {"action": action, "version": old, "message": "So?", "reason": "other", **same}
     answer = desk.post(page(submission), {**data, "reworded": opened.context["reworded"]})
     assert answer.status_code == 409
     assert [text for _label, text in answer.context["typed"]] == ["So?"]
@@ -961,7 +977,11 @@ def test_a_lead_leaves_what_was_taken_down_off_the_site(desk, lead):
     leading = door(lead)
     assert titles(leading.get(reverse("desk:queue"), {"lane": "escalated"})) == [submission.title]
     shown = leading.get(page(submission))
-    assert [one.value for one in shown.context["buttons"]] == [Action.RESTORE, Action.UPHOLD]
+    assert [one.value for one in shown.context["buttons"]] == [
+        Action.RESTORE,
+        Action.UPHOLD,
+        Action.CORRECT,
+    ]
     assert "Please write a few words" in words(decide(leading, submission, "uphold"))
     answer = decide(leading, submission, "uphold", message="I read it too.")
     assert "It stays off the site." in words(leading.get(answer.url))

@@ -33,7 +33,7 @@ def sketch_what_is_here(apps, _editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0015_figures")]
+    dependencies = [("moderation", "0016_care")]
 
     operations = [
         migrations.CreateModel(
