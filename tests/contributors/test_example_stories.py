@@ -360,7 +360,7 @@ class TestRemoving:
         settings.MARROW_DEMO = False
         out = StringIO()
         call_command("remove_examples", stdout=out)
-        assert out.getvalue() == "40 example stories removed.\n5 demo accounts closed.\n"
+        assert out.getvalue() == "40 example stories removed.\n6 demo accounts closed.\n"
         demo = User.objects.filter(email__endswith="@example.org")
         assert [user.email for user in demo if user.is_active or user.is_staff] == []
         assert [user.email for user in demo if user.groups.exists()] == []
@@ -371,7 +371,7 @@ class TestRemoving:
         out = StringIO()
         call_command("remove_examples", stdout=out)
         assert out.getvalue() == "0 example stories removed.\n"
-        assert User.objects.filter(is_active=True, email__endswith="@example.org").count() == 5
+        assert User.objects.filter(is_active=True, email__endswith="@example.org").count() == 6
 
 
 def _stop(moving):
