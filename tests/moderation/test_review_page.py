@@ -83,7 +83,7 @@ def test_a_story_is_told_in_a_few_lines_before_its_words(calm):
         "Length 156 words, 1 minute, English",
         "Text the first one",
         "Photo none",
-        "Look first: words of danger Take care: a name (2)",
+        "Look first: a claim about treatment Take care: a name (2)",
     ):
         assert told in read
 
