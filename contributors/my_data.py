@@ -22,7 +22,6 @@ from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import KIN, MYSELF, OTHER
 from moderation.reasons import WISH
 from moderation.states import DECISIONS, Action, Party, State
-from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 from stories.photographs import KINDS
 
@@ -95,7 +94,7 @@ def everything(contribution: Contribution) -> dict[str, Any]:
                 "at": letter.created_at,
                 "text": letter.body,
                 "guideline": letter.guideline,
-                "guideline_in_words": str(GUIDELINES.get(letter.guideline, "")),
+                "guideline_in_words": letter.guideline_title,
                 "quoted": letter.quoted,
                 "suggested": suggested(letter),
             }

@@ -25,6 +25,7 @@ from moderation import (
     addresses,
     claims,
     consents,
+    reasons,
     receipts,
     subjects,
     transition,
@@ -283,7 +284,8 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
     why = transition.reasoned(verb, reason=reason, words=message)
     if any(rule.reason_required for rule in rules) and not why:
         raise ValidationError({"reason": [_("Please say why.")]})
-    code = reason if reason in Reason.values else Reason.OTHER.value if reason else ""
+    known = reason in [one.code for one in reasons.offered()]
+    code = reason if known else Reason.OTHER.value if reason else ""
     workflow.VERBS[verb](
         contribution.pk,
         by=by,

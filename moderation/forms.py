@@ -14,12 +14,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import replies, schedules
+from moderation import reasons, replies, schedules
 from moderation.content_labels import Label
 from moderation.models import Submission
 from moderation.offers import normalised
 from moderation.queue import Narrowing
-from moderation.reasons import Dismissal, Reason
+from moderation.reasons import Dismissal
 from moderation.states import INTERNAL, RULES, Action, Rule, State
 from moderation.wording import PASSAGE, WithWords
 from moderation.workflow import VERBS
@@ -62,7 +62,7 @@ class DecisionForm(WithWords):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[("", _("Choose a reason")), *Reason.choices],
+        choices=reasons.choices,
         required=False,
     )
     note = forms.CharField(

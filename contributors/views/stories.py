@@ -41,7 +41,6 @@ from moderation.offers import AGE, PLACE, Offer
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, LIVE, Action, State
 from stories import told
-from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +187,6 @@ def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]
         "earlier": earlier,
         "recent": [one for one in letters if one not in earlier],
         "suggested": suggested(submission),
-        "guidelines": GUIDELINES,
         "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,

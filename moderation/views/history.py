@@ -17,7 +17,6 @@ from moderation.models import Contribution, Event, Message, Submission
 from moderation.states import Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague
 from moderation.views.words import PARTIES, answered, happened, reached_out
-from stories.guidelines import GUIDELINES
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
 TEAM = (Party.MODERATOR, Party.LEAD)
@@ -154,7 +153,7 @@ def _said(message: Message, deed: Event | None, by: Actor, readable: bool) -> Sa
         message.body,
         ours,
         message.internal,
-        GUIDELINES.get(message.guideline, ""),
+        message.guideline_title,
         message.quoted if readable else (),
         readable and message.suggested is not None,
     )

@@ -14,7 +14,7 @@ from moderation.models import Finding, Submission
 from moderation.offers import Offer
 from moderation.reasons import Dismissal
 from moderation.views.words import WEIGHTS
-from stories.guidelines import GUIDELINES
+from stories import guidelines
 
 BLANK = "\n\n"
 
@@ -46,7 +46,7 @@ class Note:
     @property
     def about(self) -> Promise | str:
         """The guideline that it touches, by its title."""
-        return GUIDELINES.get(self.guideline, "")
+        return guidelines.titles().get(self.guideline, "")
 
 
 class Margin:

@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
-
-from moderation import consents, ledger, notifications, safeguarding, subjects, two_people
+from moderation import (
+    consents,
+    deadlines,
+    ledger,
+    notifications,
+    safeguarding,
+    subjects,
+    two_people,
+)
 from moderation.actors import SYSTEM
 from moderation.case_states import Because
 from moderation.checks import Remark, Severity
@@ -43,8 +49,8 @@ def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[st
             step.owe("tell-leads", step.submission)
         # The words that one of us suggested are read soon: who accepted them waits for one look.
         soon = severe or hasattr(step.submission, "came_of")
-        wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
-        step.submission.due_at = step.now + wait
+        within = deadlines.current()
+        step.submission.due_at = step.now + (within.severe if soon else within.due)
         # Beside the step, which would write them back over an erasure.
         Submission.objects.filter(pk=submission_id).update(labels=list(labels))
         Finding.objects.bulk_create(

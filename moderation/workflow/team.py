@@ -5,10 +5,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, notifications, schedules, subjects, two_people
+from moderation import (
+    album,
+    consents,
+    deadlines,
+    notifications,
+    schedules,
+    subjects,
+    two_people,
+)
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
@@ -48,7 +55,8 @@ def decide(
 def before_a_second(step: Step) -> None:
     """Put what one person approved before a second, with a deadline of its own."""
     urgent = step.submission.state == State.ESCALATED
-    wait = settings.MARROW_DUE_SEVERE if urgent else settings.MARROW_DUE
+    times = deadlines.current()
+    wait = times.severe if urgent else times.due
     step.submission.due_at = step.now + wait
     step.submission.first_by_id = step.by.id
     step.to = State.SECOND_REVIEW
@@ -59,7 +67,7 @@ def after_the_grace(step: Step, action: Action) -> None:
     submission = step.submission
     submission.decided_from = submission.state
     submission.decided_by_id = step.by.id
-    submission.settles_at = step.now + settings.MARROW_GRACE
+    submission.settles_at = step.now + deadlines.current().grace
     submission.settled_at = None
     if action is not Action.APPROVE or submission.publish_at:
         step.owe("settle", submission, at=submission.settles_at)
@@ -97,7 +105,7 @@ def escalate(contribution_id: uuid.UUID, **how: Any) -> Contribution:
         release(step.submission)
         forget_the_first(step.submission)
         step.submission.due_at = min(
-            step.submission.due_at or step.now, step.now + settings.MARROW_DUE_SEVERE
+            step.submission.due_at or step.now, step.now + deadlines.current().severe
         )
         step.owe("tell-leads", step.submission)
     return step.contribution
@@ -178,7 +186,7 @@ def hold(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """
     with transition(contribution_id, Action.HOLD, **how) as step:
         step.submission.story = None
-        step.submission.due_at = step.now + settings.MARROW_DUE_SEVERE
+        step.submission.due_at = step.now + deadlines.current().severe
         publishing.unpublish(step.contribution.story_id)
         read_once_more(step)
         step.owe("tell-leads", step.submission)

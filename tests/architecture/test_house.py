@@ -39,6 +39,7 @@ PUBLIC = {
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
+    "stories.PublicEdition": "kind part number content at",
     "stories.Figure": "quarter kind code number",
 }
 PERSONAL = {
@@ -102,6 +103,7 @@ OPERATIONAL = {
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
+    "moderation.Edition": "kind part number content at by why",
     "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
