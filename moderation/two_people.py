@@ -40,15 +40,21 @@ class Rule:
     why: str
 
 
-def wanted(submission: Submission, findings: Iterable[Finding] | None = None) -> tuple[Rule, ...]:
+def wanted(
+    submission: Submission,
+    findings: Iterable[Finding] | None = None,
+    events: Iterable[Event] | None = None,
+) -> tuple[Rule, ...]:
     """The rules by which a second person reads this before it is public; none for most stories.
 
-    An appeal is for somebody else than the first already. `findings`: where they are known.
+    An appeal is for somebody else than the first already. `findings`, `events`: where they are
+    known, those of this text.
     """
     if submission.appealed_at is not None:
         return ()
-    noticed = list(submission.findings.all() if findings is None else findings)
-    fitting = _fitting(submission, noticed)
+    noticed = submission.findings.all() if findings is None else findings
+    happened = submission.events.filter(action=Action.ESCALATE) if events is None else events
+    fitting = _fitting(submission, noticed, happened)
     codes = [code for code in RULES if code in fitting and code in current()]
     return tuple(Rule(code, str(RULES[code])) for code in codes)
 
@@ -90,7 +96,9 @@ def current() -> frozenset[str]:
     return TWO_PEOPLE.current()[""]
 
 
-def _fitting(submission: Submission, findings: Iterable[Finding]) -> set[str]:
+def _fitting(
+    submission: Submission, findings: Iterable[Finding], events: Iterable[Event]
+) -> set[str]:
     subject = of(submission.contribution)
     child = subject is not None and subject.kind == Kind.CHILD
     found = {"minors"} if child or MINOR in submission.facets else set()
@@ -100,11 +108,11 @@ def _fitting(submission: Submission, findings: Iterable[Finding]) -> set[str]:
             found.add(one.check_id)
         if one.severity == Finding.Severity.SEVERE:
             found.add("severe")
-    escalated = submission.events.filter(action=Action.ESCALATE, reason__in=_GRAVE)
-    return found | set(escalated.values_list("reason", flat=True))
+    handed_on = {one.reason for one in events if one.action == Action.ESCALATE}
+    return found | (handed_on & _GRAVE)
 
 
-_GRAVE = (Reason.CRISIS, Reason.LEGAL)  # for which a person may have handed it on
+_GRAVE = {Reason.CRISIS.value, Reason.LEGAL.value}  # for which a person may have handed it on
 
 
 def first(submission: Submission) -> Event | None:
