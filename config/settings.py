@@ -60,6 +60,8 @@ MARROW_MAX_CHARACTERS = 20_000
 # Stories that share illness, age and place: where there are fewer, their person is told in time.
 MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
+# Where the end of the log's chain is mailed to every day, besides organisers and auditors.
+MARROW_AUDIT_MAIL: list[str] = env.list("MARROW_AUDIT_MAIL", default=[])
 MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
 # How much one network or address may do: scope -> (times, per how many seconds).
@@ -77,6 +79,8 @@ MARROW_LIMITS = {
     "cut": (env.int("MARROW_LIMIT_CUT", default=60), 3600),
     "copy": (env.int("MARROW_LIMIT_COPY", default=10), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
+    "reveal": (env.int("MARROW_LIMIT_REVEAL", default=20), 3600),
+    "export": (env.int("MARROW_LIMIT_EXPORT", default=20), 3600),
     "reference": (env.int("MARROW_LIMIT_REFERENCE", default=30), 3600),
     "report-mail": (4, 24 * 3600),  # to one address: two reports, and what came of them
     "hold": (3, 24 * 3600),  # stories that rest because one network says that it is named in them
@@ -234,6 +238,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.AskForCode",
     "confirm_login_code": "accounts.forms.TypeCode",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("MARROW_FRESH_MINUTES", default=10) * 60
 MFA_ADAPTER = "accounts.adapter.SecondKey"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -32,6 +32,7 @@ PEOPLE = {
     "moderator2": Role.MODERATOR,
     "lead": Role.LEAD,
     "organiser": Role.ORGANISER,
+    "auditor": Role.AUDITOR,
 }
 PLANS: dict[str, tuple[Action, ...]] = {
     "waiting": (),

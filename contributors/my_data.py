@@ -5,15 +5,11 @@ decisions once they took effect. Nobody of the team is in it but as "team", also
 decided, because that would tell of an alarm. What the checks noticed are the team's notes.
 """
 
-import io
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -63,21 +59,6 @@ BY: dict[str, Promise] = {
     TEAM: _("by our team"),
     Party.SYSTEM: _("by our computer"),
 }
-
-
-def packed(contribution: Contribution) -> bytes:
-    """One ZIP: the same for programs and for people, and the record of what was agreed to."""
-    kept = everything(contribution)
-    file = io.BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
-        text = json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        pack.writestr("story.json", text)
-        pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
-        pack.writestr("agreements.txt", agreements(contribution))
-        copies = contribution.photos.filter(bare=True, refused="")
-        for photo in copies.order_by("digest").distinct("digest"):  # a new cut is the same file
-            pack.writestr(file_of(photo), bytes(photo.original), ZIP_STORED)
-    return file.getvalue()
 
 
 def agreements(contribution: Contribution) -> str:
@@ -253,6 +234,11 @@ def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]
 
 def happened(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
     """What was done and its person may know, by whose role and when, oldest first."""
+    return [entry(event, about=sent.number, at=at) for at, event, sent in known(submissions)]
+
+
+def known(submissions: Iterable[Submission]) -> list[tuple[datetime, Event, Submission]]:
+    """The events that a contributor may know of, each with when they could and its text."""
     sent = {one.pk: one for one in submissions}
     events = list(Event.objects.filter(submission__in=sent, action__in=TOLD).order_by("id"))
     last = {event.submission_id: event.pk for event in events if event.action in DECISIONS}
@@ -261,8 +247,8 @@ def happened(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
         submission, decision = sent[event.submission_id], event.action in DECISIONS
         at = submission.settled_at if decision else event.at
         if at is not None and (not decision or last[submission.pk] == event.pk):
-            told.append((at, event.pk, entry(event, about=submission.number, at=at)))
-    return [one for _at, _pk, one in sorted(told, key=lambda row: row[:2])]
+            told.append((at, event, submission))
+    return sorted(told, key=lambda row: (row[0], row[1].pk))
 
 
 def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:

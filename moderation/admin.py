@@ -35,8 +35,22 @@ class Rows(ReadOnly):
 @admin.register(Contribution)
 class ContributionAdmin(Rows):
     story = "id"
-    list_display = ["id", "desk", "language", "version", "example", "created_at", "erased_at"]
+    list_display = [
+        "id",
+        "desk",
+        "address",
+        "language",
+        "version",
+        "example",
+        "created_at",
+        "erased_at",
+    ]
     fields = ["id", "story_id", "language", "version", "example", "created_at", "erased_at"]
+
+    @admin.display(description="address")
+    def address(self, row) -> str:
+        where = reverse("desk:address", args=[row.told])
+        return format_html('<a href="{}">look, for a reason</a>', where)
 
 
 @admin.register(Submission)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from moderation import transition
+from moderation import transition, watched
 from moderation.actors import Actor
 from moderation.models import Event, Submission
 from moderation.states import Action, Party, State
@@ -50,6 +50,8 @@ def claim(contribution_id: uuid.UUID, *, by: Actor) -> None:
 def release(contribution_id: uuid.UUID, *, by: Actor) -> None:
     """Let go of a story; a lead may break somebody else's claim. Raises Conflict."""
     with _held(contribution_id, Action.RELEASE, by=by) as submission:
+        if by.party is Party.LEAD and submission.claimed_by_id not in (None, by.id):
+            watched.broke(contribution_id, submission.claimed_by_id, by=by)
         transition.release(submission)
 
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation.content_labels import Label
 from moderation.models import Submission
 from moderation.offers import normalised
 from moderation.queue import Narrowing
@@ -185,6 +186,28 @@ class DecisionForm(WithWords):
 
 class DismissalForm(forms.Form):
     because = forms.ChoiceField(choices=Dismissal.choices)
+
+
+class NoteForm(forms.Form):
+    """A note to the team that goes with no decision."""
+
+    note = forms.CharField(
+        label=_("Your note"),
+        help_text=_("It stays within the team. Nobody outside sees it, and nothing is decided."),
+        validators=[MaxLengthValidator(LONGEST)],
+        widget=forms.Textarea(attrs={"rows": 3, "data-limit": LONGEST, "id": "beside"}),
+    )
+
+
+class LabelsForm(forms.Form):
+    """What a story is about that may weigh on a reader, as somebody who read it sees it."""
+
+    labels = forms.MultipleChoiceField(
+        label=_("What this story is about"),
+        choices=Label.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class QueueFilter(forms.Form):

@@ -18,6 +18,7 @@ from moderation import (
     consents,
     declined,
     notifications,
+    reckoning,  # noqa: F401 - registers its work
     subjects,
     thanks,
     workflow,

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext, override
 
-from accounts import sessions
+from accounts import audit, sessions
 from accounts.models import User
 from moderation import addresses, consents, ledger, reasons, workflow
 from moderation.actors import SYSTEM, contributor
@@ -50,6 +50,8 @@ def replay(lines: Iterable[Line]) -> Counter[str]:
                 ],
                 ignore_conflicts=True,
             )
+    if new:
+        audit.note("restored", by=None, deeds=len(new))
     return counts
 
 

@@ -1,4 +1,4 @@
-"""What the contributor says to the team in words; the team speaks with its decisions."""
+"""What is said in words without a decision: by a contributor to the team, and within the team."""
 
 import uuid
 
@@ -15,6 +15,7 @@ from moderation.states import FINAL, Party
 from moderation.transition import locked
 
 LONGEST = 4000  # characters
+BESIDE = 0  # the version of a note that goes with no decision: none has this number
 
 
 def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
@@ -35,6 +36,27 @@ def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
         )
         acted.send(type(contribution), contribution_id=contribution_id, withdrew=False)
     return kept
+
+
+def note(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
+    """Keep a note within the team beside the words that were sent last. No state changes.
+
+    Whoever of the team may read a story may leave one, also while somebody else holds it. Raises
+    ValidationError for what cannot be kept, Forbidden, Conflict once the story is taken back.
+    """
+    if by.party not in (Party.MODERATOR, Party.LEAD):
+        raise Forbidden(_("Only moderators may do this."))
+    body = checked(words)
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        if by.id == contribution.contributor_id:
+            raise Forbidden(_("This is your own story. Somebody else will decide on it."))
+        newest = contribution.submissions.order_by("-number")[0]
+        if newest.state in FINAL or newest.erased_at is not None:
+            raise Conflict(_("This story is taken back already."))
+        return newest.messages.create(
+            party=by.party, author_id=by.id, version=BESIDE, body=body, internal=True
+        )
 
 
 def checked(words: str, *, optional: bool = False) -> str:

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
-from moderation import appeals, ledger, suggestions
+from moderation import appeals, ledger, suggestions, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Submission, Suggestion
@@ -90,6 +90,7 @@ class Step:
             self.contribution.version = self.version
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
+        watched.note(self.contribution.pk, events)
         done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
         ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
         if self.owed:

@@ -2,6 +2,7 @@
 
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.contributions import Contribution
+from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
@@ -19,6 +20,7 @@ __all__ = [
     "MessageQuerySet",
     "Photo",
     "PhotoFile",
+    "Reckoning",
     "Subject",
     "SubjectAnswer",
     "Submission",

@@ -69,6 +69,13 @@ class Event(models.Model):
             ),
             models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
         ]
+        indexes = [
+            models.Index(
+                fields=["at", "id"],
+                name="team_events",
+                condition=Q(party__in=[Party.MODERATOR, Party.LEAD]),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
@@ -101,7 +108,7 @@ class Message(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="messages")
     party = models.CharField(max_length=12, choices=choices(Party))
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField()  # of the decision that it goes with, or comes after
+    version = models.PositiveIntegerField()  # of the decision it goes with, or comes after; or 0
     internal = models.BooleanField(default=False)  # stays within the team
     body = models.TextField()
     guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about

@@ -13,7 +13,7 @@ from moderation import claims
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import QueueFilter
-from moderation.models import Contribution
+from moderation.models import Contribution, DeskSettings
 from moderation.queue import Lane, counts, lane
 from moderation.views import rows
 from moderation.views.access import for_team
@@ -54,6 +54,7 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
         "nothing": "nothing" in request.GET,
         "left": len(request.session.get(SKIPPED, [])),
         "done": rows.done(request.GET.get("done", ""), by=by),
+        "settings": DeskSettings.of(by.id or 0),
     }
 
 

@@ -73,6 +73,27 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.UPHOLD: _("left it off the site"),
     Action.ERASE: _("erased it"),
 }
+# How a finding weighs, and what each check looks for.
+WEIGHTS = {
+    "severe": _("Look first"),
+    "warn": _("Take care"),
+    "note": _("Note"),
+}
+NOTICED = {
+    "crisis": _("words of danger"),
+    "email": _("an e-mail address"),
+    "phone": _("a phone number"),
+    "address": _("an address"),
+    "birth_date": _("a date of birth"),
+    "record_number": _("a record number"),
+    "names": _("a name"),
+    "places": _("a hospital or place"),
+    "links": _("a link or account"),
+    "treatment": _("a claim about treatment"),
+    "abuse": _("words that may hurt"),
+    "labels": _("a label from an office"),
+    "writing": _("how it is written"),
+}
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),
     Kind.CHILD: _("about the teller's child"),

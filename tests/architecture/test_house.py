@@ -70,7 +70,8 @@ OPERATIONAL = {
     "mail.Mail": "message_id kind state created_at sent_at",
     "accounts.User": "is_staff is_active is_superuser joined_at code_sent_at code_tries",
     "accounts.Count": "times until",
-    "accounts.AuditEntry": "at kind actor about facts",
+    "accounts.AuditEntry": "at kind actor about facts salt seq prev hash",
+    "accounts.AuditHead": "seq hash entries at",
     "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
@@ -90,6 +91,7 @@ OPERATIONAL = {
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
+    "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
     "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",

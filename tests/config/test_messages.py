@@ -369,6 +369,7 @@ def desk(settings, lead):
 def test_the_desk_reads_a_story(desk, state):
     submission = submission_in(state, **SPANISH)
     see(desk.get(f"/es/desk/{submission.contribution_id}/"))
+    see(desk.get(f"/es/desk/{submission.contribution_id}/?open=1&diff=side"))
 
 
 def test_the_desk(desk, lead):

@@ -373,12 +373,12 @@ def test_the_desk_says_whose_it_is_and_goes_on_reading(client, settings):
     assert offered["others"] == WORDING_DIED["others"]
     other = about()
     workflow.screen(newest(other).pk, [])
-    assert "it waits for the yes of the person" in said(client.get(f"/desk/{other.pk}/"))
+    assert "it waits for the yes of the person" in said(client.get(f"/desk/{other.pk}/?open=1"))
     workflow.approve(other.pk, by=actors.team(reader))
     run_jobs()
     assert states(other) == [State.APPROVED]
     yes(other)
-    assert "they said yes" in said(client.get(f"/desk/{other.pk}/"))
+    assert "they said yes" in said(client.get(f"/desk/{other.pk}/?open=1"))
 
 
 def test_the_copy_of_all_that_is_kept_tells_it():

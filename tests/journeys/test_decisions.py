@@ -88,6 +88,7 @@ def test_words_of_danger_go_to_a_lead(house, someone, moderator):
     lead.sign_in("lead@example.org")
     lead.go("/desk/?lane=escalated")
     lead.follow("Tonight")
+    lead.press("Read the story")
     lead.decide("Ask for changes", message="Please call somebody now. We are here as well.")
     teller.waits_for("We would like to publish it, with a change")
     expect(teller.page.locator(".letters")).to_contain_text("Please call somebody now.")

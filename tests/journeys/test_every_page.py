@@ -705,11 +705,16 @@ def test_the_desk(house, someone, moderator):
     for lane in ("escalated", "contributor", "decided"):
         moderator.go(f"/desk/?lane={lane}&diagnosis=mcl")
         moderator.look()
-    moderator.open(contribution)
-    moderator.look()
-    moderator.press("Read this one")
+    moderator.go(f"/desk/{contribution}/")
+    moderator.look("On the desk")
+    moderator.press("Read the story")
+    moderator.look("On the desk")
     moderator.page.locator(".finding summary").first.click()
+    moderator.page.locator(".finding__guideline summary").first.click()
+    moderator.page.get_by_text("Change the labels").click()
+    moderator.page.get_by_text("Add a note to the team").click()
     moderator.page.get_by_text("Words to begin with").click()
+    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across nothing by chance
     moderator.look()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
@@ -839,6 +844,42 @@ def test_sign_in(house, someone):
     person.go("/dev/mail/")
     person.page.locator("main a[href*='.eml']").first.click()
     person.look()
+
+
+def test_watching_over_the_team(house, someone):
+    """The figures, the files, an address, the log, and what a contributor has of it."""
+    told, receipt = house.submit(title="Watched over", email="watched@example.org")
+    house.decide(told, "approve")
+    for role, paths in {
+        "lead": {"figures/": "Figures", "export/": "Take decisions out"},
+        "organiser": {f"{told}/address/": "The address of a contributor"},
+        "auditor": {"audit/": "The log", "audit/?kind=approve": "The log"},
+        "moderator2": {"figures/": "Figures"},
+    }.items():
+        person = someone()
+        person.sign_in(f"{role}@example.org")
+        for path, heading in paths.items():
+            person.go(f"/desk/{path}")
+            for summary in person.page.locator("main summary").all():
+                summary.click()
+            person.look(heading)
+        if role == "organiser":
+            person.press("Show the address")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+            person.page.locator("[name=reason]").first.check()
+            person.press("Show the address")
+            expect(person.page.get_by_text("watched@example.org")).to_be_visible()
+            person.look()
+        if role == "lead":
+            person.page.locator("[name=since]").fill("2030-01-01")
+            person.press("Take the file")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+    teller = someone()
+    teller.return_with(receipt)
+    teller.follow("The record of your story")
+    teller.look("The record of your story")
 
 
 def test_the_second_key(house, someone):

@@ -97,6 +97,7 @@ def everything_served(live) -> dict[str, str]:
             f"/api/v1/submissions/{kept.pk}/",
             f"/your-stories/{kept.pk}/",
             f"/desk/{kept.pk}/",
+            f"/desk/{kept.pk}/?open=1",
         ]
     served = {}
     for page in pages:

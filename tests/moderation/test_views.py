@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from moderation import actors, claims, workflow
 from moderation.checks import Remark, Severity
-from moderation.models import Event, Finding, Message, Submission
+from moderation.models import DeskSettings, Event, Finding, Message, Submission
 from moderation.queue import Lane
 from moderation.states import Action, State
 from moderation.views.words import BUTTONS
@@ -30,7 +30,9 @@ def _no_second_factor(settings):
     settings.MARROW_MFA = False
 
 
-def door(user) -> Client:
+def door(user, *, ready_first=False) -> Client:
+    """Somebody at the desk; most of these tests are about the words, so they want them at once."""
+    DeskSettings.objects.update_or_create(user=user, defaults={"ready_first": ready_first})
     client = Client()
     client.force_login(user)
     return client
@@ -605,7 +607,7 @@ def test_a_note_about_the_whole_text_marks_nothing(desk):
     assert 'id="mark-1"' not in text
     assert text.index('id="finding-1"') < text.index('class="reviewed"')
     assert re.findall(r'id="finding-(\d)"', text) == ["2", "1", "3"]
-    assert shown.context["opened"].grave == 1
+    assert shown.context["opened"].margin.grave == 1
 
 
 def test_pressed_twice_it_was_you_and_you_can_take_it_back(desk):
@@ -753,7 +755,7 @@ def test_a_dismissed_finding_says_who_when_and_why(desk, moderator):
     submission = waiting(WARN)
     finding = Finding.objects.get(submission=submission)
     answer = dismiss(desk, submission, finding, because="harmless", number="1")
-    assert answer.headers["Location"] == page(submission) + "#finding-1"
+    assert answer.headers["Location"] == page(submission) + "?open=1#finding-1"
     finding.refresh_from_db()
     assert finding.dismissed_by == moderator
     assert finding.dismissed_because == "harmless"
