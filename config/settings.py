@@ -30,6 +30,8 @@ MARROW_TEAM_DAYS = frozenset(
 )
 if not MARROW_TEAM_DAYS or not set(range(1, 8)) >= MARROW_TEAM_DAYS:
     raise ImproperlyConfigured("MARROW_TEAM_DAYS: some of 1 (Monday) to 7 (Sunday), as 1,2,3,4,5.")
+# By when a case where somebody may be in danger should be closed; round the clock.
+MARROW_SAFEGUARDING = timedelta(hours=env.int("MARROW_SAFEGUARDING_HOURS", default=4))
 MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", default=90))
 # How long an agreement holds until it has to be given again, and when we ask if it still fits.
 MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back

@@ -256,7 +256,7 @@ def letters(contribution: Contribution) -> QuerySet[Message]:
 def before_yes(submission: Submission, letters: list[Message]) -> list[Message]:
     """Those that were written before the team said yes to this."""
     yes = submission.events.filter(action__in=[Action.APPROVE, Action.RESTORE]).last()
-    return [one for one in letters if yes and one.version < yes.version]
+    return [one for one in letters if yes and one.version < yes.version and not one.case_id]
 
 
 def asked(contribution: Contribution) -> Message | None:
@@ -264,4 +264,4 @@ def asked(contribution: Contribution) -> Message | None:
     newest = contribution.submissions.order_by("-number")[0]
     if newest.seen_state not in (State.CHANGES_REQUESTED, State.DECLINED, State.TAKEN_DOWN):
         return None
-    return letters(contribution).exclude(party=Party.CONTRIBUTOR).last()
+    return letters(contribution).exclude(party=Party.CONTRIBUTOR).filter(case=None).last()

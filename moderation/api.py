@@ -31,7 +31,7 @@ from moderation import (
     workflow,
 )
 from moderation.actors import Actor
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Contribution, Message, Submission, has_open_case
 from moderation.offers import ANONYMOUS
 from moderation.quotes import Quote
 from moderation.reasons import Reason
@@ -344,7 +344,7 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
         waiting = Submission.objects.for_somebody().select_related("contribution")
         mine = self.request.user.pk or 0
-        return waiting.not_by(mine).open_to(mine)
+        return waiting.not_by(mine).open_to(mine).annotate(safeguarding=has_open_case())
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

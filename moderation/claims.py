@@ -74,6 +74,7 @@ def next_for(by: Actor, *, without: Iterable[uuid.UUID] = ()) -> uuid.UUID | Non
             .unclaimed_by_others(by.id)
             .not_by(by.id)
             .open_to(by.id)
+            .editorial()
             .exclude(contribution__in=list(without))
             .select_related("contribution")
             .select_for_update(skip_locked=True, no_key=True, of=("contribution", "self"))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 from moderation import workflow
 from moderation.actors import Actor
-from moderation.models import Finding, Message, Submission, SubmissionQuerySet
+from moderation.models import Case, Finding, Message, Submission, SubmissionQuerySet
 from moderation.states import DECIDED, Action, State
 from stories.models import DiagnosisPath
 
@@ -17,6 +17,7 @@ from stories.models import DiagnosisPath
 class Lane(StrEnum):
     REVIEW = "review"
     ESCALATED = "escalated"
+    SAFEGUARDING = "safeguarding"  # cases, not texts: views/safeguarding.py draws them
     REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
     DECIDED = "decided"  # and can still be taken back
@@ -27,6 +28,7 @@ APPEALED = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=F
 HOLDS = {
     Lane.REVIEW: Q(state=State.IN_REVIEW),
     Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
+    Lane.SAFEGUARDING: Q(pk=None),
     Lane.REPORTED: Q(state=State.HELD),
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
     Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
@@ -34,6 +36,7 @@ HOLDS = {
 ORDER = {
     Lane.REVIEW: ["due_at", "id"],
     Lane.ESCALATED: ["due_at", "id"],
+    Lane.SAFEGUARDING: ["id"],
     Lane.REPORTED: ["due_at", "id"],
     Lane.CONTRIBUTOR: ["settled_at", "id"],
     Lane.DECIDED: ["-own", "settles_at", "id"],
@@ -66,13 +69,13 @@ class Narrowing:
 def everything(by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     """All that any lane holds, without this person's own stories."""
     assert by.id is not None
-    return narrowing.of(Submission.objects.filter(ANY_LANE).not_by(by.id))
+    return narrowing.of(Submission.objects.filter(ANY_LANE).not_by(by.id).editorial())
 
 
 def lane(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     """One lane in its order, with the database's time as `now`; never an address."""
     said = Message.objects.filter(submission=OuterRef("pk"), internal=False).order_by("-id")
-    own = Case(When(decided_by=by.id, then=True), default=False, output_field=BooleanField())
+    own = ExpressionWrapper(Q(decided_by=by.id), output_field=BooleanField())
     return (
         everything(by, narrowing)
         .filter(HOLDS[which])
@@ -88,7 +91,9 @@ def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
     found = everything(by, narrowing).aggregate(
         **{which.value: Count("id", filter=holds) for which, holds in HOLDS.items()}
     )
-    return {which: found[which.value] for which in Lane}
+    held = {which: found[which.value] for which in Lane}
+    assert by.id is not None
+    return held | {Lane.SAFEGUARDING: Case.objects.open().not_about(by.id).count()}
 
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:

@@ -196,6 +196,9 @@ class SubmissionSerializer(serializers.Serializer):
 
 class QueueSerializer(serializers.ModelSerializer):
     id = serializers.UUIDField(source="contribution_id")
+    safeguarding = serializers.BooleanField(
+        help_text="Its person is looked after first; no decision on it is taken meanwhile."
+    )
     version = serializers.IntegerField(source="contribution.version")
 
     class Meta:
@@ -211,6 +214,7 @@ class QueueSerializer(serializers.ModelSerializer):
             "created_at",
             "due_at",
             "claimed_until",
+            "safeguarding",
         ]
 
 

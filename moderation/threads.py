@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jobs import work
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Message
+from moderation.models import Case, Message
 from moderation.offers import normalised, problem
 from moderation.signals import acted
 from moderation.states import FINAL, Party
@@ -34,6 +35,8 @@ def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
         kept = newest.messages.create(
             party=by.party, author_id=by.id, version=contribution.version, body=body
         )
+        if Case.objects.open_on(contribution_id):
+            work.owe("case-answered", kept.pk, key=f"case-answered:{kept.pk}")
         acted.send(type(contribution), contribution_id=contribution_id, withdrew=False)
     return kept
 

@@ -19,12 +19,12 @@ from jobs import work
 from moderation import appeals, ledger, suggestions, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution, Event, Submission, Suggestion
+from moderation.models import Case, Contribution, Event, Submission, Suggestion
 from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
 from moderation.signals import acted
-from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
+from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
 
 # Everyone sees these at once.
 PUBLIC = [Action.PAUSE, Action.HOLD, Action.TAKE_DOWN, Action.RESTORE]
@@ -221,6 +221,13 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
         raise Conflict(_("Somebody else is reading this story now."))
     if appeals.barred(submission, action, by):
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
+    if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
+        raise Conflict(
+            _(
+                "Somebody may be in danger, and the team looks after them first. This story can be "
+                "decided on when that case is closed."
+            )
+        )
     if action is Action.TAKE_BACK:
         if submission.settled_at is not None:
             raise Conflict(_("This decision has already taken effect."))

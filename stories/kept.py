@@ -110,6 +110,14 @@ def kept() -> tuple[Kept, ...]:
             _("Only you, and the few people who run the site"),
         ),
         Kept(
+            "practice",
+            _("If you are one of the team: your days on call, and your answers in practice"),
+            _("So that the right person is told at once, and we can all learn"),
+            DATABASE,
+            _("Until you leave the team and your account is deleted"),
+            _("The team sees who is on call. Your answers are yours; leads see them all together"),
+        ),
+        Kept(
             "wish",
             _("What you wish for your story after your death, and that somebody told us of it"),
             _("To do as you wished. Of the person you trust we keep nothing"),
@@ -132,6 +140,14 @@ def kept() -> tuple[Kept, ...]:
             DATABASE,
             _("Until you have it erased"),
             YOU_AND_TEAM,
+        ),
+        Kept(
+            "care",
+            _("Notes of the team, where somebody might be in danger and was looked after"),
+            _("So that everyone who looks after them knows what was done"),
+            DATABASE,
+            _("Until you have the story erased; that there was a case stays, without words"),
+            _("The team. They are about care, and no part of any decision"),
         ),
         Kept(
             "done",

@@ -1,6 +1,7 @@
 """Private rows. The database refuses the impossible ones; `workflow` alone changes a state."""
 
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
+from moderation.models.care import Case, CaseEvent, CaseNote, DrillAnswer, OnCall, has_open_case
 from moderation.models.contributions import Contribution
 from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
@@ -10,14 +11,19 @@ from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import Submission, SubmissionQuerySet, passages
 
 __all__ = [
+    "Case",
+    "CaseEvent",
+    "CaseNote",
     "Consent",
     "Contribution",
     "Deed",
     "DeskSettings",
+    "DrillAnswer",
     "Event",
     "Finding",
     "Message",
     "MessageQuerySet",
+    "OnCall",
     "Photo",
     "PhotoFile",
     "Reckoning",
@@ -27,5 +33,6 @@ __all__ = [
     "SubmissionQuerySet",
     "Suggestion",
     "Thanks",
+    "has_open_case",
     "passages",
 ]

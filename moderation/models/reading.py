@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import Case
 from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
@@ -88,9 +89,11 @@ class MessageQuerySet(QuerySet["Message"]):
     def told(self) -> "MessageQuerySet":
         """What the contributor may read: their own, and the team's once it takes effect.
 
+        What is written to somebody who may be in danger waits for nothing.
         A decision that never did, because the story was changed or taken back first, said nothing.
         """
-        may = Q(party=Party.CONTRIBUTOR) | Q(submission__settled_at__isnull=False)
+        may = Q(party=Party.CONTRIBUTOR) | Q(case__isnull=False)
+        may |= Q(submission__settled_at__isnull=False)
         return self.filter(may, internal=False).exclude(body="")
 
     def answers(self) -> "MessageQuerySet":
@@ -99,7 +102,7 @@ class MessageQuerySet(QuerySet["Message"]):
 
     def decided(self) -> "MessageQuerySet":
         """What the team said, each with a decision."""
-        return self.exclude(party=Party.CONTRIBUTOR)
+        return self.exclude(party=Party.CONTRIBUTOR).filter(case=None)
 
 
 class Message(models.Model):
@@ -110,6 +113,8 @@ class Message(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField()  # of the decision it goes with, or comes after; or 0
     internal = models.BooleanField(default=False)  # stays within the team
+    # Written to look after somebody, and with no decision.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="messages")
     body = models.TextField()
     guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about
     quotes = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # as `Quote`

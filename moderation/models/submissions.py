@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import has_open_case
 from moderation.models.contributions import Contribution
 from moderation.models.photos import Photo
 from moderation.offers import DIAGNOSED, PHOTO, RECOGNISABLE, Offer, Passage
@@ -48,6 +49,10 @@ class SubmissionQuerySet(QuerySet["Submission"]):
     def open_to(self, user_id: int) -> "SubmissionQuerySet":
         """Without appeals against what this person decided; somebody else looks at those."""
         return self.exclude(Q(appealed_at__isnull=False) & Q(not_by=user_id))
+
+    def editorial(self) -> "SubmissionQuerySet":
+        """Without those whose person is looked after first; nobody decides on them meanwhile."""
+        return self.exclude(has_open_case())
 
     def not_by(self, user_id: int) -> "SubmissionQuerySet":
         """Without this person's own stories."""

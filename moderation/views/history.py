@@ -15,7 +15,7 @@ from moderation.actors import Actor
 from moderation.models import Contribution, Event, Message, Submission
 from moderation.states import Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague
-from moderation.views.words import PARTIES, answered, happened
+from moderation.views.words import PARTIES, answered, happened, reached_out
 from stories.guidelines import GUIDELINES
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
@@ -84,9 +84,9 @@ class History:
         """What happened, oldest first; the same again and again on one day is one line."""
         items = [_item(event, message, self.by) for event, message in self.happenings]
         answers = [
-            Item(one.created_at, answered())
+            Item(one.created_at, reached_out() if one.case_id else answered())
             for one in self.messages
-            if one.party == Party.CONTRIBUTOR
+            if one.party == Party.CONTRIBUTOR or one.case_id
         ]
         inside = sorted([*items, *answers], key=lambda item: item.time)
         days = groupby(inside, key=lambda item: (item.text, timezone.localdate(item.time)))

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import claims
+from moderation import claims, drills
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import QueueFilter
 from moderation.models import Contribution, DeskSettings
 from moderation.queue import Lane, counts, lane
-from moderation.views import rows
+from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
 from moderation.views.words import EMPTY, LANES
 from stories.models import Diagnosis
@@ -36,6 +36,7 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     context = {
         **_frame(request, chosen, form, by=by),
         "rows": rows.rows(found[:PAGE], diagnoses, by=by),
+        "cases": safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None,
         "earlier": _address(request, page=page - 1) if page > 1 else "",
         "later": _address(request, page=page + 1) if len(found) > PAGE else "",
     }
@@ -53,6 +54,7 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
         "narrowed": bool(narrowing.diagnosis or narrowing.language),
         "nothing": "nothing" in request.GET,
         "left": len(request.session.get(SKIPPED, [])),
+        "practise": bool(drills.open_for(by.id or 0)) if "nothing" in request.GET else False,
         "done": rows.done(request.GET.get("done", ""), by=by),
         "settings": DeskSettings.of(by.id or 0),
     }

@@ -14,7 +14,7 @@ from moderation import album, consents, reported
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.errors import Forbidden
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
 from moderation.states import DECISIONS, WAITING, Action, Party, State
 from moderation.views.gist import Gist, Weighs, gist, weighing
@@ -222,6 +222,11 @@ class Opened:
         if len(self.submissions) < 2:
             return False
         return self.history.last_of(self.submissions[1]) == Action.KEEP
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case that is open beside it: its person is looked after first."""
+        return Case.objects.open_on(self.contribution.pk)
 
     @property
     def suggested(self) -> str:

@@ -22,6 +22,7 @@ from accounts.models import AuditEntry
 from accounts.network import render_or_wait
 from accounts.roles import role_of
 from moderation import exports as decided
+from moderation import safeguarding
 from moderation.models import Contribution
 from moderation.views.access import for_roles
 from moderation.views.watching_forms import AddressForm, ExportForm, LogFilter, told
@@ -166,6 +167,7 @@ def address_of(request: HttpRequest, *, contribution_id: uuid.UUID) -> HttpRespo
                 reason=form.cleaned_data["reason"],
                 found=bool(found.email),
             )
+            safeguarding.revealed(found.pk, by=request.user.pk)
         context |= {"shown": True, "email": found.email, "proven": found.email_confirmed_at}
     response = render(request, "desk/address.html", context | {"form": form})
     response.headers["Cache-Control"] = "private, no-store"

@@ -31,6 +31,7 @@ STATES = {
 LANES = {
     Lane.REVIEW: _("In review"),
     Lane.ESCALATED: _("Escalated"),
+    Lane.SAFEGUARDING: _("Safeguarding"),
     Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("Waiting for the contributor"),
     Lane.DECIDED: _("Decided just now"),
@@ -38,6 +39,7 @@ LANES = {
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
     Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.SAFEGUARDING: _("Nobody has to be looked after"),
     Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
     Lane.DECIDED: _("No decision can be taken back now"),
@@ -173,6 +175,11 @@ def answered() -> str:
     """The line of a timeline for what the contributor wrote to the team."""
     who, did = PARTIES[Party.CONTRIBUTOR], gettext("answered")
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
+
+
+def reached_out() -> str:
+    """The line of a timeline for what was written to look after somebody."""
+    return gettext("Somebody of the team wrote to them, with no decision")
 
 
 def soon(seconds: float) -> str:

@@ -9,7 +9,16 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, notifications, reasons, subjects, suggestions
+from moderation import (
+    addresses,
+    album,
+    consents,
+    notifications,
+    reasons,
+    safeguarding,
+    subjects,
+    suggestions,
+)
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Message, Submission
@@ -96,6 +105,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
         suggestions.blank(contribution_id)
+        safeguarding.blank(contribution_id)
         album.forget(contribution_id)
         addresses.forget(step.contribution)
         erased.send(Contribution, contribution_id=contribution_id)

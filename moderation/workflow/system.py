@@ -5,16 +5,19 @@ from datetime import datetime
 
 from django.conf import settings
 
-from moderation import consents, ledger, notifications, subjects
+from moderation import consents, ledger, notifications, safeguarding, subjects
 from moderation.actors import SYSTEM
+from moderation.case_states import Because
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
-from moderation.models import Finding
+from moderation.models import Case, Finding
 from moderation.states import LIVE, Action, State
 from moderation.subjects import stopped
 from moderation.transition import Step, locked, owner, transition
 from moderation.workflow.showing import make_public
 from stories import publishing
+
+CRISIS = "crisis"  # the check that sees that somebody may be in danger
 
 
 def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
@@ -28,7 +31,12 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
         only=submission_id,
     ) as step:
         step.to = State.ESCALATED if severe else State.IN_REVIEW
-        if severe:
+        crisis = any(
+            remark.check == CRISIS and remark.severity is Severity.SEVERE for remark in remarks
+        )
+        if crisis:  # whoever is on call is told of the case
+            safeguarding.open_case(step.contribution.pk, because=Because.CHECKS)
+        elif severe:
             step.owe("tell-leads", step.submission)
         # The words that one of us suggested are read soon: who accepted them waits for one look.
         soon = severe or hasattr(step.submission, "came_of")
@@ -55,6 +63,8 @@ def settle(submission_id: int) -> None:
     submission = contribution.submissions.get(pk=submission_id)
     if not submission.in_grace or submission.settles_at is None or submission.settles_at > now:
         return  # it was taken back, or decided anew with a later time
+    if Case.objects.open_on(contribution.pk):
+        return  # it takes effect when nobody has to be looked after first
     if submission.state == State.APPROVED:
         return  # decided anew: publishing tells of an approval, whichever job comes first
     submission.settled_at = now
@@ -73,6 +83,9 @@ def publish(submission_id: int) -> None:
         submission = step.submission
         if submission.settles_at is None or submission.settles_at > step.now:
             raise Conflict("The grace of this approval is not over.")
+        if Case.objects.open_on(step.contribution.pk):
+            step.void = True  # owed again when the case is closed
+            return
         if subjects.missing(step.contribution, submission.content_hash):
             wait_for_a_yes(step)
             return

@@ -53,6 +53,9 @@ PERSONAL = {
     "moderation.DeskSettings": "user languages avoids avoids_on",
     "moderation.Message": "author body",
     "moderation.Suggestion": "title passages display_name",
+    "moderation.CaseNote": "body",
+    "moderation.OnCall": "person first_day last_day",
+    "moderation.DrillAnswer": "person drill choice guideline",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Subject": "kind born link_digest",
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
@@ -86,7 +89,12 @@ OPERATIONAL = {
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
-    "moderation.Message": "submission party version internal created_at guideline quotes",
+    "moderation.Message": "submission party version internal created_at guideline quotes case",
+    "moderation.Case": "contribution because opened_at due_at passed_on_at taken_by taken_at "
+    "outcome proposed_by proposed_at closed_by closed_at",
+    "moderation.CaseEvent": "case action role actor code at",
+    "moderation.CaseNote": "case author created_at",
+    "moderation.DrillAnswer": "answered_at",
     "moderation.Suggestion": "message became",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",

@@ -714,7 +714,6 @@ def test_the_desk(house, someone, moderator):
     moderator.page.get_by_text("Change the labels").click()
     moderator.page.get_by_text("Add a note to the team").click()
     moderator.page.get_by_text("Words to begin with").click()
-    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across nothing by chance
     moderator.look()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
@@ -731,6 +730,42 @@ def test_the_desk(house, someone, moderator):
     moderator.look()
 
 
+def test_looking_after_somebody(house, someone, moderator):
+    """A case from the press to its two people; the rota; and practice."""
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/on-call/")
+    lead.look("Who is on call")
+    lead.press("Put on call")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look("Who is on call")
+    crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
+    lead.go("/desk/?lane=safeguarding")
+    lead.look("The desk")
+    lead.follow("Tonight")
+    lead.look("Looking after somebody")
+    lead.press("I look after this")
+    lead.press("Done: Read it with somebody")
+    lead.press("Send this message")
+    lead.page.locator("[name=outcome]").select_option("reached")
+    lead.press("Ask a second person to close it")
+    lead.look("Looking after somebody")
+    moderator.open(crisis)
+    moderator.follow("Go to the case")
+    moderator.look("Looking after somebody")
+    moderator.press("I agree: close it")
+    moderator.look("Looking after somebody")
+    moderator.go("/desk/drills/")
+    moderator.look("Practice")
+    moderator.page.get_by_role("button", name="Decline").click()
+    expect(moderator.page.locator(".errors")).to_be_visible()
+    moderator.page.locator("[name=guideline]").select_option("names")
+    moderator.page.get_by_role("button", name="Decline").click()
+    moderator.look()
+    lead.go("/desk/drills/agreement/")
+    lead.look("How far we agree")
+
+
 def test_a_suggested_wording(house, someone, moderator):
     """Quoted, suggested, read as what is taken out and put in; used, kept, and come too late."""
     body = f"My doctor was Dr Example, and she was kind.\n\n{WORDS}"
@@ -742,7 +777,6 @@ def test_a_suggested_wording(house, someone, moderator):
     moderator.page.locator("[name=suggested_title]").fill("In kinder words")
     words = moderator.page.locator("[name=suggested_0]")
     words.fill(words.input_value().replace("Dr Example, and she was kind", "kind to me"))
-    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across no link by chance
     moderator.look()
     moderator.decide("Approve")
     expect(moderator.page.locator(".errors")).to_be_visible()

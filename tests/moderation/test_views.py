@@ -20,7 +20,7 @@ from tests.factories import BODY, contribution, offer, person, run_jobs, submiss
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "garlic.planter@example.net"
-SEVERE = Remark("crisis", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
+SEVERE = Remark("treatment", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
 WARN = Remark("names", Severity.WARN, "body", 20, 30, "This may be a name.")
 IN_TITLE = Remark("names", Severity.WARN, "title", 4, 10, "This may be a name, in the title.")
 
@@ -199,13 +199,14 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     assert found == {
         Lane.REVIEW: ["Waiting"],
         Lane.ESCALATED: ["Escalated"],
+        Lane.SAFEGUARDING: [],
         Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
         Lane.DECIDED: ["Mine", "Theirs"],
     }
     decided = desk.get(reverse("desk:queue"), {"lane": "decided"}).context["rows"]
     assert [row.take_back for row in decided] == [True, False]
-    assert list(held(answer).values()) == [1, 1, 1, 1, 2]
+    assert list(held(answer).values()) == [1, 1, 0, 1, 1, 2]
 
 
 def test_own_stories_are_in_no_lane_and_no_count(desk, moderator):
@@ -269,7 +270,7 @@ def test_what_came_this_minute_came_just_now(desk):
 
 def test_findings_are_summed_without_those_dismissed(desk, moderator):
     submission = waiting(SEVERE, WARN, IN_TITLE)
-    first = Finding.objects.filter(submission=submission, check_id="crisis").get()
+    first = Finding.objects.filter(submission=submission, check_id="treatment").get()
     assert desk.get(reverse("desk:queue")).context["rows"][0].findings == (
         "1 to look at first, 2 to take care of"
     )
@@ -590,7 +591,7 @@ def test_a_grave_note_is_looked_after_before_the_story_is_approved(desk, lead):
     assert "Thank you.</textarea>" in refused.content.decode()
     submission.refresh_from_db()
     assert submission.state == State.IN_REVIEW
-    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="crisis"))
+    dismiss(desk, submission, Finding.objects.get(submission=submission, check_id="treatment"))
     first = desk.get(page(submission)).context["buttons"][0]
     assert (first.value, first.key, first.kind) == (Action.APPROVE, "a", "")
     assert decide(desk, submission, "approve").status_code == 302

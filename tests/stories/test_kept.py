@@ -43,12 +43,17 @@ TOLD = {
         "moderation.Contribution": "contributor",
     },
     "desk": {"moderation.DeskSettings": "user languages avoids avoids_on"},
+    "practice": {
+        "moderation.OnCall": "person first_day last_day",
+        "moderation.DrillAnswer": "person drill choice guideline",
+    },
     "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
     "helped": {"moderation.Thanks": "wanted by_mail readers"},
     "talk": {
         "moderation.Message": "author body",
         "moderation.Suggestion": "title passages display_name",
     },
+    "care": {"moderation.CaseNote": "body"},
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
     "report": {"readers.Report": "page words named language answer network_mark address_mark"},
