@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from moderation import transition
 from moderation.actors import Actor
+from moderation.checks import Draft, Remark, _content, crisis
 from moderation.models import Submission
 from moderation.states import Action
 
@@ -37,6 +38,15 @@ HEAVY = frozenset({Label.DEATH, Label.DYING, Label.CHILDREN, Label.DESPAIR, Labe
 def heavy(labels: Iterable[str]) -> bool:
     """Whether a story with these labels counts as a heavy one for whoever reads it."""
     return not HEAVY.isdisjoint(labels)
+
+
+def of(draft: Draft, remarks: Iterable[Remark] | None = None) -> list[str]:
+    """The labels of what a draft tells of, in English or Spanish, in the order of `Label`.
+
+    `remarks`: what the checks noticed in it, where they ran already; else the one on crises runs.
+    """
+    found = _content.told(draft, crisis.find(draft) if remarks is None else remarks)
+    return [label.value for label in Label if label in found]
 
 
 def adjust(contribution_id: uuid.UUID, labels: Iterable[str], *, by: Actor) -> list[str]:

@@ -31,7 +31,12 @@ GUIDELINE = {
     "treatment": "treatment",
     "abuse": "respect",
     "labels": "own-words",
+    "rare": "contact",
+    "language": "",
     "writing": "",
+    "reading": "",
+    "duplicates": "own-words",
+    "spam": "selling",
 }
 
 

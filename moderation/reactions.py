@@ -16,9 +16,11 @@ from moderation import (
     checks,
     claims,
     consents,
+    content_labels,
     declined,
     notifications,
     reckoning,  # noqa: F401 - registers its work
+    screening,
     subjects,
     thanks,
     workflow,
@@ -41,7 +43,10 @@ def screen(lease: Lease) -> None:
     draft = submission.offer.as_draft()
     tired = lease.attempts > TRIES_WITH_CHECKS
     remarks = [NOT_RUN] if tired else checks.run(draft)
-    moot(workflow.screen, submission.pk, remarks)
+    labels = [] if tired else content_labels.of(draft, remarks)
+    if not tired:
+        remarks += screening.beside(submission, draft, remarks)
+    moot(workflow.screen, submission.pk, remarks, labels=labels)
 
 
 @handler("publish")
@@ -169,9 +174,9 @@ def come_of_age_one(lease: Lease) -> None:
     moot(workflow.come_of_age, uuid.UUID(lease.subject))
 
 
-def moot(verb, *args) -> None:
+def moot(verb, *args, **how) -> None:
     """Do a verb that may have lost its object while the job waited; then nothing is owed."""
     try:
-        verb(*args)
+        verb(*args, **how)
     except Conflict:
         log.info("owed work is moot", verb=verb.__name__)

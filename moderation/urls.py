@@ -9,6 +9,7 @@ from moderation.views import (
     reading,
     rota,
     safeguarding,
+    spam,
     watching,
 )
 
@@ -16,6 +17,9 @@ app_name = "desk"
 urlpatterns = [
     path("", listing.queue, name="queue"),
     path("next/", listing.next_story, name="next"),
+    path("spam/", spam.listed, name="spam"),
+    path("spam/decline/", spam.decline, name="spam_decline"),
+    path("spam/take-back/", spam.take_back, name="spam_take_back"),
     path("keys/", beside.keys, name="keys"),
     path("stories/<uuid:story_id>/", reading.of_story, name="story"),
     path("on-call/", rota.page, name="rota"),

@@ -6,7 +6,7 @@ from moderation.models.contributions import Contribution
 from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
-from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Suggestion
+from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Sketch, Suggestion
 from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import Submission, SubmissionQuerySet, passages
 
@@ -27,6 +27,7 @@ __all__ = [
     "Photo",
     "PhotoFile",
     "Reckoning",
+    "Sketch",
     "Subject",
     "SubjectAnswer",
     "Submission",

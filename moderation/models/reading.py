@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
@@ -10,6 +12,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from moderation.models._rules import choices, pair
 from moderation.models.care import Case
+from moderation.models.contributions import Contribution
 from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
@@ -40,6 +43,13 @@ class Finding(models.Model):
         constraints = [
             models.CheckConstraint(name="span_in_order", condition=Q(start__lte=F("end"))),
             pair("dismissed_by_whom_when", "dismissed_by", "dismissed_at"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["submission"],
+                name="looks_like_spam",
+                condition=Q(check_id="spam", dismissed_at=None),
+            )
         ]
 
     def __str__(self) -> str:
@@ -169,3 +179,19 @@ class Suggestion(models.Model):
             passages=passages(self.passages),
             display_name=self.display_name or now.display_name,
         )
+
+
+class Sketch(models.Model):
+    """By which a story is known again where somebody sends much of it anew; it holds no words."""
+
+    contribution = models.OneToOneField(
+        Contribution, models.CASCADE, primary_key=True, related_name="sketch"
+    )
+    bands = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        verbose_name_plural = "sketches"
+        indexes = [GinIndex(fields=["bands"], name="sketches_alike")]
+
+    def __str__(self) -> str:
+        return str(self.contribution_id)

@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 
+from moderation.checks import reading
+from moderation.checks._text import fold
 from moderation.content_labels import HEAVY, Label
 from moderation.models import DeskSettings
+from moderation.offers import Offer
 from moderation.states import LIVE
 from moderation.views.margin import Note
 from moderation.views.words import NOTICED, WEIGHTS
@@ -35,6 +38,7 @@ class Gist:
     """The few lines."""
 
     length: str
+    ease: str  # how easily it reads, where it is long enough to tell
     text: str
     photo: str
     labels: list[Weighs]
@@ -44,6 +48,7 @@ class Gist:
 def gist(opened: "Opened") -> Gist:
     return Gist(
         length=length(opened.current.offer.body),
+        ease=ease(opened.current.offer),
         text=which_text(opened),
         photo=gettext("one, with a description") if opened.current.shown_photo else gettext("none"),
         labels=weighing(opened.current.labels),
@@ -57,6 +62,13 @@ def length(body: str) -> str:
     span = minutes(words)
     lasts = ngettext("%(n)d minute", "%(n)d minutes", span) % {"n": span}
     return f"{counted}, {lasts}"
+
+
+def ease(offer: Offer) -> str:
+    figure = reading.ease(fold(offer.body).plain, offer.language)
+    if figure is None:
+        return ""
+    return gettext("%(n)d of 100, the higher the easier") % {"n": min(100, max(0, round(figure)))}
 
 
 def which_text(opened: "Opened") -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import claims, drills
+from moderation import claims, drills, spam_batch
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import QueueFilter
@@ -56,6 +56,7 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
         "left": len(request.session.get(SKIPPED, [])),
         "practise": bool(drills.open_for(by.id or 0)) if "nothing" in request.GET else False,
         "done": rows.done(request.GET.get("done", ""), by=by),
+        "spam": spam_batch.waiting(by).count(),
         "settings": DeskSettings.of(by.id or 0),
     }
 

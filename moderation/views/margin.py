@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from moderation import findings
+from moderation.checks import FIELDS, right_of
 from moderation.models import Finding, Submission
 from moderation.offers import Offer
 from moderation.reasons import Dismissal
@@ -15,7 +16,6 @@ from moderation.views.words import WEIGHTS
 from stories.guidelines import GUIDELINES
 
 BLANK = "\n\n"
-FIELDS = ("title", "body", "display_name")  # the order in which they are read
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Note:
     guideline: str  # the code of the guideline that it touches; "" for none
     key: str  # what a quote of its words is called in a form
     whole: bool  # about the text as a whole: it is shown once, above, and marks nothing
+    right: int | None = None  # of 100 such notes, as far as it was measured
 
     @property
     def grave(self) -> bool:
@@ -109,7 +110,7 @@ class Margin:
         return any(one.check == "crisis" and one.grave for one in self.notes)
 
     def first(self, field: str) -> int:
-        """The number of the first mark in a field: title, then body, then name."""
+        """The number of the first mark in a field, in the order of the page."""
         before = FIELDS[: FIELDS.index(field)]
         return 1 + len(self.overall) + sum(one.field in before for one in self.marked)
 
@@ -131,6 +132,7 @@ def note(row: Finding, body: str, last_time: str) -> Note:
         key=f"{row.field}:{row.start}:{row.end}",
         whole=row.field == "body"
         and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
+        right=right_of(row.check_id),
     )
 
 
@@ -140,7 +142,7 @@ def place(row: Finding, offer: Offer) -> tuple[Any, ...]:
     The same check, about the same words, in a paragraph that is the same to the letter: beside
     other words the same name may be another person's.
     """
-    words = str(getattr(offer, row.field))
+    words = str(getattr(offer.as_draft(), row.field))
     before, end = words.rfind(BLANK, 0, row.start), words.find(BLANK, row.end)
     start = before + len(BLANK) if before >= 0 else 0
     around = words[start : end if end >= 0 else len(words)]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from moderation import claims, subjects, workflow
 from moderation.actors import Actor
+from moderation.checks import FIELDS
 from moderation.errors import Conflict
 from moderation.forms import DecisionForm, LabelsForm, NoteForm
 from moderation.models import Contribution, DeskSettings
@@ -25,7 +26,6 @@ from moderation.views.gist import forget, is_open
 from moderation.views.history import seen as seen_at
 from moderation.views.history import since
 from moderation.views.listing import let_go, onward
-from moderation.views.margin import FIELDS
 from moderation.views.shown import Opened
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
-from moderation import album, consents, reported
+from moderation import album, consents, reported, sketches
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.errors import Forbidden
@@ -157,6 +157,15 @@ class Opened:
     @property
     def facets(self) -> list[Facet]:
         return [self.names[slug] for slug in self.current.facets if slug in self.names]
+
+    @cached_property
+    def alike(self) -> list[Contribution]:
+        """The stories that this one is very like, where that was noticed; most alike first."""
+        if not any(one.check == "duplicates" for one in self.margin.notes):
+            return []
+        found = sketches.found(self.contribution.pk)
+        kept = Contribution.objects.only(*NEVER_THE_ADDRESS).in_bulk(found)
+        return [kept[pk] for pk in found if pk in kept]
 
     @property
     def photograph(self) -> SimpleNamespace | None:

@@ -94,7 +94,12 @@ NOTICED = {
     "treatment": _("a claim about treatment"),
     "abuse": _("words that may hurt"),
     "labels": _("a label from an office"),
+    "rare": _("what few people share"),
+    "language": _("another language"),
     "writing": _("how it is written"),
+    "reading": _("hard to read"),
+    "duplicates": _("very like another story"),
+    "spam": _("advertising"),
 }
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),

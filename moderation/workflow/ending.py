@@ -21,7 +21,7 @@ from moderation import (
 )
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Contribution, Message, Sketch, Submission
 from moderation.signals import erased
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import locked, release, transition
@@ -104,6 +104,7 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
+        Sketch.objects.filter(contribution=contribution_id).delete()
         suggestions.blank(contribution_id)
         safeguarding.blank(contribution_id)
         album.forget(contribution_id)

@@ -10,7 +10,7 @@ from moderation.actors import SYSTEM
 from moderation.case_states import Because
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
-from moderation.models import Case, Finding
+from moderation.models import Case, Finding, Submission
 from moderation.states import LIVE, Action, State
 from moderation.subjects import stopped
 from moderation.transition import Step, locked, owner, transition
@@ -20,8 +20,11 @@ from stories import publishing
 CRISIS = "crisis"  # the check that sees that somebody may be in danger
 
 
-def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
-    """Write down what the checks noticed and put the story before a person, with a deadline."""
+def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[str] = ()) -> None:
+    """Write down what the checks noticed and put the story before a person, with a deadline.
+
+    `labels`: what it is about that may weigh on its reader, as `content_labels` tells.
+    """
     remarks = list(remarks)
     severe = any(remark.severity is Severity.SEVERE for remark in remarks)
     with transition(
@@ -42,6 +45,8 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
         soon = severe or hasattr(step.submission, "came_of")
         wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
         step.submission.due_at = step.now + wait
+        # Beside the step, which would write them back over an erasure.
+        Submission.objects.filter(pk=submission_id).update(labels=list(labels))
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,

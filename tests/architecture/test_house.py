@@ -59,6 +59,7 @@ PERSONAL = {
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Subject": "kind born link_digest",
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
+    "moderation.Sketch": "bands",
     "moderation.Finding": "dismissed_by dismissed_because",
     "moderation.Thanks": "wanted by_mail readers",
     "contributors.Draft": "answers owner code_digest receipt_digest",
@@ -86,6 +87,7 @@ OPERATIONAL = {
     "moderation.Consent": "contribution",
     "moderation.Subject": "contribution asked_at",
     "moderation.SubjectAnswer": "subject content_hash",
+    "moderation.Sketch": "contribution",
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",

@@ -20,6 +20,7 @@ TOLD = {
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
         "shown_as hidden diagnosed recognisable labels",
+        "moderation.Sketch": "bands",
     },
     "photo": {
         "moderation.Submission": "photo photo_alt photo_by photo_credit",
