@@ -20,7 +20,11 @@ env = Env(eager=True)
 MARROW_DEMO = env.bool("MARROW_DEMO", default=False)
 MARROW_HOME = Path(env.str("MARROW_HOME", default=str(BASE_DIR / ".marrow"))).absolute()
 MARROW_ORGANISATION = env.str("MARROW_ORGANISATION", default="")
-MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=8 if MARROW_DEMO else 600))
+MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=12 if MARROW_DEMO else 600))
+# Which stories two people read before they are public: codes of `moderation.two_people.RULES`.
+MARROW_TWO_PEOPLE = env.list(
+    "MARROW_TWO_PEOPLE", default=["minors", "names", "crisis", "legal", "severe"]
+)
 MARROW_CLAIM = timedelta(minutes=env.int("MARROW_CLAIM_MINUTES", default=15))
 MARROW_DUE_SEVERE = timedelta(hours=env.int("MARROW_DUE_SEVERE_HOURS", default=4))
 MARROW_DUE = timedelta(hours=env.int("MARROW_DUE_HOURS", default=72))

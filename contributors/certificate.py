@@ -23,7 +23,7 @@ from contributors import my_data
 from moderation.models import Contribution, Event, Submission
 from moderation.reasons import about
 from moderation.states import DECISIONS, Action
-from stories.guidelines import GUIDELINES
+from stories import guidelines
 
 # With these its person is told which guideline it was about.
 REASONED = (Action.REQUEST_CHANGES, Action.DECLINE, Action.TAKE_DOWN)
@@ -93,10 +93,10 @@ def shown(record: dict[str, Any]) -> dict[str, Any]:
     lines = [
         {
             **one,
-            "at": datetime.fromisoformat(one["at"]),
+            "at": (at := datetime.fromisoformat(one["at"])),
             "in_words": str(my_data.TOLD[Action(one["action"])]),
             "by_in_words": str(my_data.BY[one["by"]]),
-            "guideline_in_words": str(GUIDELINES.get(one["guideline"], "")),
+            "guideline_in_words": guidelines.title(one["guideline"], at=at),
         }
         for one in record["lines"]
     ]

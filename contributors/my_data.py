@@ -22,7 +22,6 @@ from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import KIN, MYSELF, OTHER
 from moderation.reasons import WISH
 from moderation.states import DECISIONS, Action, Party, State
-from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 from stories.photographs import KINDS
 
@@ -47,6 +46,8 @@ TOLD: dict[Action, Promise] = {
     Action.KEEP: _("You asked us to read the same words again"),
     Action.APPEAL: _("You asked that somebody else looks"),
     Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
+    Action.REOPEN: _("We began to read the same words once more"),
+    Action.CORRECT: _("We wrote to you again about it"),
 }
 # What came of the link that somebody handed on for after their death: not what they did.
 BY_WISH: dict[Action, Promise] = {
@@ -93,7 +94,7 @@ def everything(contribution: Contribution) -> dict[str, Any]:
                 "at": letter.created_at,
                 "text": letter.body,
                 "guideline": letter.guideline,
-                "guideline_in_words": str(GUIDELINES.get(letter.guideline, "")),
+                "guideline_in_words": letter.guideline_title,
                 "quoted": letter.quoted,
                 "suggested": suggested(letter),
             }
@@ -185,6 +186,7 @@ def offered(
         "state": submission.seen_state,
         "state_in_words": str(tracker.headline(submission)),
         "answered_at": submission.settled_at,
+        "public_from": submission.publish_at if tracker.on_its_day(submission) else None,
         "published_at": submission.published_at,
         "sha256": submission.content_hash,
     }

@@ -2,19 +2,34 @@
 
 from django.contrib import admin
 from django.db.models import F
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from jobs.admin import ReadOnly
 from moderation.models import (
     Consent,
     Contribution,
+    Edition,
     Event,
     Finding,
     Message,
     Photo,
     Submission,
 )
+from moderation.views import house
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnly):
+    """What the organisation sets, by forms of its own: the rows themselves are only added."""
+
+    def get_urls(self) -> list[URLPattern]:
+        own = self.admin_site.admin_view
+        return [
+            path("", own(house.index), name="moderation_edition_changelist"),
+            path("<slug:name>/", own(house.kind), name="house-kind"),
+            path("<slug:name>/<slug:place>/", own(house.part), name="house-part"),
+        ]
 
 
 class Rows(ReadOnly):

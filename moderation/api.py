@@ -25,9 +25,11 @@ from moderation import (
     addresses,
     claims,
     consents,
+    reasons,
     receipts,
     subjects,
     transition,
+    two_people,
     workflow,
 )
 from moderation.actors import Actor
@@ -113,12 +115,12 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         "diagnosed": newest.shown_diagnosed,
         "photo": newest.photo_alt if newest.shown_photo else "",
         "consents": sorted(consents.live(contribution.pk)),
-        "messages": list(messages.told() if owner else messages),
+        "messages": list(messages.told()) if owner else two_people.unveiled(messages, newest, by),
     }
     if not owner and newest.state == State.WITHDRAWN:
         # No longer the team's to read.
         data |= dict.fromkeys(("title", "body", "display_name", "diagnosed", "photo"), "")
-        data["messages"] = list(messages.decided())
+        data["messages"] = two_people.unveiled(messages.decided(), newest, by)
     live = next((one.story for one in submissions if one.story), None)
     if live is not None:
         data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")
@@ -128,7 +130,12 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
             data["subject_link"] = link
     else:
         data["findings"] = list(newest.findings.all())
+        for one in data["findings"]:
+            one.dismissed = two_people.dismissed(one, newest, by)
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
+        data["two_people"] = [rule.code for rule in two_people.wanted(newest, data["findings"])]
+    dated = newest.scheduled and not (owner and newest.in_grace)
+    data["publish_at"] = newest.publish_at if dated else None
     told = SubmissionSerializer(data).data
     if not owner and newest.state == State.WITHDRAWN:
         for message in told["messages"]:
@@ -277,7 +284,8 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
     why = transition.reasoned(verb, reason=reason, words=message)
     if any(rule.reason_required for rule in rules) and not why:
         raise ValidationError({"reason": [_("Please say why.")]})
-    code = reason if reason in Reason.values else Reason.OTHER.value if reason else ""
+    known = reason in [one.code for one in reasons.offered()]
+    code = reason if known else Reason.OTHER.value if reason else ""
     workflow.VERBS[verb](
         contribution.pk,
         by=by,
@@ -298,6 +306,10 @@ def beside(contribution: Contribution, verb: Action, how: dict[str, Any]) -> dic
             raise ValidationError({"suggestion": [text]})
         newest = contribution.submissions.order_by("-id")[0]
         found["suggested"] = reworded(newest.shown_offer, **how["suggestion"])
+    if "at" in how:
+        if verb is not Action.APPROVE:
+            raise ValidationError({"at": [_("A moment goes with “Approve” only.")]})
+        found["at"] = how["at"]
     return found
 
 

@@ -65,7 +65,8 @@ def next_for(by: Actor, *, without: Iterable[uuid.UUID] = ()) -> uuid.UUID | Non
 
     `without`: those that this person left for somebody else.
     """
-    states = [State.ESCALATED, State.IN_REVIEW] if by.party is Party.LEAD else [State.IN_REVIEW]
+    states = [State.IN_REVIEW, State.SECOND_REVIEW]
+    states += [State.ESCALATED] if by.party is Party.LEAD else []
     assert by.id is not None
     with transaction.atomic():
         submission = (

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import transition
+from moderation import transition, two_people
 from moderation.actors import Actor
 from moderation.checks.names import FULL
 from moderation.errors import Conflict
@@ -52,9 +52,11 @@ def dismiss(contribution_id: uuid.UUID, finding: int, *, by: Actor, because: Dis
     Conflict, and Finding.DoesNotExist for a finding of another story.
     """
     with _found(contribution_id, finding, by=by) as found:
-        found.filter(dismissed_at=None).update(
-            dismissed_by=by.id, dismissed_at=Now(), dismissed_because=because.value
-        )
+        row = found.select_related("submission").get()
+        # The second of two people says so for themselves.
+        if two_people.dismissed(row, row.submission, by):
+            return
+        found.update(dismissed_by=by.id, dismissed_at=Now(), dismissed_because=because.value)
 
 
 def reopen(contribution_id: uuid.UUID, finding: int, *, by: Actor) -> None:

@@ -10,13 +10,15 @@ from django.db.models.functions import Now
 from moderation import workflow
 from moderation.actors import Actor
 from moderation.models import Case, Finding, Message, Submission, SubmissionQuerySet
-from moderation.states import DECIDED, Action, State
+from moderation.states import DECIDED, WAITING, Action, State
 from stories.models import DiagnosisPath
 
 
 class Lane(StrEnum):
     REVIEW = "review"
     ESCALATED = "escalated"
+    SECOND = "second"  # one person approved it, and another reads it
+    SCHEDULED = "scheduled"  # approved for a day that was chosen
     SAFEGUARDING = "safeguarding"  # cases, not texts: views/safeguarding.py draws them
     REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
@@ -28,6 +30,8 @@ APPEALED = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=F
 HOLDS = {
     Lane.REVIEW: Q(state=State.IN_REVIEW),
     Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
+    Lane.SECOND: Q(state=State.SECOND_REVIEW),
+    Lane.SCHEDULED: Q(state=State.APPROVED, publish_at__isnull=False),
     Lane.SAFEGUARDING: Q(pk=None),
     Lane.REPORTED: Q(state=State.HELD),
     Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
@@ -36,14 +40,17 @@ HOLDS = {
 ORDER = {
     Lane.REVIEW: ["due_at", "id"],
     Lane.ESCALATED: ["due_at", "id"],
+    Lane.SECOND: ["due_at", "id"],
+    Lane.SCHEDULED: ["publish_at", "id"],
     Lane.SAFEGUARDING: ["id"],
     Lane.REPORTED: ["due_at", "id"],
     Lane.CONTRIBUTOR: ["settled_at", "id"],
     Lane.DECIDED: ["-own", "settles_at", "id"],
 }
 ANY_LANE = (
-    Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED])
+    Q(state__in=[*WAITING, State.CHANGES_REQUESTED])
     | APPEALED
+    | HOLDS[Lane.SCHEDULED]
     | HOLDS[Lane.REPORTED]
     | HOLDS[Lane.DECIDED]
 )
@@ -98,8 +105,10 @@ def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     """How many findings are open, by submission and severity, in one query."""
+    # What the first of two dismissed is open to the second.
+    open_ = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
     rows = (
-        Finding.objects.filter(submission__in=[one.pk for one in submissions], dismissed_at=None)
+        Finding.objects.filter(open_, submission__in=[one.pk for one in submissions])
         .values_list("submission_id", "severity")
         .annotate(times=Count("id"))
         .order_by()

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Now, TruncWeek
 from django.utils import timezone
 
@@ -47,7 +47,7 @@ class Waiting:
 
 
 def waiting() -> list[Waiting]:
-    """What waits in each lane, in two queries. The oldest is the one that was sent first.
+    """What waits in each lane, in three queries. The oldest is the one that was sent first.
 
     It is not the one that is due first: a grave note makes a young story due before an old one.
     """
@@ -66,7 +66,18 @@ def waiting() -> list[Waiting]:
     asked = Submission.objects.filter(
         state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False
     ).aggregate(stories=Count("*"), oldest=Min("appealed_at"))
-    return [*found, Waiting("appeals", asked["stories"], asked["oldest"])]
+    resting = list(
+        Event.objects.filter(action=Action.HOLD, submission__state=State.HELD)
+        .order_by()
+        .values("submission")
+        .annotate(since=Max("at"))
+        .values_list("since", flat=True)
+    )
+    return [
+        *found,
+        Waiting("reported", len(resting), min(resting, default=None)),
+        Waiting("appeals", asked["stories"], asked["oldest"]),
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -19,7 +18,7 @@ from accounts import audit
 from accounts.models import User
 from jobs import work
 from jobs.work import Lease
-from moderation import notifications, on_call
+from moderation import deadlines, notifications, on_call
 from moderation.actors import SYSTEM, Actor
 from moderation.case_states import (
     CASE_RULES,
@@ -49,7 +48,7 @@ def open_case(contribution_id: uuid.UUID, *, because: Because, by: Actor = SYSTE
         case = Case.objects.open_on(contribution_id)
         if case is None:
             now = contribution.now  # type: ignore[attr-defined]
-            due = now + settings.MARROW_SAFEGUARDING
+            due = now + deadlines.current().safeguarding
             case = Case.objects.create(
                 contribution=contribution, because=because, opened_at=now, due_at=due
             )
@@ -225,10 +224,12 @@ def _go_on(case: Case) -> None:
     now = case.contribution.now  # type: ignore[attr-defined]
     waiting = Submission.objects.filter(contribution=case.contribution_id, state__in=DECIDED)
     for one in waiting:
-        if one.state == State.APPROVED or one.settled_at is None:
-            kind = "publish" if one.state == State.APPROVED else "settle"
-            at = max(one.settles_at or now, now)
-            work.owe(kind, one.pk, key=f"{kind}:{one.pk}:case:{case.pk}", not_before=at)
+        at, approved = max(one.settles_at or now, now), one.state == State.APPROVED
+        owed = {"settle": at} if one.in_grace and (one.scheduled or not approved) else {}
+        if approved:
+            owed["publish"] = max(at, one.publish_at or at)
+        for kind, then in owed.items():
+            work.owe(kind, one.pk, key=f"{kind}:{one.pk}:case:{case.pk}", not_before=then)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
-from moderation import appeals, ledger, suggestions, watched
+from moderation import appeals, ledger, replies, suggestions, two_people, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Case, Contribution, Event, Submission, Suggestion
@@ -26,6 +26,7 @@ from moderation.reasons import about
 from moderation.signals import acted
 from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
 
+AFTERWARDS = (Action.CORRECT, Action.REOPEN)  # of a decision that its contributor knows
 # Everyone sees these at once.
 PUBLIC = [Action.PAUSE, Action.HOLD, Action.TAKE_DOWN, Action.RESTORE]
 CHANGEABLE = [
@@ -37,6 +38,8 @@ CHANGEABLE = [
     "decided_by",
     "settles_at",
     "settled_at",
+    "publish_at",
+    "first_by",
     "story",
     "published_at",
     "shown_as",
@@ -127,7 +130,8 @@ def transition(
 
     `version`: what the actor saw, None where it does not matter. `reason`: a code, for the
     record. `message`: to the contributor; `quotes`: what it quotes. `note`: within the team.
-    `only`: insist on this submission, for work that was owed for it.
+    `only`: insist on this submission, for work that was owed for it. Raises ValidationError for a
+    message with a gap that was to be filled in.
     """
     with transaction.atomic():
         contribution = locked(pk=contribution_id)
@@ -221,6 +225,8 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
         raise Conflict(_("Somebody else is reading this story now."))
     if appeals.barred(submission, action, by):
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
+    if two_people.barred(submission, action, by):
+        raise Forbidden(_("You approved this first. A second person reads it now."))
     if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
         raise Conflict(
             _(
@@ -228,11 +234,18 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
                 "decided on when that case is closed."
             )
         )
-    if action is Action.TAKE_BACK:
-        if submission.settled_at is not None:
-            raise Conflict(_("This decision has already taken effect."))
-        if submission.decided_by_id != by.id and by.party is not Party.LEAD:
-            raise Forbidden(_("Only the person who decided, or a lead, can take this back."))
+    in_its_time(submission, action, by)
+
+
+def in_its_time(submission: Submission, action: Action, by: Actor) -> None:
+    """A decision is undone before it takes effect, and answered for with a message afterwards."""
+    if action is Action.TAKE_BACK and submission.settled_at is not None:
+        raise Conflict(_("This decision has already taken effect."))
+    if action in AFTERWARDS and submission.in_grace:
+        raise Conflict(_("This has not taken effect yet, and can simply be taken back."))
+    own = action in (Action.TAKE_BACK, Action.REOPEN)
+    if own and submission.decider_id != by.id and by.party is not Party.LEAD:
+        raise Forbidden(_("Only the person who decided, or a lead, can take this back."))
 
 
 def reasoned(action: Action, *, reason: str, words: str) -> bool:
@@ -241,7 +254,12 @@ def reasoned(action: Action, *, reason: str, words: str) -> bool:
 
 
 def require(action: Action, rule: Rule, reason: str, message: str, note: str) -> None:
-    """The doors ask for these before; a verb without them is a mistake in our code."""
+    """The doors ask for these before; a verb without them is a mistake in our code.
+
+    A gap in a message of the team's is a person's slip: raises ValidationError.
+    """
+    if action not in INTERNAL and Party.CONTRIBUTOR not in rule.parties:
+        replies.validate(message)
     if rule.reason_required and not reasoned(action, reason=reason, words=message + note):
         raise ValueError("This action needs a reason.")
     if rule.message_required and not message.strip():

@@ -5,8 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from stories import figures as counted
-from stories import helplines
-from stories.guidelines import GUIDELINES
+from stories import guidelines, helplines, retention
 from stories.kept import kept
 
 PAGES = ("about", "help", "privacy", "guidelines", "accessibility")
@@ -20,9 +19,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         {
             "section": "" if name == "help" else "about",
             "organisation": settings.MARROW_ORGANISATION,
-            "guidelines": GUIDELINES,
+            "guidelines": guidelines.page(),
             "countries": helplines.countries(),
-            "keep_declined": settings.MARROW_KEEP_DECLINED.days,
+            "keep_declined": retention.current().declined.days,
             "kept": kept() if name == "privacy" else (),
         },
     )

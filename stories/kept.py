@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from stories import retention
+
 Text = str | Promise
 DATABASE = _("In the site's own database")
 YOU_AND_TEAM = _("You, and the people who read stories before they are public")
@@ -30,13 +32,14 @@ class Kept:
 
 def kept() -> tuple[Kept, ...]:
     """Every kind, with this host's own times."""
+    times = retention.current()
     return (
         Kept(
             "draft",
             _("What you begin and do not send"),
             _("So that no error and no lost connection costs you a word"),
             DATABASE,
-            days(settings.MARROW_KEEP_DRAFTS.days, after=_("after your last word")),
+            days(times.drafts.days, after=_("after your last word")),
             _("Only you. Nobody on the team looks at it"),
         ),
         Kept(
@@ -52,10 +55,14 @@ def kept() -> tuple[Kept, ...]:
             _("A photo, if you send one, without what the camera wrote, and what you say of it"),
             _("To show it beside your story. What readers get is made anew from it"),
             _("In the site's own database. Files made from it are on the site with your story"),
-            _(
+            ngettext(
                 "Until you have your story erased. One that you did not send goes with its draft, "
-                "or after a week where you did not sign in"
-            ),
+                "or after %(days)d day where you did not sign in",
+                "Until you have your story erased. One that you did not send goes with its draft, "
+                "or after %(days)d days where you did not sign in",
+                times.unsent_photos.days,
+            )
+            % {"days": times.unsent_photos.days},
             _("You and the team. Everyone sees the files made from it, once it is published"),
         ),
         Kept(

@@ -19,6 +19,7 @@ from stories.diagnoses import (
     Facet,
     Relation,
 )
+from stories.editions import Edition
 from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
 from stories.text import minutes
@@ -32,6 +33,7 @@ __all__ = [
     "Facet",
     "Figure",
     "Portrait",
+    "PublicEdition",
     "Relation",
     "Story",
     "StoryQuerySet",
@@ -240,6 +242,13 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.story_id)
+
+
+class PublicEdition(Edition):
+    """What the organisation set and everybody may read; who set it is kept elsewhere."""
+
+    class Meta(Edition.Meta):
+        pass
 
 
 class Figure(models.Model):

@@ -3,6 +3,7 @@
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
 from moderation.models.care import Case, CaseEvent, CaseNote, DrillAnswer, OnCall, has_open_case
 from moderation.models.contributions import Contribution
+from moderation.models.editions import Edition
 from moderation.models.figures import Reckoning
 from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
@@ -19,6 +20,7 @@ __all__ = [
     "Deed",
     "DeskSettings",
     "DrillAnswer",
+    "Edition",
     "Event",
     "Finding",
     "Message",

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
@@ -17,6 +18,7 @@ from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
 from moderation.states import Action, Party, State
+from stories import guidelines
 
 
 class Finding(models.Model):
@@ -142,6 +144,11 @@ class Message(models.Model):
     def quoted(self) -> list[str]:
         """The words of the story that it quotes; none once they are erased."""
         return words_of(self.quotes, self.submission.offer) if self.quotes else []
+
+    @property
+    def guideline_title(self) -> str:
+        """What the guideline that it is about was called when it was written."""
+        return guidelines.title(self.guideline, at=self.created_at if self.pk else timezone.now())
 
     @property
     def suggested(self) -> "Suggestion | None":

@@ -1,7 +1,7 @@
 """What is offered for review, one row an offer; `workflow` alone changes a state."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -47,8 +47,12 @@ class SubmissionQuerySet(QuerySet["Submission"]):
         )
 
     def open_to(self, user_id: int) -> "SubmissionQuerySet":
-        """Without appeals against what this person decided; somebody else looks at those."""
-        return self.exclude(Q(appealed_at__isnull=False) & Q(not_by=user_id))
+        """Without appeals against what this person decided, and without what they approved first.
+
+        Somebody else looks at those.
+        """
+        appealed = Q(appealed_at__isnull=False) & Q(not_by=user_id)
+        return self.exclude(appealed | Q(state=State.SECOND_REVIEW) & Q(first_by=user_id))
 
     def editorial(self) -> "SubmissionQuerySet":
         """Without those whose person is looked after first; nobody decides on them meanwhile."""
@@ -92,6 +96,9 @@ class Submission(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="decisions")
     settles_at = models.DateTimeField(null=True)  # when a decision takes effect
     settled_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(null=True)  # the moment chosen for what is approved
+    # Who approved it first, where a second person had to; never the same one.
+    first_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="first_approvals")
     story = models.OneToOneField(Story, models.DO_NOTHING, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
     # Who declined these words before, or took them down: an appeal is for somebody else.
@@ -132,6 +139,16 @@ class Submission(models.Model):
                 | (Q(settles_at__isnull=False) & ~Q(decided_from="")),
             ),
             models.CheckConstraint(
+                name="two_people",
+                condition=~Q(state=State.APPROVED)
+                | Q(first_by=None)
+                | ~Q(decided_by=F("first_by")),
+            ),
+            models.CheckConstraint(
+                name="a_second_needs_a_first",
+                condition=~Q(state=State.SECOND_REVIEW) | Q(first_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="erased_is_final",
                 condition=Q(erased_at=None) | Q(state__in=FINAL),
             ),
@@ -156,6 +173,11 @@ class Submission(models.Model):
                 fields=["settled_at"], name="settled", condition=Q(settled_at__isnull=False)
             ),
             GinIndex(fields=["diagnoses"], name="queue_diagnoses", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["publish_at"],
+                name="scheduled",
+                condition=Q(state=State.APPROVED, publish_at__isnull=False),
+            ),
             models.Index(
                 fields=["due_at"],
                 name="appeals",
@@ -258,6 +280,27 @@ class Submission(models.Model):
         return self.state in DECIDED and self.settled_at is None
 
     @property
+    def undoable(self) -> bool:
+        """Whether the last decision may be taken back as if it had not been made."""
+        return self.in_grace or self.state == State.SECOND_REVIEW
+
+    @property
+    def decider_id(self) -> int | None:
+        """Who made the decision that counts now: of two approvals the first, while it is alone."""
+        return self.first_by_id if self.state == State.SECOND_REVIEW else self.decided_by_id
+
+    def due(self, now: datetime) -> bool:
+        """Whether what was approved may be public: the grace is over, and a chosen day has come."""
+        if self.settles_at is None:
+            return False
+        return now >= max(self.settles_at, self.publish_at or self.settles_at)
+
+    @property
+    def scheduled(self) -> bool:
+        """Approved for a moment that was chosen, and not public before it."""
+        return self.state == State.APPROVED and self.publish_at is not None
+
+    @property
     def appealable(self) -> bool:
         """Whether its contributor may ask, once, that somebody else looks."""
         ended = self.state in (State.DECLINED, State.TAKEN_DOWN) and not self.in_grace
@@ -277,6 +320,9 @@ class Submission(models.Model):
 
     @property
     def seen_state(self) -> State:
-        """The state as its contributor may know it: an alarm of ours is none of theirs."""
-        within = self.in_grace or self.state == State.ESCALATED
+        """The state as its contributor may know it: an alarm of ours is none of theirs.
+
+        Nor is how many of us read it.
+        """
+        within = self.in_grace or self.state in WAITING
         return State.IN_REVIEW if within else State(self.state)

@@ -18,7 +18,7 @@ from moderation.errors import Forbidden
 from moderation.models import DrillAnswer, Finding
 from moderation.states import Party
 from moderation.views.access import for_team
-from moderation.views.margin import Note
+from moderation.views.margin import Note, note
 from moderation.views.words import Button
 from stories.guidelines import GUIDELINES
 from stories.models import Diagnosis
@@ -145,7 +145,7 @@ def _note(number: int, remark: checks.Remark, drill: Drill) -> Note:
         end=remark.end,
         reason=remark.reason,
     )
-    return Note.of(row, drill.body)
+    return note(row, drill.body, "")
 
 
 def _progress(by: Actor) -> dict[str, Any]:

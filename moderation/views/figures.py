@@ -21,6 +21,7 @@ LANES: dict[str, Promise] = {
     "review": gettext_lazy("In review"),
     "attention": gettext_lazy("Escalated"),
     "second": gettext_lazy("Second pair of eyes"),
+    "reported": gettext_lazy("Reported"),
     "appeals": gettext_lazy("Appeals"),
 }
 DAY = 24.0  # hours

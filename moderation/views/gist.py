@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from moderation.checks import reading
 from moderation.checks._text import fold
-from moderation.content_labels import HEAVY, Label
+from moderation.content_labels import Label, heavy_ones
 from moderation.models import DeskSettings
 from moderation.offers import Offer
 from moderation.states import LIVE
@@ -83,10 +83,10 @@ def which_text(opened: "Opened") -> str:
 
 def weighing(codes: Iterable[str]) -> list[Weighs]:
     """These labels in words, heavy ones first."""
-    known = [one for one in Label if one.value in set(codes)]
+    known, weighs = [one for one in Label if one.value in set(codes)], heavy_ones()
     return [
-        Weighs(one.value, one.label, one in HEAVY)
-        for one in sorted(known, key=lambda one: one not in HEAVY)
+        Weighs(one.value, one.label, one.value in weighs)
+        for one in sorted(known, key=lambda one: one.value not in weighs)
     ]
 
 

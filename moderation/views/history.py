@@ -11,12 +11,12 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
 from accounts.models import User
+from moderation import two_people
 from moderation.actors import Actor
 from moderation.models import Contribution, Event, Message, Submission
 from moderation.states import Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague
 from moderation.views.words import PARTIES, answered, happened, reached_out
-from stories.guidelines import GUIDELINES
 
 QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
 TEAM = (Party.MODERATOR, Party.LEAD)
@@ -65,8 +65,10 @@ class History:
 
     @cached_property
     def messages(self) -> list[Message]:
-        """All that was said about it, on both sides."""
+        """All that was said about it, on both sides, as far as this person may know it now."""
         found = list(Message.objects.filter(**self.mine).select_related("suggestion"))
+        newest = max(self.texts.values(), key=lambda one: one.pk)
+        found = two_people.unveiled(found, newest, self.by)
         for one in found:
             one.submission = self.texts[one.submission_id]
         return found
@@ -151,7 +153,7 @@ def _said(message: Message, deed: Event | None, by: Actor, readable: bool) -> Sa
         message.body,
         ours,
         message.internal,
-        GUIDELINES.get(message.guideline, ""),
+        message.guideline_title,
         message.quoted if readable else (),
         readable and message.suggested is not None,
     )
@@ -162,7 +164,9 @@ def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list
     events = Event.objects.filter(submission__contribution=contribution_id)
     events = events.exclude(action__in=QUIET).order_by("-id")
     found = list(events.filter(version__gt=version) if version is not None else events[:1])
-    people = User.objects.in_bulk({one.actor for one in found if one.party in TEAM and one.actor})
+    numbers = {one.actor for one in found if one.party in TEAM and one.actor}
+    newest = Submission.objects.filter(contribution=contribution_id).latest("id")
+    people = User.objects.in_bulk(numbers - {two_people.veiled(newest, by)})
     return [
         gettext("%(what)s at %(time)s")
         % {

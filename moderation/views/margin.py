@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from moderation import findings
+from moderation import findings, two_people
+from moderation.actors import Actor
 from moderation.checks import FIELDS, right_of
 from moderation.models import Finding, Submission
 from moderation.offers import Offer
 from moderation.reasons import Dismissal
 from moderation.views.words import WEIGHTS
-from stories.guidelines import GUIDELINES
+from stories import guidelines
 
 BLANK = "\n\n"
 
@@ -45,13 +46,13 @@ class Note:
     @property
     def about(self) -> Promise | str:
         """The guideline that it touches, by its title."""
-        return GUIDELINES.get(self.guideline, "")
+        return guidelines.titles().get(self.guideline, "")
 
 
 class Margin:
     """All notes about one text, numbered in the order in which it is read."""
 
-    def __init__(self, current: Submission, before: Submission | None) -> None:
+    def __init__(self, current: Submission, before: Submission | None, *, by: Actor) -> None:
         """`before`: the text that these words took the place of. One query for both."""
         offers = {one.pk: one.offer for one in (current, before) if one is not None}
         rows = list(Finding.objects.filter(submission__in=list(offers)))
@@ -62,7 +63,12 @@ class Margin:
         }
         offer = offers[current.pk]
         self.notes = [
-            note(row, offer.body, said.get(place(row, offer), ""))
+            note(
+                row,
+                offer.body,
+                said.get(place(row, offer), ""),
+                dismissed=two_people.dismissed(row, current, by),
+            )
             for row in rows
             if row.submission_id == current.pk
         ]
@@ -115,8 +121,7 @@ class Margin:
         return 1 + len(self.overall) + sum(one.field in before for one in self.marked)
 
 
-def note(row: Finding, body: str, last_time: str) -> Note:
-    dismissed = row.dismissed_at is not None
+def note(row: Finding, body: str, last_time: str, *, dismissed: bool) -> Note:
     return Note(
         pk=row.pk,
         check=row.check_id,

@@ -8,28 +8,30 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from moderation import claims, subjects, workflow
+from moderation import claims, replies, subjects, workflow
 from moderation.actors import Actor
 from moderation.checks import FIELDS
 from moderation.errors import Conflict
 from moderation.forms import DecisionForm, LabelsForm, NoteForm
 from moderation.models import Contribution, DeskSettings
-from moderation.reasons import WORDING, WORDING_DIED, Dismissal
+from moderation.reasons import Dismissal
 from moderation.states import WAITING
 from moderation.views import rows
 from moderation.views.access import for_team, typed
 from moderation.views.compared import Compared, between, choices, compared
+from moderation.views.foreseen import foreseen
 from moderation.views.gist import forget, is_open
 from moderation.views.history import seen as seen_at
 from moderation.views.history import since
 from moderation.views.listing import let_go, onward
-from moderation.views.shown import Opened
+from moderation.views.shown import Opened, chosen
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
+from stories.guidelines import GUIDELINES
 
+SEE = "preview_"  # and a decision: what its contributor will read of it is shown, and nothing done
 TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
 
 
@@ -50,22 +52,35 @@ def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @for_team
 @told
 def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
-    """Shows a story; a POST decides on it, and leads to the next."""
+    """Shows a story; a POST decides on it, and leads to the next.
+
+    A POST may also only ask for the page again: with a saved reply put in, or with the message as
+    its contributor will read it. Then nothing is decided, and nothing that was typed is lost.
+    """
     opened = Opened(contribution_id, by=by)
-    form = decision(opened, request.POST or None, **kept_words(request, contribution_id))
-    if request.method == "POST" and form.is_valid():
+    data, deciding = request.POST.copy(), "action" in request.POST
+    before = next((one.removeprefix(SEE) for one in data if one.startswith(SEE)), "")
+    if before:
+        data["action"] = before
+    sent = deciding or bool(before)
+    form = decision(opened, data or None, sent=sent, **kept_words(request, contribution_id))
+    if deciding and not before and form.is_valid():
         return decide(request, form, by=by, contribution_id=contribution_id)
-    return render(request, "desk/review.html", page(request, opened, form))
+    if reply := of_code(opened, request.POST.get("put_in", "")):
+        form.put_in(reply)
+    preview = foreseen(opened, form) if before and form.is_valid() and form.rule else None
+    return render(request, "desk/review.html", page(request, opened, form) | {"preview": preview})
 
 
-def decision(opened: Opened, data: Any = None, **kept: Any) -> DecisionForm:
+def decision(opened: Opened, data: Any = None, *, sent: bool = True, **kept: Any) -> DecisionForm:
     """The form of a decision on what is opened. `kept`: what it is filled with."""
     return DecisionForm(
         data,
+        sent=sent,
         found=opened.actions,
         about=opened.current if opened.readable else None,
         grave=opened.margin.grave,
-        initial={"version": opened.version, **kept},
+        initial={"version": opened.version, **chosen(opened.current), **kept},
     )
 
 
@@ -169,19 +184,23 @@ def page(
         "quotable": bool(form.offer and offered),
         "quoted": form.chosen,
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
-        "wording": wording(opened.contribution),
+        "replies": [(one, replies.filled(one, opened.current)) for one in saved(opened)],
+        "why_two": opened.two if offered else [],
+        "guidelines": GUIDELINES,
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
     }
 
 
-def wording(contribution: Contribution) -> list[tuple[str, str, str]]:
-    """Beginnings for a message, in the language that this contributor reads."""
-    subject = subjects.of(contribution)
+def saved(opened: Opened) -> list[replies.Reply]:
+    """Saved replies for a message, in the language that this contributor reads."""
+    subject = subjects.of(opened.contribution)
     died = subject is not None and subject.kind == subjects.Kind.DIED
-    texts = {**WORDING, **WORDING_DIED} if died else WORDING
-    with translation.override(contribution.language):
-        words = {reason: str(text) for reason, text in texts.items() if text}
-    return [(reason.value, str(reason.label), text) for reason, text in words.items()]
+    return replies.fitting(opened.contribution.language, died=died)
+
+
+def of_code(opened: Opened, code: str) -> replies.Reply | None:
+    """The saved reply of this code; None where there is none."""
+    return next((one for one in saved(opened) if code and one.code == code), None)
 
 
 def conflict(

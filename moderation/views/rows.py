@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models.functions import Now
+from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
@@ -99,8 +100,8 @@ def _row(
         near=due is not None and due - now < NEAR,
         holder=colleague(submission.claimed_by) if held else "",
         mine=held and submission.claimed_by_id == by.id,
-        decided=_decided(submission, now, by) if submission.in_grace else "",
-        take_back=submission.in_grace and may_take_back(submission, by),
+        decided=_decided(submission, now, by),
+        take_back=submission.undoable and may_take_back(submission, by),
         answered=submission.last_word == Party.CONTRIBUTOR,
         appealed=submission.appeal_waits,
         suggested=suggested(submission, by),
@@ -129,11 +130,34 @@ def summary(seen: dict[str, int]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def waiting_words(submission: Submission) -> str:
+    """What to say of an approval that is not public when its grace is over; "" for all others."""
+    if submission.state == State.SECOND_REVIEW:
+        return gettext(
+            "Approved. A second person reads it before it is public; you can take it back until "
+            "they have decided."
+        )
+    if submission.scheduled:
+        at = timezone.localtime(submission.publish_at)
+        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+        return gettext("Approved. It becomes public on %(day)s.") % {"day": day}
+    return ""
+
+
 def may_take_back(submission: Submission, by: Actor) -> bool:
-    return submission.decided_by_id == by.id or by.party is Party.LEAD
+    return submission.decider_id == by.id or by.party is Party.LEAD
 
 
 def _decided(submission: Submission, now: datetime, by: Actor) -> str:
+    """What becomes of it by itself, and when; "" for what waits for a person."""
+    if submission.scheduled:
+        at = timezone.localtime(submission.publish_at)
+        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+        return gettext("public from %(day)s") % {"day": day}
+    if submission.state == State.SECOND_REVIEW and submission.first_by_id == by.id:
+        return gettext("approved by you, waits for a second person")
+    if not submission.in_grace:
+        return ""
     own = submission.decided_by_id == by.id
     who = gettext("you") if own else colleague(submission.decided_by)
     assert submission.settles_at is not None
@@ -170,6 +194,8 @@ def done(which: str, *, by: Actor) -> Done | None:
     if event is None or event.actor != by.id or event.party == Party.CONTRIBUTOR:
         return None
     submission = event.submission
+    open_ = submission.undoable and may_take_back(submission, by)
+    if (sentence := waiting_words(submission)) and event.action == Action.APPROVE:
+        return Done(sentence, contribution, open_)
     left = (submission.settles_at - event.now).total_seconds() if submission.settles_at else 0
-    open_ = submission.in_grace and may_take_back(submission, by)
     return Done(done_words(Action(event.action), left), contribution, open_)

@@ -7,16 +7,17 @@ from typing import Any
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext
 
-from moderation import album, consents, reported, sketches
+from moderation import album, consents, reported, sketches, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
 from moderation.errors import Forbidden
 from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
-from moderation.states import DECISIONS, WAITING, Action, Party, State
+from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
 from moderation.views.gist import Gist, Weighs, gist, weighing
 from moderation.views.history import History, Item
 from moderation.views.known import Others, others
@@ -127,7 +128,7 @@ class Opened:
 
     @cached_property
     def margin(self) -> Margin:
-        return Margin(self.current, previous(self.submissions))
+        return Margin(self.current, previous(self.submissions), by=self.by)
 
     @property
     def agreed(self) -> list[tuple[str, bool]]:
@@ -248,9 +249,39 @@ class Opened:
         if (event := events.last()) is None:
             return {}
         message = self.current.messages.filter(version=event.version, internal=False).first()
-        if message is None:
-            return {"reason": event.reason}
-        return {"message": message.body, "reason": event.reason, **said_with(message)}
+        said: dict[str, Any] = {"reason": event.reason, **chosen(self.current)}
+        if message is not None:
+            said |= {"message": message.body, **said_with(message)}
+        return said
+
+    @cached_property
+    def two(self) -> list[str]:
+        """Why a second person reads it before it is public: words that end "…, because"."""
+        if self.current.state not in READING:
+            return []
+        return [rule.why for rule in two_people.wanted(self.current)]
+
+    @property
+    def second(self) -> bool:
+        """Whether it waits for a second person now."""
+        return self.current.state == State.SECOND_REVIEW
+
+    @property
+    def mine_first(self) -> bool:
+        """Whether this person approved it first, and so waits for somebody else."""
+        return self.second and self.current.first_by_id == self.by.id
+
+    @property
+    def nobody_else(self) -> bool:
+        return self.second and two_people.alone(self.current)
+
+
+def chosen(submission: Submission) -> dict[str, Any]:
+    """The day and hour that were chosen for it, as the decision's form takes them."""
+    if submission.publish_at is None or submission.publish_at <= timezone.now():
+        return {}
+    at = timezone.localtime(submission.publish_at)
+    return {"day": f"{at:%Y-%m-%d}", "hour": f"{at:%H:%M}"}
 
 
 def said_with(message: Message) -> dict[str, Any]:

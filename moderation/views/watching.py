@@ -158,6 +158,7 @@ def address_of(request: HttpRequest, *, contribution_id: uuid.UUID) -> HttpRespo
     if form.is_valid():
         if wait := limits.take("reveal", str(request.user.pk)):
             return render_or_wait(request, "429.html", {}, wait=wait)
+        assert request.user.pk is not None
         with transaction.atomic():
             audit.note(
                 "address-revealed",

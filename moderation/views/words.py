@@ -18,6 +18,7 @@ STATES = {
     State.SUBMITTED: _("the checks are running"),
     State.IN_REVIEW: _("in review"),
     State.ESCALATED: _("escalated"),
+    State.SECOND_REVIEW: _("waiting for a second person"),
     State.CHANGES_REQUESTED: _("waiting for the contributor"),
     State.APPROVED: _("approved"),
     State.DECLINED: _("declined"),
@@ -31,6 +32,8 @@ STATES = {
 LANES = {
     Lane.REVIEW: _("In review"),
     Lane.ESCALATED: _("Escalated"),
+    Lane.SECOND: _("Second pair of eyes"),
+    Lane.SCHEDULED: _("Scheduled"),
     Lane.SAFEGUARDING: _("Safeguarding"),
     Lane.REPORTED: _("Reported"),
     Lane.CONTRIBUTOR: _("Waiting for the contributor"),
@@ -39,6 +42,8 @@ LANES = {
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
     Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.SECOND: _("Nothing waits for a second person"),
+    Lane.SCHEDULED: _("Nothing waits for its day"),
     Lane.SAFEGUARDING: _("Nobody has to be looked after"),
     Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
@@ -73,6 +78,8 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.KEEP: _("would keep these words"),
     Action.APPEAL: _("asked that somebody else looks"),
     Action.UPHOLD: _("left it off the site"),
+    Action.REOPEN: _("took it up once more"),
+    Action.CORRECT: _("wrote to its contributor again"),
     Action.ERASE: _("erased it"),
 }
 # How a finding weighs, and what each check looks for.
@@ -135,6 +142,8 @@ BUTTONS = (
     Button(Action.REQUEST_CHANGES, _("Ask for changes"), "c"),
     Button(Action.ESCALATE, _("Escalate"), "e"),
     Button(Action.RETURN_TO_QUEUE, _("Return to the queue"), "q"),
+    Button(Action.CORRECT, _("Write to them again")),
+    Button(Action.REOPEN, _("Read it once more")),
     Button(Action.DECLINE, _("Decline"), "d", "danger"),
     Button(Action.HOLD, _("Let it rest while we look")),
     Button(Action.TAKE_DOWN, _("Take down the public text"), "", "danger"),
@@ -211,5 +220,7 @@ def done(action: Action, seconds: float) -> str:
         Action.TAKE_DOWN: gettext("Taken down. The contributor hears of it now."),
         Action.RESTORE: gettext("Put back. It is public again."),
         Action.UPHOLD: gettext("It stays off the site. The contributor hears of it now."),
+        Action.REOPEN: gettext("It is read once more. The contributor hears of it now."),
+        Action.CORRECT: gettext("Sent. The decision stands, and the contributor has your words."),
     }
     return sentences.get(action, "") % {"soon": soon(seconds)}

@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
@@ -25,7 +24,7 @@ from moderation.models import Contribution, Message, Sketch, Submission
 from moderation.signals import erased
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import locked, release, transition
-from stories import publishing
+from stories import publishing, retention
 
 # What its contributor is mailed when a story is paused by itself. Of a wish another mail tells.
 MAILS = {"": "paused", subjects.REASON: "yes_missing", reasons.OLDER: "decision"}
@@ -145,7 +144,7 @@ def long_declined(*, ahead: timedelta = timedelta(0)) -> QuerySet[Submission]:
     """
     in_use = Submission.objects.filter(state__in=[*OPEN, *LIVE]).values("contribution")
     return Submission.objects.filter(
-        state=State.DECLINED, settled_at__lt=Now() - (settings.MARROW_KEEP_DECLINED - ahead)
+        retention.over("declined", since="settled_at", less=ahead), state=State.DECLINED
     ).exclude(contribution__in=in_use)
 
 

@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
-
-from moderation import consents, ledger, notifications, safeguarding, subjects
+from moderation import (
+    consents,
+    deadlines,
+    ledger,
+    notifications,
+    safeguarding,
+    subjects,
+    two_people,
+)
 from moderation.actors import SYSTEM
 from moderation.case_states import Because
 from moderation.checks import Remark, Severity
@@ -43,8 +49,8 @@ def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[st
             step.owe("tell-leads", step.submission)
         # The words that one of us suggested are read soon: who accepted them waits for one look.
         soon = severe or hasattr(step.submission, "came_of")
-        wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
-        step.submission.due_at = step.now + wait
+        within = deadlines.current()
+        step.submission.due_at = step.now + (within.severe if soon else within.due)
         # Beside the step, which would write them back over an erasure.
         Submission.objects.filter(pk=submission_id).update(labels=list(labels))
         Finding.objects.bulk_create(
@@ -62,7 +68,10 @@ def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[st
 
 
 def settle(submission_id: int) -> None:
-    """Let a decline or a request for changes take effect: from now on its contributor sees it."""
+    """Let a decision take effect that nothing is published with yet: its contributor sees it now.
+
+    Of what was approved for a later moment too: it is told now, and is public then.
+    """
     contribution = locked(pk=owner(submission_id))
     now = contribution.now  # type: ignore[attr-defined]
     submission = contribution.submissions.get(pk=submission_id)
@@ -70,12 +79,16 @@ def settle(submission_id: int) -> None:
         return  # it was taken back, or decided anew with a later time
     if Case.objects.open_on(contribution.pk):
         return  # it takes effect when nobody has to be looked after first
-    if submission.state == State.APPROVED:
+    if submission.state == State.APPROVED and not submission.scheduled:
         return  # decided anew: publishing tells of an approval, whichever job comes first
+    if submission.state != State.APPROVED:
+        two_people.keep_within(submission)
     submission.settled_at = now
     submission.save(update_fields=["settled_at"])
+    waits = submission.scheduled and subjects.missing(contribution, submission.content_hash)
     # Keyed by the words that were decided on: it makes no version that a mail could be keyed by.
-    notifications.owe("decision", contribution, about=f"of-{submission.number}")
+    about = f"of-{submission.number}"
+    notifications.owe("one_more_yes" if waits else "decision", contribution, about=about)
 
 
 def publish(submission_id: int) -> None:
@@ -86,8 +99,8 @@ def publish(submission_id: int) -> None:
     """
     with transition(owner(submission_id), Action.PUBLISH, by=SYSTEM, only=submission_id) as step:
         submission = step.submission
-        if submission.settles_at is None or submission.settles_at > step.now:
-            raise Conflict("The grace of this approval is not over.")
+        if not submission.due(step.now):
+            raise Conflict("The time of this approval has not come.")
         if Case.objects.open_on(step.contribution.pk):
             step.void = True  # owed again when the case is closed
             return
@@ -131,8 +144,10 @@ def wait_for_a_yes(step: Step) -> None:
     It makes no version: the story is where it was.
     """
     step.void = True
-    if step.submission.settled_at is None:
-        step.submission.settled_at = step.now
-        step.submission.save(update_fields=["settled_at"])
+    untold = step.submission.settled_at is None
+    step.submission.settled_at = step.submission.settled_at or step.now
+    step.submission.publish_at = None  # from now on it waits for nothing else
+    step.submission.save(update_fields=["settled_at", "publish_at"])
+    if untold:
         about = f"of-{step.submission.number}"
         notifications.owe("one_more_yes", step.contribution, about=about)

@@ -2,19 +2,28 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, notifications, subjects
+from moderation import (
+    album,
+    consents,
+    deadlines,
+    notifications,
+    schedules,
+    subjects,
+    two_people,
+)
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import Offer
 from moderation.signals import put_back
-from moderation.states import Action, State
+from moderation.states import READING, Action, State
 from moderation.transition import Step, release, transition
+from moderation.workflow.asking import again
 from moderation.workflow.showing import make_public
 from stories import publishing
 
@@ -25,26 +34,55 @@ def decide(
     *,
     by: Actor,
     suggested: Offer | None = None,
+    at: datetime | None = None,
     **how: Any,
 ) -> Contribution:
     """Approve, ask for changes, or decline. It takes effect when the grace is over."""
     with transition(contribution_id, action, by=by, **how) as step:
         step.suggested = suggested
         submission = step.submission
+        release(submission)
+        submission.publish_at = schedules.checked(at, now=step.now) if at else None
         if action is Action.APPROVE:
             album.must_be_ready(submission.shown_photo)
-        submission.decided_from = submission.state
-        submission.decided_by_id = by.id
-        submission.settles_at = step.now + settings.MARROW_GRACE
-        submission.settled_at = None
-        release(submission)
-        kind = "publish" if action is Action.APPROVE else "settle"
-        step.owe(kind, submission, at=submission.settles_at)
+        first = action is Action.APPROVE and submission.state in READING
+        if first and two_people.wanted(submission):
+            before_a_second(step)
+        else:
+            after_the_grace(step, action)
     return step.contribution
 
 
+def before_a_second(step: Step) -> None:
+    """Put what one person approved before a second, with a deadline of its own."""
+    urgent = step.submission.state == State.ESCALATED
+    times = deadlines.current()
+    wait = times.severe if urgent else times.due
+    step.submission.due_at = step.now + wait
+    step.submission.first_by_id = step.by.id
+    step.to = State.SECOND_REVIEW
+
+
+def after_the_grace(step: Step, action: Action) -> None:
+    """Owe what the decision leads to: telling its contributor, publishing, or first the one."""
+    submission = step.submission
+    submission.decided_from = submission.state
+    submission.decided_by_id = step.by.id
+    submission.settles_at = step.now + deadlines.current().grace
+    submission.settled_at = None
+    if action is not Action.APPROVE or submission.publish_at:
+        step.owe("settle", submission, at=submission.settles_at)
+    if action is Action.APPROVE:
+        step.owe("publish", submission, at=submission.publish_at or submission.settles_at)
+
+
 def approve(contribution_id: uuid.UUID, **how: Any) -> Contribution:
-    """Approve exactly these words; they become public when the grace is over."""
+    """Approve exactly these words; they become public when the grace is over.
+
+    `at`: the moment from which they are public, where that is later. Where the rules want two
+    people, the first approval puts them before a second. Raises ValidationError for a moment that
+    has passed or is too far away.
+    """
     return decide(contribution_id, Action.APPROVE, **how)
 
 
@@ -66,17 +104,19 @@ def escalate(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """Hand a story to a lead, and hold it until a lead has looked."""
     with transition(contribution_id, Action.ESCALATE, **how) as step:
         release(step.submission)
+        forget_the_first(step.submission)
         step.submission.due_at = min(
-            step.submission.due_at or step.now, step.now + settings.MARROW_DUE_SEVERE
+            step.submission.due_at or step.now, step.now + deadlines.current().severe
         )
         step.owe("tell-leads", step.submission)
     return step.contribution
 
 
 def return_to_queue(contribution_id: uuid.UUID, **how: Any) -> Contribution:
-    """Give an escalated story back to the moderators."""
+    """Give an escalated story back to the moderators, or to the beginning what one approved."""
     with transition(contribution_id, Action.RETURN_TO_QUEUE, **how) as step:
         release(step.submission)
+        step.to = forget_the_first(step.submission) or State.IN_REVIEW
     return step.contribution
 
 
@@ -87,13 +127,56 @@ def take_back(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     return step.contribution
 
 
+def forget_the_first(submission: Submission) -> State | None:
+    """Start over where one of two people had approved. Returns where that was; None for nowhere.
+
+    What they wrote to the contributor never goes out; the team goes on seeing it.
+    """
+    first = two_people.first(submission)
+    if first is None:
+        return None
+    two_people.keep_within(submission)
+    submission.first_by = submission.publish_at = None
+    return State(first.from_state)
+
+
 def undo(submission: Submission) -> State:
-    """Forget a decision that nobody outside has seen. Returns where the story is again."""
-    submission.messages.decided().filter(internal=False).delete()
-    before = State(submission.decided_from)
+    """Forget a decision that nobody outside has seen. Returns where the story is again.
+
+    Of two approvals it is the later one; the first stays, with what was written with it.
+    """
+    said = submission.messages.decided().filter(internal=False)
+    if submission.state == State.SECOND_REVIEW:
+        said.delete()
+        return forget_the_first(submission) or State.IN_REVIEW
+    before, first = State(submission.decided_from), two_people.first(submission)
+    if before is State.SECOND_REVIEW and first is not None:
+        said = said.filter(version__gt=first.version)
+    said.delete()
+    submission.publish_at = None
     submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
     submission.settled_at = None  # an approval that waited for a yes was told already
     return before
+
+
+def reopen(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Read the same words once more, as a text of their own, and tell their contributor why.
+
+    Of what was declined, or approved, told so, and is not public yet. It takes effect at once.
+    """
+    with transition(contribution_id, Action.REOPEN, **how) as step:
+        again(step)
+        step.submission.publish_at = None
+        notifications.owe("decision", step.contribution, about=step.version)
+    return step.contribution
+
+
+def correct(contribution_id: uuid.UUID, **how: Any) -> Contribution:
+    """Write to the contributor once more about a decision that has taken effect; it stands."""
+    with transition(contribution_id, Action.CORRECT, **how) as step:
+        step.to = State(step.submission.state)
+        notifications.owe("decision", step.contribution, about=step.version)
+    return step.contribution
 
 
 def hold(contribution_id: uuid.UUID, **how: Any) -> Contribution:
@@ -104,7 +187,7 @@ def hold(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """
     with transition(contribution_id, Action.HOLD, **how) as step:
         step.submission.story = None
-        step.submission.due_at = step.now + settings.MARROW_DUE_SEVERE
+        step.submission.due_at = step.now + deadlines.current().severe
         publishing.unpublish(step.contribution.story_id)
         read_once_more(step)
         step.owe("tell-leads", step.submission)
@@ -184,4 +267,6 @@ VERBS: dict[Action, Callable[..., Contribution]] = {
     Action.TAKE_DOWN: take_down,
     Action.RESTORE: restore,
     Action.UPHOLD: uphold,
+    Action.REOPEN: reopen,
+    Action.CORRECT: correct,
 }

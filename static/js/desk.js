@@ -136,12 +136,15 @@ function walk(step) {
 function missingFor(action) {
   if (action === "approve") return document.querySelector(".finding.is-severe .finding__number");
   const wanted = {
-    request_changes: ["message"],
+    request_changes: ["message", "reason"],
     decline: ["message", "reason"],
     take_down: ["message", "reason"],
     escalate: ["note", "reason"],
     return_to_queue: ["note", "reason"],
     restore: ["note", "reason"],
+    uphold: ["message"],
+    reopen: ["message"],
+    correct: ["message"],
   }[action] ?? [];
   const fields = wanted.map((name) => decision?.elements[name]).filter((field) => field && field.type !== "hidden");
   const internal = wanted[0] === "note"; // one of the two is enough within the team
@@ -221,22 +224,31 @@ function dismissInPlace(form) {
   });
 }
 
-/** Puts a kind beginning into the message, never over words that are there. */
+/** Puts a saved reply into the message at once, never over words that are there. */
 function offerWords() {
-  for (const words of document.querySelectorAll("[data-words]")) {
-    const beginning = words.textContent.trim();
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button--link";
-    button.textContent = document.querySelector("[data-wording]").dataset.wording;
-    button.addEventListener("click", () => {
+  for (const button of document.querySelectorAll("[name=put_in]")) {
+    const words = button.parentElement.querySelector("[lang]").textContent.trim();
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
       const { message, reason } = decision.elements;
-      message.value = [message.value.trim(), beginning].filter(Boolean).join("\n\n");
-      if (!reason.value) reason.value = words.dataset.words;
+      const said = quoted() ? words.replaceAll("{quote}", quoted()) : words;
+      message.value = [message.value.trim(), said].filter(Boolean).join("\n\n");
+      if (!reason.value) reason.value = button.dataset.reason;
       message.focus();
+      const gap = message.value.search(/\{[^{}\n]{1,60}\}/); // what somebody has to write is chosen
+      if (gap >= 0) message.setSelectionRange(gap, message.value.indexOf("}", gap) + 1);
     });
-    words.append(document.createElement("br"), button);
   }
+}
+
+/** The words of the story that the message quotes, as a saved reply takes them. */
+function quoted() {
+  const ticked = [...document.querySelectorAll("[name=quote]:checked")].map((box) => {
+    const number = box.closest(".finding").id.split("-")[1];
+    return document.getElementById(`mark-${number}`)?.closest("mark")?.firstChild?.textContent ?? "";
+  });
+  const lines = decision.elements.quoted?.value.split("\n") ?? [];
+  return [...ticked, ...lines].map((one) => one.trim()).filter(Boolean).join("” … “");
 }
 
 /** Asks before a page with typed words is left by a link. */

@@ -39,6 +39,7 @@ PUBLIC = {
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
+    "stories.PublicEdition": "kind part number content at",
     "stories.Figure": "quarter kind code number",
 }
 PERSONAL = {
@@ -80,7 +81,8 @@ OPERATIONAL = {
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
-    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at "
+    "claimed_until decided_from decided_by settles_at settled_at story published_at "
+    "erased_at first_by publish_at "
     "not_by appealed_at",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
@@ -101,6 +103,7 @@ OPERATIONAL = {
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
+    "moderation.Edition": "kind part number content at by why",
     "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",

@@ -14,8 +14,8 @@ from contributors import my_data
 from mail.models import Mail
 from moderation import actors, subjects, workflow
 from moderation.models import Contribution, Subject, SubjectAnswer
-from moderation.reasons import WORDING_DIED
 from moderation.receipts import kept_receipt_for
+from moderation.replies import WORDING_DIED
 from moderation.states import State
 from moderation.subjects import About
 from stories.models import Story
@@ -369,7 +369,7 @@ def test_the_desk_says_whose_it_is_and_goes_on_reading(client, settings):
     assert f"{months_ago(90):%Y-%m}" not in page
     dead = about("died")
     workflow.screen(newest(dead).pk, [])
-    offered = {one: text for one, _l, text in client.get(f"/desk/{dead.pk}/").context["wording"]}
+    offered = {one.code: one.body for one, _ in client.get(f"/desk/{dead.pk}/").context["replies"]}
     assert offered["others"] == WORDING_DIED["others"]
     other = about()
     workflow.screen(newest(other).pk, [])

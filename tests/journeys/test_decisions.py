@@ -32,7 +32,7 @@ def test_a_story_is_declined_with_words_to_its_person(house, someone, moderator)
 def test_changes_are_asked_for_made_and_published(house, someone, moderator):
     contribution, receipt = house.submit(title="The garlic and the telephone")
     moderator.open(contribution)
-    moderator.decide("Ask for changes", message="How often did it ring?")
+    moderator.decide("Ask for changes", message="How often did it ring?", reason="other")
     teller = someone()
     teller.return_with(receipt)
     teller.waits_for("We would like to publish it, with a change")

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import struct
 import time
 import uuid
@@ -713,7 +714,14 @@ def test_the_desk(house, someone, moderator):
     moderator.page.locator(".finding__guideline summary").first.click()
     moderator.page.get_by_text("Change the labels").click()
     moderator.page.get_by_text("Add a note to the team").click()
-    moderator.page.get_by_text("Words to begin with").click()
+    moderator.page.get_by_text("Saved replies").click()
+    moderator.page.get_by_text("Public on a later day").click()
+    moderator.look()
+    moderator.page.get_by_role("button", name="Put in (Advice about treatment)").click()
+    expect(moderator.page.locator("#decide [name=message]")).to_have_value(re.compile("{quote}"))
+    moderator.page.locator("#decide [name=message]").fill("Could you leave out her name?")
+    moderator.press("When you ask for changes")
+    expect(moderator.page.locator("#as-read")).to_contain_text("Could you leave out her name?")
     moderator.look()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
@@ -728,6 +736,14 @@ def test_the_desk(house, someone, moderator):
     crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
     moderator.open(crisis)
     moderator.look()
+    two, _ = house.submit(title="For two", body=body)
+    house.decide(two, "approve")
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.open(two)
+    lead.look("For two")
+    lead.go("/desk/?lane=second")
+    lead.look("The desk")
 
 
 def test_looking_after_somebody(house, someone, moderator):

@@ -130,6 +130,7 @@ def test_a_decision_is_made_with_the_keyboard(house, moderator):
     keys.press("c")  # this decision needs a message first
     expect(moderator.page.locator("[name=message]")).to_be_focused()
     keys.type("Would you leave out the name of your doctor?")
+    moderator.page.locator("[name=reason]").select_option("staff")
     keys.to("[name=note]")
     keys.enter(".decision__bar button[value=request_changes]")
     expect(moderator.page.locator(".notice--success")).to_contain_text("Asked for changes.")

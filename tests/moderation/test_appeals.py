@@ -172,7 +172,10 @@ def test_what_cannot_be_kept_asks_nothing(first):
 def test_what_was_taken_down_waits_for_another_lead(leads):
     kept = taken_down(leads[0])
     workflow.appeal(kept.pk, by=C, message="It is true.")
-    for by, expected in ((leads[0], []), (leads[1], [Action.RESTORE, Action.UPHOLD])):
+    for by, expected in (
+        (leads[0], []),
+        (leads[1], [Action.CORRECT, Action.RESTORE, Action.UPHOLD]),
+    ):
         assert may(kept, by) == expected
         found = [one.contribution_id for one in lane(Lane.ESCALATED, by=by, narrowing=ALL)]
         assert found == [kept.pk]
@@ -253,7 +256,7 @@ def test_upheld_it_stays_off_and_its_person_hears_of_it(leads):
 
 def test_nobody_upholds_what_nobody_asked_about(leads):
     kept = taken_down(leads[0])
-    assert may(kept, leads[1]) == [Action.RESTORE]
+    assert may(kept, leads[1]) == [Action.CORRECT, Action.RESTORE]
     with pytest.raises(Conflict):
         workflow.uphold(kept.pk, by=leads[1], message="No.")
     workflow.restore(

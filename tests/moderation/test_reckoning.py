@@ -68,9 +68,10 @@ def test_the_oldest_is_the_one_that_was_sent_first():
         Submission.objects.filter(pk=submission.pk).update(created_at=sent, due_at=due_at)
     submission_in(State.DECLINED)
     old.refresh_from_db()
-    review, attention, appeals = reckoning.waiting()
+    review, attention, reported, appeals = reckoning.waiting()
     assert (review.lane, review.stories, review.oldest) == ("review", 3, old.created_at)
     assert (attention.stories, attention.oldest) == (0, None)
+    assert (reported.lane, reported.stories, reported.oldest) == ("reported", 0, None)
     assert (appeals.lane, appeals.stories, appeals.oldest) == ("appeals", 0, None)
 
 
@@ -79,8 +80,11 @@ def test_each_lane_has_its_own():
     taken_down = submission_in(State.TAKEN_DOWN)
     workflow.appeal(taken_down.contribution_id, by=C)
     taken_down.refresh_from_db()
-    _review, attention, appeals = reckoning.waiting()
+    held = submission_in(State.HELD)
+    _review, attention, reported, appeals = reckoning.waiting()
     assert (attention.stories, attention.oldest) == (1, escalated.created_at)
+    rested = held.events.get(action=Action.HOLD).at
+    assert (reported.stories, reported.oldest) == (1, rested)
     assert (appeals.stories, appeals.oldest) == (1, taken_down.appealed_at)
 
 
@@ -210,7 +214,7 @@ def test_as_many_questions_for_one_story_as_for_many(lead, django_assert_num_que
     answered(10)
     reckoning.keep()
     client.get("/desk/figures/")
-    with django_assert_num_queries(12) as few:
+    with django_assert_num_queries(13) as few:
         client.get("/desk/figures/")
     for weeks in range(8):
         answered(10, weeks=weeks)

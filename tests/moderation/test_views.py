@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from moderation import actors, claims, workflow
 from moderation.checks import Remark, Severity
@@ -64,7 +65,9 @@ def version(submission) -> int:
 
 
 def decide(client, submission, action, **data):
-    return client.post(page(submission), {"action": action, "version": version(submission), **data})
+    usual = {"reason": "other"} if action == "request_changes" else {}
+    data = {"action": action, "version": version(submission), **usual, **data}
+    return client.post(page(submission), data)
 
 
 def words(response) -> str:
@@ -184,6 +187,7 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     waiting(title="Waiting")
     submission_in(State.ESCALATED, title="Escalated")
     submission_in(State.WITHDRAWN, title="Withdrawn")
+    submission_in(State.SECOND_REVIEW, title="For two")
     asked = submission_in(State.CHANGES_REQUESTED, title="Asked")
     run_jobs()
     submission_in(State.SUBMITTED, title="Being checked")
@@ -192,6 +196,10 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     workflow.decline(
         mine.contribution_id, by=actors.team(moderator), message="Thanks.", reason="other"
     )
+    later = waiting(title="On its day")
+    in_a_week = timezone.now() + timedelta(days=7)
+    workflow.approve(later.contribution_id, by=actors.team(moderator2), at=in_a_week)
+    Submission.objects.filter(pk=later.pk).update(settled_at=timezone.now())
     found = {}
     for lane in Lane:
         answer = desk.get(reverse("desk:queue"), {"lane": lane.value})
@@ -199,6 +207,8 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     assert found == {
         Lane.REVIEW: ["Waiting"],
         Lane.ESCALATED: ["Escalated"],
+        Lane.SECOND: ["For two"],
+        Lane.SCHEDULED: ["On its day"],
         Lane.SAFEGUARDING: [],
         Lane.REPORTED: ["Rests"],
         Lane.CONTRIBUTOR: [asked.title],
@@ -206,7 +216,7 @@ def test_each_story_is_in_its_lane(desk, moderator, moderator2):
     }
     decided = desk.get(reverse("desk:queue"), {"lane": "decided"}).context["rows"]
     assert [row.take_back for row in decided] == [True, False]
-    assert list(held(answer).values()) == [1, 1, 0, 1, 1, 2]
+    assert list(held(answer).values()) == [1, 1, 1, 1, 0, 1, 1, 2]
 
 
 def test_own_stories_are_in_no_lane_and_no_count(desk, moderator):
@@ -439,6 +449,7 @@ def test_the_text_is_shown_exactly_with_its_notes(desk):
     assert "Somebody may be in danger" in text
 
 
+FREE = ["approve", "request_changes", "escalate", "return_to_queue", "decline"]
 BY_ROLE = [
     (State.SUBMITTED, "moderator", []),
     (State.IN_REVIEW, "moderator", ["approve", "request_changes", "escalate", "decline"]),
@@ -448,12 +459,14 @@ BY_ROLE = [
     (State.CHANGES_REQUESTED, "moderator", []),
     (State.APPROVED, "moderator", []),
     (State.DECLINED, "lead", []),
-    (State.PUBLISHED, "moderator", ["take_down"]),
-    (State.PUBLISHED, "lead", ["hold", "take_down"]),
+    (State.PUBLISHED, "moderator", ["correct", "take_down"]),
+    (State.PUBLISHED, "lead", ["correct", "hold", "take_down"]),
     (State.HELD, "moderator", []),
     (State.HELD, "lead", ["restore", "take_down"]),
-    (State.TAKEN_DOWN, "moderator", []),
-    (State.TAKEN_DOWN, "lead", ["restore"]),
+    (State.TAKEN_DOWN, "moderator", ["correct"]),
+    (State.TAKEN_DOWN, "lead", ["restore", "correct"]),
+    (State.SECOND_REVIEW, "moderator", FREE),
+    (State.SECOND_REVIEW, "lead", FREE),
     (State.WITHDRAWN, "lead", []),
 ]
 
@@ -514,6 +527,7 @@ def test_a_revision_is_shown_against_the_live_text(desk):
         "approve",
         "request_changes",
         "escalate",
+        "correct",
         "decline",
         "take_down",
     ]
@@ -669,7 +683,7 @@ def test_only_who_decided_or_a_lead_takes_back(desk, moderator2, lead):
     ("action", "data", "state"),
     [
         ("approve", {}, State.APPROVED),
-        ("request_changes", {"message": "Please."}, State.CHANGES_REQUESTED),
+        ("request_changes", {"message": "Please.", "reason": "names"}, State.CHANGES_REQUESTED),
         ("decline", {"message": "Thanks.", "reason": "selling"}, State.DECLINED),
         ("escalate", {"note": "Please look.", "reason": "crisis"}, State.ESCALATED),
     ],
@@ -769,8 +783,9 @@ def test_a_dismissed_finding_says_who_when_and_why(desk, moderator):
 
 
 def test_a_finding_is_not_dismissed_without_a_reason_or_by_the_wrong_person(
-    desk, moderator2, moderator
+    desk, moderator2, moderator, settings
 ):
+    settings.MARROW_TWO_PEOPLE = []
     submission, other = waiting(WARN), waiting(WARN)
     finding = Finding.objects.get(submission=submission)
     assert dismiss(desk, submission, finding, because="").status_code == 302
@@ -896,7 +911,7 @@ def test_a_page_that_is_older_than_the_story_suggests_nothing(desk, action):
     old, same = version(submission), suggested_fields(opened)
     workflow.replace(submission.contribution_id, offer(body="Two."), by=actors.contributor())
     run_jobs(now=False)
-    data = {"action": action, "version": old, "message": "So?", **same}
+    data = {"action": action, "version": old, "message": "So?", "reason": "other", **same}
     answer = desk.post(page(submission), {**data, "reworded": opened.context["reworded"]})
     assert answer.status_code == 409
     assert [text for _label, text in answer.context["typed"]] == ["So?"]
@@ -962,7 +977,11 @@ def test_a_lead_leaves_what_was_taken_down_off_the_site(desk, lead):
     leading = door(lead)
     assert titles(leading.get(reverse("desk:queue"), {"lane": "escalated"})) == [submission.title]
     shown = leading.get(page(submission))
-    assert [one.value for one in shown.context["buttons"]] == [Action.RESTORE, Action.UPHOLD]
+    assert [one.value for one in shown.context["buttons"]] == [
+        Action.RESTORE,
+        Action.UPHOLD,
+        Action.CORRECT,
+    ]
     assert "Please write a few words" in words(decide(leading, submission, "uphold"))
     answer = decide(leading, submission, "uphold", message="I read it too.")
     assert "It stays off the site." in words(leading.get(answer.url))
