@@ -145,7 +145,7 @@ def _note(number: int, remark: checks.Remark, drill: Drill) -> Note:
         end=remark.end,
         reason=remark.reason,
     )
-    return note(row, drill.body, "")
+    return note(row, drill.body, "", dismissed=False)
 
 
 def _progress(by: Actor) -> dict[str, Any]:
