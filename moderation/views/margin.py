@@ -110,11 +110,6 @@ class Margin:
         """The number of the first grave note that nobody has looked after; 0 for none."""
         return next((number for number, one in self.numbered if one.grave), 0)
 
-    @property
-    def crisis(self) -> bool:
-        """Whether somebody may be in danger now, and nobody has said that it is not so."""
-        return any(one.check == "crisis" and one.grave for one in self.notes)
-
     def first(self, field: str) -> int:
         """The number of the first mark in a field, in the order of the page."""
         before = FIELDS[: FIELDS.index(field)]
