@@ -104,7 +104,7 @@ def reach_out(case_id: uuid.UUID, words: str, *, by: Actor) -> Message:
     return kept
 
 
-def revealed(contribution_id: uuid.UUID, *, by: int) -> None:
+def revealed(contribution_id: uuid.UUID, *, by: int | None) -> None:
     """Write into the open case, if there is one, that an organiser looked at the address."""
     case = Case.objects.open_on(contribution_id)
     if case is not None:

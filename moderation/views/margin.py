@@ -62,6 +62,7 @@ class Margin:
             if row.submission_id != current.pk and row.dismissed_at
         }
         offer = offers[current.pk]
+        self.rows = [row for row in rows if row.submission_id == current.pk]
         self.notes = [
             note(
                 row,
@@ -69,8 +70,7 @@ class Margin:
                 said.get(place(row, offer), ""),
                 dismissed=two_people.dismissed(row, current, by),
             )
-            for row in rows
-            if row.submission_id == current.pk
+            for row in self.rows
         ]
 
     @property
@@ -109,11 +109,6 @@ class Margin:
     def grave(self) -> int:
         """The number of the first grave note that nobody has looked after; 0 for none."""
         return next((number for number, one in self.numbered if one.grave), 0)
-
-    @property
-    def crisis(self) -> bool:
-        """Whether somebody may be in danger now, and nobody has said that it is not so."""
-        return any(one.check == "crisis" and one.grave for one in self.notes)
 
     def first(self, field: str) -> int:
         """The number of the first mark in a field, in the order of the page."""

@@ -257,7 +257,9 @@ class Opened:
         """Why a second person reads it before it is public: words that end "…, because"."""
         if self.current.state not in READING:
             return []
-        return [rule.why for rule in two_people.wanted(self.current)]
+        text = self.current.pk
+        events = [event for event, _said in self.history.happenings if event.submission_id == text]
+        return [rule.why for rule in two_people.wanted(self.current, self.margin.rows, events)]
 
     @property
     def second(self) -> bool:

@@ -790,6 +790,18 @@ def test_looking_after_somebody(house, someone, moderator):
     lead.look("How far we agree")
 
 
+def test_what_looks_like_advertising(house, moderator):
+    body = "Play slots and win, sign up today at www.slots-example.com for a 200% bonus."
+    house.submit(title="Best casino bonus", body=body)
+    moderator.go("/desk/spam/")
+    moderator.look("Looks like advertising")
+    moderator.page.get_by_role("checkbox").first.check()
+    moderator.press("Decline those I chose")
+    moderator.look("Decline 1 text as advertising?")
+    moderator.press("Decline 1")
+    moderator.look("Looks like advertising")
+
+
 def test_a_suggested_wording(house, someone, moderator):
     """Quoted, suggested, read as what is taken out and put in; used, kept, and come too late."""
     body = f"My doctor was Dr Example, and she was kind.\n\n{WORDS}"

@@ -13,7 +13,7 @@ from contributors import tracker
 from moderation import actors, safeguarding, workflow
 from moderation.case_states import Because, Outcome, Step
 from moderation.checks import Remark, Severity
-from moderation.models import Case, CaseNote, Contribution, OnCall, Submission
+from moderation.models import Case, CaseNote, Contribution, DeskSettings, OnCall, Submission
 from moderation.states import State
 from tests.factories import contribution, person, submission_in
 
@@ -29,6 +29,7 @@ def _no_second_factor(settings):
 
 def door(user) -> Client:
     client = Client()
+    DeskSettings.objects.update_or_create(user=user, defaults={"ready_first": False})
     client.force_login(user)
     return client
 
