@@ -115,7 +115,7 @@ class Told:
 
     def __str__(self) -> str:
         first = self.replies[0]
-        return f"{first.label} ({_('where they have died')})" if first.died else first.label
+        return f"{first.label} (where they have died)" if first.died else first.label
 
 
 class ReplyForm(Shape):
