@@ -34,6 +34,8 @@ MARROW_TEAM_DAYS = frozenset(
 )
 if not MARROW_TEAM_DAYS or not set(range(1, 8)) >= MARROW_TEAM_DAYS:
     raise ImproperlyConfigured("MARROW_TEAM_DAYS: some of 1 (Monday) to 7 (Sunday), as 1,2,3,4,5.")
+# From which hour on the team hears, once a day and if they want to, how many wait.
+MARROW_DESK_MAIL_HOUR = env.int("MARROW_DESK_MAIL_HOUR", default=8)
 # By when a case where somebody may be in danger should be closed; round the clock.
 MARROW_SAFEGUARDING = timedelta(hours=env.int("MARROW_SAFEGUARDING_HOURS", default=4))
 MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", default=90))

@@ -25,6 +25,8 @@ from moderation import (
     addresses,
     claims,
     consents,
+    queue,
+    reach,
     reasons,
     receipts,
     subjects,
@@ -33,6 +35,7 @@ from moderation import (
     workflow,
 )
 from moderation.actors import Actor
+from moderation.forms import CHOSEN, QueueFilter
 from moderation.models import Contribution, Message, Submission, has_open_case
 from moderation.offers import ANONYMOUS
 from moderation.quotes import Quote
@@ -49,6 +52,7 @@ from moderation.serializers import (
 )
 from moderation.states import RULES, Action, Party, State
 from moderation.suggestions import reworded
+from stories.models import Diagnosis
 
 
 class Receipt:
@@ -265,7 +269,9 @@ def found(request: Request, pk: uuid.UUID) -> tuple[Contribution, Actor]:
     if contribution and contribution.contributor_id == request.user.pk:
         return contribution, actors.contributor(request.user)
     if contribution and request.user.has_perm("accounts.moderate"):
-        return contribution, actors.team(request.user)
+        by = actors.team(request.user)
+        reach.refuse(contribution, contribution.submissions.all(), by)
+        return contribution, by
     raise NotFound
 
 
@@ -344,7 +350,10 @@ class ReadsQueue(BasePermission):
 
 
 class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """What waits for a person, most urgent first, without one's own stories."""
+    """What waits for a person, most urgent first, without what this one may not open.
+
+    The same words as the page's: one `lane`, else all that waits to be read; and what narrows it.
+    """
 
     permission_classes = [ReadsQueue]
     authentication_classes = (TokenAuthentication,)
@@ -352,11 +361,36 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     filter_backends = ()
     queryset = Submission.objects.none()
 
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("lane", enum=[one.value for one in queue.Lane]),
+            *(OpenApiParameter(name) for name in CHOSEN),
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One page of the queue."""
+        return super().list(request, *args, **kwargs)
+
     def get_queryset(self):
-        self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
-        waiting = Submission.objects.for_somebody().select_related("contribution")
-        mine = self.request.user.pk or 0
-        return waiting.not_by(mine).open_to(mine).annotate(safeguarding=has_open_case())
+        asked = self.request.query_params
+        by = actors.team(self.request.user)  # type: ignore[arg-type]  # `ReadsQueue` lets in users
+        form = QueueFilter(asked, diagnoses=list(Diagnosis.objects.all()))
+        if not form.is_valid():
+            raise ValidationError(
+                {name: [str(one) for one in wrong] for name, wrong in form.errors.items()}
+            )
+        if not asked.get("lane"):
+            self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
+            found = queue.everything(by, form.narrowing).for_somebody()
+            found = found.open_to(self.request.user.pk or 0)
+        else:
+            try:
+                lane = queue.Lane(asked["lane"])
+            except ValueError:
+                raise ValidationError({"lane": [_("We do not know this lane.")]}) from None
+            self.paginator.ordering = tuple(queue.order(lane))  # type: ignore[union-attr]
+            found = queue.lane(lane, by=by, narrowing=form.narrowing)
+        return found.select_related("contribution").annotate(safeguarding=has_open_case())
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

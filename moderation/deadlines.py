@@ -47,8 +47,9 @@ class DeadlinesForm(Shape):
     )
 
     safeguarding = forms.IntegerField(
-        label="Somebody of the team looks after a person in danger within so many hours",
-        help_text="Counted from the first sign. Then all leads are told. From 1 to 24.",
+        label="A case where somebody may be in danger should be closed within so many hours",
+        help_text="Day and night. Whoever is on call is told at once, and all leads when three "
+        "quarters of it are over. From 1 to 24.",
         min_value=1,
         max_value=24,
     )

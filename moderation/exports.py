@@ -24,6 +24,8 @@ DECIDED = (
         Action.TAKE_DOWN,
         Action.RESTORE,
         Action.UPHOLD,
+        Action.REOPEN,
+        Action.CORRECT,
     ),
 )
 LANE_OF = {state: lane for lane, states in LANES.items() for state in states}

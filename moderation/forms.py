@@ -1,6 +1,6 @@
 """What the desk asks a moderator, and what it needs before it acts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moderation import reasons, replies, schedules
+from moderation import checks, reasons, replies, schedules
 from moderation.content_labels import Label
 from moderation.models import Submission
 from moderation.offers import normalised
@@ -26,6 +26,30 @@ from moderation.workflow import VERBS
 from stories.models import LANGUAGES, Diagnosis
 
 LONGEST = 4000  # characters of a message
+CHOSEN = ("diagnosis", "language", "check", "older")  # what narrows the queue
+OLDER = [
+    ("", _("At any time")),
+    ("1", _("More than a day ago")),
+    ("3", _("More than 3 days ago")),
+    ("7", _("More than a week ago")),
+    ("30", _("More than 30 days ago")),
+]
+# The checks, as one chooses what they noticed.
+CHECKS: dict[str, str | Promise] = {
+    "crisis": _("Somebody may be in danger"),
+    "email": _("E-mail addresses"),
+    "phone": _("Telephone numbers"),
+    "address": _("Where somebody lives"),
+    "birth_date": _("Dates of birth"),
+    "record_number": _("Numbers of records"),
+    "names": _("Names of people"),
+    "places": _("Hospitals, wards and places"),
+    "links": _("Links, selling and fundraising"),
+    "treatment": _("Advice about treatment"),
+    "abuse": _("Words that hurt"),
+    "labels": _("Office labels and gaps to fill"),
+    "writing": _("How it is written"),
+}
 
 # What the help says of each decision: "Needed when you …".
 WHEN: dict[Action, str | Promise] = {
@@ -303,13 +327,20 @@ class QueueFilter(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("Any language")), *LANGUAGES], required=False
     )
+    check = forms.ChoiceField(label=_("What the checks noticed"), required=False)
+    older = forms.ChoiceField(label=_("Sent"), choices=OLDER, required=False)
 
     def __init__(self, *args: Any, diagnoses: list[Diagnosis], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["diagnosis"]
-        assert isinstance(field, forms.ChoiceField)
         names = sorted((one.label, one.slug) for one in diagnoses)
-        field.choices = [("", _("Any diagnosis")), *((slug, name) for name, slug in names)]
+        self._offer("diagnosis", _("Any diagnosis"), ((slug, name) for name, slug in names))
+        found = {path.split(".")[-2]: "" for path in checks.chosen()}
+        self._offer("check", _("Anything"), ((one, CHECKS.get(one, one)) for one in found))
+
+    def _offer(self, name: str, anything: Any, choices: Iterable[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", anything), *choices]
 
     @property
     def narrowing(self) -> Narrowing:
@@ -317,5 +348,5 @@ class QueueFilter(forms.Form):
         if not self.is_bound:
             return Narrowing()
         self.is_valid()
-        chosen = {name: self.cleaned_data.get(name, "") for name in ("diagnosis", "language")}
-        return Narrowing(**chosen)
+        chosen = {name: self.cleaned_data.get(name) for name in CHOSEN}
+        return Narrowing(**{name: value for name, value in chosen.items() if value})

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from accounts import audit
 from accounts.models import User
-from moderation import content_labels, deadlines, hours, reasons
+from moderation import content_labels, deadlines, hours, reasons, replies, two_people
 from moderation.errors import Conflict
 from moderation.models import Edition
 from stories import guidelines, helplines, retention
@@ -19,9 +19,11 @@ KINDS: dict[str, Kind[Any]] = {
         guidelines.SECTIONS,
         helplines.HELPLINES,
         reasons.REASONS,
+        replies.REPLIES,
         content_labels.LABELS,
         hours.HOURS,
         deadlines.DEADLINES,
+        two_people.TWO_PEOPLE,
         retention.RETENTION,
     )
 }

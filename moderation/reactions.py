@@ -18,6 +18,7 @@ from moderation import (
     consents,
     content_labels,
     declined,
+    duties,
     notifications,
     reckoning,  # noqa: F401 - registers its work
     screening,
@@ -26,7 +27,8 @@ from moderation import (
     workflow,
 )
 from moderation.errors import Conflict
-from moderation.models import Submission
+from moderation.models import Card, Look, Recusal, Submission
+from moderation.signals import erased
 from moderation.states import State
 
 TRIES_WITH_CHECKS = 3  # after that a person looks without them
@@ -166,6 +168,25 @@ def come_of_age(lease: Lease) -> None:
             ("come-of-age-one", pk, f"come-of-age:{subject}:{step}:{day}", None)
             for pk, subject in rows
         )
+
+
+@handler("tell-desk", every=timedelta(hours=1))
+def tell_desk(lease: Lease) -> None:
+    """Owe today's mail to each of the team who wants it, once its hour has come."""
+    duties.owe_mails()
+
+
+@handler("tell-desk-one")
+def tell_desk_one(lease: Lease) -> None:
+    """Tell one of the team how many wait for them now."""
+    duties.tell(int(lease.subject))
+
+
+@receiver(erased)
+def forget_around(contribution_id=None, **kwargs) -> None:
+    """Forget who of the team knew the person of an erased story, and what lay on desks about it."""
+    for model in (Recusal, Look, Card):
+        model.objects.filter(contribution=contribution_id).delete()
 
 
 @handler("come-of-age-one")

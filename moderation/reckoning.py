@@ -29,6 +29,7 @@ TEAM = (Party.MODERATOR, Party.LEAD)
 LANES = {
     "review": (State.IN_REVIEW,),
     "attention": (State.ESCALATED,),
+    "second": (State.SECOND_REVIEW,),
 }
 ANSWERED = (*DECISIONS, Action.TAKE_DOWN, Action.RESTORE, Action.UPHOLD)
 OLD = timedelta(hours=3)  # figures that are older were missed by the job; the page says so
@@ -148,6 +149,7 @@ def worked_out(today: date) -> dict[str, Any]:
         "answers": answers,
         "checks": checks(start),
         "reversed": reversals(start, mondays),
+        "second": second(start),
     }
 
 
@@ -241,6 +243,16 @@ def reversals(start: datetime, mondays: list[date]) -> dict[str, Any]:
         "ended": len(ended),
         "succeeded": sum(action in won for action in ended.values()),
     }
+
+
+def second(start: datetime) -> dict[str, int]:
+    """How often the second of two people, who does not see what the first made of it, agreed."""
+    read = Event.objects.filter(action=Action.APPROVE, to_state=State.SECOND_REVIEW)
+    ended = real(Submission.objects.filter(settled_at__gte=start, pk__in=read.values("submission")))
+    events = Event.objects.filter(submission__in=ended, party__in=TEAM, action__in=DECISIONS)
+    last = dict(events.order_by("id").values_list("submission", "action"))
+    agreed = sum(action == Action.APPROVE for action in last.values())
+    return {"read": len(last), "agreed": agreed}
 
 
 def by_week(events: QuerySet, mondays: list[date]) -> list[int]:

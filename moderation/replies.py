@@ -7,15 +7,20 @@ What stays in braces, such as `{…}`, somebody has to write: with a gap in it n
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Submission
+from moderation.models.editions import TEAM
 from moderation.offers import NOBODY
 from moderation.quotes import Quote
 from moderation.reasons import Reason
+from stories.editions import Content, Kind, Shape
 from stories.guidelines import GUIDELINES
 from stories.models import LANGUAGES
 
@@ -92,15 +97,88 @@ class Reply:
 
 
 def all() -> tuple[Reply, ...]:  # noqa: A001 - it is read as `replies.all()`
-    """Every saved reply in every language."""
-    found = []
-    for language, _called in LANGUAGES:
-        with translation.override(language):
-            for died, texts in ((False, WORDING), (True, WORDING_DIED)):
-                for code, body in texts.items():
-                    reason = code.value if isinstance(code, Reason) else ""
-                    found.append(Reply(str(code), reason, language, str(body), died))
-    return tuple(found)
+    """Every saved reply in every language, but those that rest."""
+    return tuple(
+        reply for told in REPLIES.current().values() if not told.rests for reply in told.replies
+    )
+
+
+# ---- In the words of the organisation
+
+
+@dataclass(frozen=True)
+class Told:
+    """One saved reply in every language. One that rests is offered to nobody."""
+
+    replies: tuple[Reply, ...]
+    rests: bool = False
+
+    def __str__(self) -> str:
+        first = self.replies[0]
+        return f"{first.label} (where they have died)" if first.died else first.label
+
+
+class ReplyForm(Shape):
+    body_en = forms.CharField(
+        label="Words (English)",
+        help_text="{title}, {name}, {guideline} and {quote} are filled in by themselves. Whatever "
+        "else stands in braces, as {…}, somebody has to write before the message can go.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=2000,
+    )
+    body_es = forms.CharField(
+        label="Words (Spanish)",
+        help_text="The names in braces stay English.",
+        widget=forms.Textarea(attrs={"rows": 6, "lang": "es"}),
+        max_length=2000,
+    )
+    rests = forms.BooleanField(
+        label="It rests", help_text="It is offered to nobody.", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for name in ("body_en", "body_es"):
+            if set("{}") & set(GAP.sub("", found.get(name, ""))):
+                self.add_error(name, "A brace stands alone.")
+        return found
+
+
+DIED = "-died"  # how the part is called that is for a story about somebody who has died
+
+
+@cache
+def shipped() -> dict[str, Content]:
+    found: dict[str, Content] = {}
+    for ending, texts in (("", WORDING), (DIED, WORDING_DIED)):
+        for code, words in texts.items():
+            content: Content = {"rests": False}
+            for language, _called in LANGUAGES:
+                with translation.override(language):
+                    content[f"body_{language}"] = str(words)
+            found[f"{code}{ending}"] = content
+    return found
+
+
+def value(part: str, content: Content) -> Told:
+    code = part.removesuffix(DIED)
+    reason = code if code in Reason.values else ""
+    replies = (
+        Reply(code, reason, language, content[f"body_{language}"], part.endswith(DIED))
+        for language, _called in LANGUAGES
+    )
+    return Told(tuple(replies), content["rests"])
+
+
+REPLIES = Kind(
+    name="replies",
+    title="Saved replies",
+    help="Kind beginnings of a message, one for each reason. Whoever decides makes it fit.",
+    form=ReplyForm,
+    shipped=shipped,
+    value=value,
+    shelf=TEAM,
+)
 
 
 def fitting(language: str, *, died: bool) -> list[Reply]:

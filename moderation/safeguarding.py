@@ -18,7 +18,7 @@ from accounts import audit
 from accounts.models import User
 from jobs import work
 from jobs.work import Lease
-from moderation import deadlines, notifications, on_call
+from moderation import deadlines, notifications, on_call, reach
 from moderation.actors import SYSTEM, Actor
 from moderation.case_states import (
     CASE_RULES,
@@ -264,9 +264,11 @@ def _permitted(case: Case, action: CaseAction, role: Role) -> None:
 
 
 def not_their_own(contribution: Contribution, by: Actor) -> None:
-    """Nobody looks into a case about their own story. Raises Forbidden."""
+    """Nobody looks into a case about their own story, or somebody they know. Raises Forbidden."""
     if by.id is not None and by.id == contribution.contributor_id:
         raise Forbidden(_("This is about your own story. Somebody else looks after it."))
+    if reach.knows(contribution.pk, by):
+        raise Forbidden(_("You know the person who sent this. Somebody else decides on it."))
 
 
 def _write_down(case: Case, action: CaseAction, *, by: Actor, code: str = "") -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from moderation import workflow
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Finding, Submission, SubmissionQuerySet
+from moderation.models import DeskSettings, Finding, Submission, SubmissionQuerySet
+from moderation.reach import opens
 from moderation.reasons import Reason
 from moderation.states import State
 
@@ -35,7 +36,7 @@ def waiting(by: Actor) -> SubmissionQuerySet:
     looks_so = Finding.objects.filter(**NOTICED, dismissed_at=None).values("submission")
     return (
         Submission.objects.filter(state=State.IN_REVIEW, appealed_at=None, pk__in=looks_so)
-        .not_by(by.id)
+        .filter(opens(by.id, DeskSettings.of(by.id)))
         .unclaimed_by_others(by.id)
         .select_related("contribution")
         .order_by("due_at", "id")

@@ -78,6 +78,7 @@ WAITING = (*READING, S.SECOND_REVIEW)
 OPEN = (S.SUBMITTED, *WAITING, S.CHANGES_REQUESTED, S.APPROVED)
 DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
+DONE = (*DECIDED, S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # somebody of the team decided on it
 LIVE = (S.PUBLISHED, S.PAUSED, S.HELD, S.TAKEN_DOWN)  # in their place until a revision is published
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.HOLD, A.RESTORE, A.TAKE_BACK)

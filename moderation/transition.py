@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
-from moderation import appeals, ledger, replies, suggestions, two_people, watched
+from moderation import appeals, ledger, reach, replies, suggestions, two_people, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Case, Contribution, Event, Submission, Suggestion
@@ -33,6 +33,7 @@ CHANGEABLE = [
     "state",
     "due_at",
     "claimed_by",
+    "claimed_since",
     "claimed_until",
     "decided_from",
     "decided_by",
@@ -180,7 +181,7 @@ def say(step: Step, words: str, *, internal: bool) -> None:
 
 def release(submission: Submission) -> None:
     """Nobody holds this any longer."""
-    submission.claimed_by, submission.claimed_until = None, None
+    submission.claimed_by = submission.claimed_since = submission.claimed_until = None
 
 
 def owner(submission_id: int) -> uuid.UUID:
@@ -215,10 +216,9 @@ def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[S
 
 
 def free_for(step: Step, submission: Submission, action: Action) -> None:
-    """Nobody decides on their own story, nor on one that somebody else holds."""
+    """Nobody decides on what they may not open, nor on one that somebody else holds."""
     by = step.by
-    if by.id is not None and by.id == step.contribution.contributor_id:
-        raise Forbidden(_("This is your own story. Somebody else will decide on it."))
+    reach.refuse(step.contribution, step.submissions, by)
     held = submission.claimed_until is not None and submission.claimed_until > step.now
     breaking = action is Action.RELEASE and by.party is Party.LEAD
     if held and submission.claimed_by_id != by.id and not breaking:

@@ -7,6 +7,7 @@ who read it first nor what they made of it, so that two people have looked and n
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import holders
 from moderation.actors import Actor
 from moderation.models import Event, Finding, Message, Submission
+from moderation.models.editions import TEAM
 from moderation.reasons import Reason
 from moderation.states import DECISIONS, Action, Party, State
 from moderation.subjects import Kind, of
+from stories.editions import Content, Shape
+from stories.editions import Kind as EditedKind
 
 MINOR = "under-18"  # the facet of the youngest age band
 RULES: dict[str, Promise] = {
@@ -36,20 +40,65 @@ class Rule:
     why: str
 
 
-def wanted(submission: Submission, findings: Iterable[Finding] | None = None) -> tuple[Rule, ...]:
+def wanted(
+    submission: Submission,
+    findings: Iterable[Finding] | None = None,
+    events: Iterable[Event] | None = None,
+) -> tuple[Rule, ...]:
     """The rules by which a second person reads this before it is public; none for most stories.
 
-    An appeal is for somebody else than the first already. `findings`: where they are known.
+    An appeal is for somebody else than the first already. `findings`, `events`: where they are
+    known, those of this text.
     """
     if submission.appealed_at is not None:
         return ()
-    noticed = list(submission.findings.all() if findings is None else findings)
-    fitting = _fitting(submission, noticed)
-    codes = [code for code in RULES if code in fitting and code in settings.MARROW_TWO_PEOPLE]
+    noticed = submission.findings.all() if findings is None else findings
+    happened = submission.events.filter(action=Action.ESCALATE) if events is None else events
+    fitting = _fitting(submission, noticed, happened)
+    codes = [code for code in RULES if code in fitting and code in current()]
     return tuple(Rule(code, str(RULES[code])) for code in codes)
 
 
-def _fitting(submission: Submission, findings: Iterable[Finding]) -> set[str]:
+class RulesForm(Shape):
+    rules = forms.MultipleChoiceField(
+        label="Two people read a story before it is public, because",
+        help_text="None of them is for a team of one, which could publish none of these otherwise. "
+        "A story that waits for a second person goes on waiting.",
+        choices=list(RULES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def shipped() -> dict[str, Content]:
+    """As the host's environment says."""
+    return {"": {"rules": [code for code in RULES if code in settings.MARROW_TWO_PEOPLE]}}
+
+
+def value(part: str, content: Content) -> frozenset[str]:
+    return frozenset(content["rules"])
+
+
+TWO_PEOPLE = EditedKind(
+    name="two-people",
+    title="When two people read",
+    help="What the second is not shown, and why, is in the guide for moderators. It counts for "
+    "what is approved from now on.",
+    form=RulesForm,
+    shipped=shipped,
+    value=value,
+    shelf=TEAM,
+)
+
+
+def current() -> frozenset[str]:
+    """The codes of the rules that hold now."""
+    return TWO_PEOPLE.current()[""]
+
+
+def _fitting(
+    submission: Submission, findings: Iterable[Finding], events: Iterable[Event]
+) -> set[str]:
     subject = of(submission.contribution)
     child = subject is not None and subject.kind == Kind.CHILD
     found = {"minors"} if child or MINOR in submission.facets else set()
@@ -59,11 +108,11 @@ def _fitting(submission: Submission, findings: Iterable[Finding]) -> set[str]:
             found.add(one.check_id)
         if one.severity == Finding.Severity.SEVERE:
             found.add("severe")
-    escalated = submission.events.filter(action=Action.ESCALATE, reason__in=_GRAVE)
-    return found | set(escalated.values_list("reason", flat=True))
+    handed_on = {one.reason for one in events if one.action == Action.ESCALATE}
+    return found | (handed_on & _GRAVE)
 
 
-_GRAVE = (Reason.CRISIS, Reason.LEGAL)  # for which a person may have handed it on
+_GRAVE = {Reason.CRISIS.value, Reason.LEGAL.value}  # for which a person may have handed it on
 
 
 def first(submission: Submission) -> Event | None:

@@ -9,7 +9,9 @@ from moderation.views import (
     reading,
     rota,
     safeguarding,
+    settings,
     spam,
+    together,
     watching,
 )
 
@@ -17,6 +19,9 @@ app_name = "desk"
 urlpatterns = [
     path("", listing.queue, name="queue"),
     path("next/", listing.next_story, name="next"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/day/", settings.duty, name="duty"),
+    path("cards/<int:card>/", together.card, name="card"),
     path("spam/", spam.listed, name="spam"),
     path("spam/decline/", spam.decline, name="spam_decline"),
     path("spam/take-back/", spam.take_back, name="spam_take_back"),
@@ -39,6 +44,10 @@ urlpatterns = [
     path("<uuid:contribution_id>/safeguarding/", safeguarding.open_for, name="open_case"),
     path("<uuid:contribution_id>/claim/", reading.claim, name="claim"),
     path("<uuid:contribution_id>/release/", reading.release, name="release"),
+    path("<uuid:contribution_id>/look/", together.look, name="look"),
+    path("<uuid:contribution_id>/ask/", together.ask, name="ask"),
+    path("<uuid:contribution_id>/hand-over/", together.hand_over, name="hand_over"),
+    path("<uuid:contribution_id>/i-know-them/", together.recuse, name="recuse"),
     path("<uuid:contribution_id>/take-back/", reading.take_back, name="take_back"),
     path("<uuid:contribution_id>/findings/<int:finding>/", beside.dismiss, name="dismiss"),
     path("<uuid:contribution_id>/labels/", beside.labels, name="labels"),

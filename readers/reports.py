@@ -20,8 +20,9 @@ from accounts.models import User
 from accounts.roles import holders
 from jobs.work import Lease, handler
 from mail import outbox
-from moderation import workflow
+from moderation import safeguarding, workflow
 from moderation.actors import SYSTEM
+from moderation.case_states import Because
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution
 from moderation.reasons import Reason as Record
@@ -62,7 +63,7 @@ WORDS: dict[str, Promise] = {
 
 
 def file(report: Report, *, network: str) -> Report:
-    """Keep a report, let its story rest where that is needed, and owe the mails about it."""
+    """Keep a report, do at once what cannot wait for somebody, and owe the mails about it."""
     with transaction.atomic():
         weighing.mark(report, network=network)
         report.story_id = Report.story_of(report.page)
@@ -72,6 +73,8 @@ def file(report: Report, *, network: str) -> Report:
             locked(pk=about.pk)  # of several at once, each is weighed with those before it
         report.save(force_insert=True)
         report.refresh_from_db(fields=["created_at"])
+        if about is not None and report.reason == Reason.CRISIS:
+            safeguarding.open_case(about.pk, because=Because.REPORT)
         if about is not None and weighing.hides(report, about, network=network):
             rest(report, about)
         tell_readers(report)

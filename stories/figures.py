@@ -25,7 +25,11 @@ ROWS: dict[str, Text] = {
     Kind.REPORTED: _("Reports by readers"),
     Kind.ANSWERED: _("Reports answered"),
 }
-REASONS: dict[str, Text] = {**GUIDELINES, "other": _("Another reason")}
+REASONS: dict[str, Text] = {
+    **GUIDELINES,
+    "legal": _("A legal question"),
+    "other": _("Another reason"),
+}
 OUTCOMES: dict[str, Text] = {
     "changed": _("The story was changed"),
     "off": _("The story is off the site"),

@@ -117,6 +117,17 @@ def kept() -> tuple[Kept, ...]:
             _("Only you, and the few people who run the site"),
         ),
         Kept(
+            "together",
+            _(
+                "If you are one of the team: which day is yours, what you and others ask, what you "
+                "have open, and that you know somebody whose story it is"
+            ),
+            _("So that you are not alone with a story, and never read one of somebody you know"),
+            DATABASE,
+            _("What you have open: for minutes. What is about a story: until it is erased"),
+            _("The team; that you know somebody: only leads"),
+        ),
+        Kept(
             "practice",
             _("If you are one of the team: your days on call, and your answers in practice"),
             _("So that the right person is told at once, and we can all learn"),

@@ -117,12 +117,13 @@ def run(draft: Draft, *, checks: Sequence[str] | None = None, seconds: float = 5
     `checks` are dotted paths (else the setting MODERATION_CHECKS, else CHECKS); `seconds` is
     what each may take. Never raises for a check's sake: one that fails becomes a remark.
     """
-    paths = _chosen() if checks is None else checks
+    paths = chosen() if checks is None else checks
     remarks = [remark for path in paths for remark in _remarks(path, draft, seconds)]
     return sorted(remarks, key=lambda r: (FIELDS.index(r.field), r.start, r.end, r.check))
 
 
-def _chosen() -> Sequence[str]:
+def chosen() -> Sequence[str]:
+    """The dotted paths of the checks that run here."""
     # Here and not above: a check used on its own must work where Django is not set up.
     from django.conf import settings
 

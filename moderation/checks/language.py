@@ -34,7 +34,7 @@ OTHER = gettext_noop("This seems to be written in another language than was chos
 
 def find(draft: Draft) -> Iterator[Remark]:
     """One remark where hardly any small word of the chosen language is there."""
-    found = [word.lower() for word in _WORD.findall(folded(draft, "body").plain)]
+    found = _WORD.findall(folded(draft, "body").plain.lower())
     small = SMALL.get(draft.language)
     if small is None or len(found) < LEAST:
         return

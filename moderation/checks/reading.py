@@ -8,6 +8,7 @@ doi:10.1037/h0057532. Spanish: J. Fernández-Huerta, "Medidas sencillas de lectu
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from moderation.checks import Draft, Remark, Severity, gettext_noop
 from moderation.checks._text import folded
@@ -25,6 +26,7 @@ _SPANISH = re.compile(r"[iuy]?[aeo][iuy]?|[iuy]+", re.IGNORECASE)
 HARD = gettext_noop("Long words or long sentences: many readers may find this hard to follow.")
 
 
+@lru_cache(maxsize=4096)  # most of a text is made of the same words
 def syllables(word: str, language: str) -> int:
     """About how many syllables a word in plain letters has."""
     if language == "es":
@@ -38,7 +40,7 @@ def ease(text: str, language: str) -> float | None:
 
     `text` in plain letters, `language` "en" or "es".
     """
-    found = _WORD.findall(text)
+    found = _WORD.findall(text.lower())
     if len(found) < LEAST or language not in VERY_HARD:
         return None
     sentences = max(1, sum(bool(_WORD.search(one)) for one in _SENTENCE_END.split(text)))

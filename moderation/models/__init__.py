@@ -10,8 +10,10 @@ from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Sketch, Suggestion
 from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import Submission, SubmissionQuerySet, passages
+from moderation.models.together import Card, Duty, Look, Recusal
 
 __all__ = [
+    "Card",
     "Case",
     "CaseEvent",
     "CaseNote",
@@ -20,15 +22,18 @@ __all__ = [
     "Deed",
     "DeskSettings",
     "DrillAnswer",
+    "Duty",
     "Edition",
     "Event",
     "Finding",
+    "Look",
     "Message",
     "MessageQuerySet",
     "OnCall",
     "Photo",
     "PhotoFile",
     "Reckoning",
+    "Recusal",
     "Sketch",
     "Subject",
     "SubjectAnswer",

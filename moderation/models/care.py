@@ -26,8 +26,9 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.open().filter(contribution=contribution_id).first()
 
     def not_about(self, user_id: int) -> "CaseQuerySet":
-        """Without those beside this person's own stories."""
-        return self.exclude(contribution__contributor=user_id)
+        """Without those beside this person's own stories, and those of people they know."""
+        own = Q(contribution__contributor=user_id)
+        return self.exclude(own).exclude(contribution__recusals__user=user_id)
 
 
 class Case(models.Model):

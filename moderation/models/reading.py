@@ -42,16 +42,21 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["field", "start", "id"]
-        constraints = [
-            models.CheckConstraint(name="span_in_order", condition=Q(start__lte=F("end"))),
-            pair("dismissed_by_whom_when", "dismissed_by", "dismissed_at"),
-        ]
         indexes = [
+            models.Index(
+                fields=["check_id", "submission"],
+                name="noticed",
+                condition=Q(dismissed_at=None),
+            ),
             models.Index(
                 fields=["submission"],
                 name="looks_like_spam",
                 condition=Q(check_id="spam", dismissed_at=None),
-            )
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="span_in_order", condition=Q(start__lte=F("end"))),
+            pair("dismissed_by_whom_when", "dismissed_by", "dismissed_at"),
         ]
 
     def __str__(self) -> str:
@@ -83,11 +88,13 @@ class Event(models.Model):
             models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
         ]
         indexes = [
+            # Who began to read what today: what is heavy is spread by it.
+            models.Index(fields=["actor", "at"], name="begun", condition=Q(action=Action.CLAIM)),
             models.Index(
                 fields=["at", "id"],
                 name="team_events",
                 condition=Q(party__in=[Party.MODERATOR, Party.LEAD]),
-            )
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)

@@ -17,7 +17,7 @@ from moderation.models.contributions import Contribution
 from moderation.models.photos import Photo
 from moderation.offers import DIAGNOSED, PHOTO, RECOGNISABLE, Offer, Passage
 from moderation.pictures import Picture
-from moderation.states import DECIDED, FINAL, OPEN, WAITING, State
+from moderation.states import DECIDED, DONE, FINAL, OPEN, WAITING, State
 from stories.models import LANGUAGES, Relation, Story
 
 
@@ -58,9 +58,11 @@ class SubmissionQuerySet(QuerySet["Submission"]):
         """Without those whose person is looked after first; nobody decides on them meanwhile."""
         return self.exclude(has_open_case())
 
-    def not_by(self, user_id: int) -> "SubmissionQuerySet":
-        """Without this person's own stories."""
-        return self.exclude(contribution__contributor=user_id)
+    def after(self, column: str, at: datetime, key: int, *, newest: bool) -> "SubmissionQuerySet":
+        """Those that come after this place in the order of `column`, then of their numbers."""
+        side = "lt" if newest else "gt"
+        later = Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": key})
+        return self.filter(later, **{f"{column}__{side}e": at})
 
 
 class Submission(models.Model):
@@ -91,6 +93,7 @@ class Submission(models.Model):
     state = models.CharField(max_length=20, choices=choices(State))
     due_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="claims")
+    claimed_since = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
     decided_from = models.CharField(max_length=20, blank=True, choices=choices(State))
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="decisions")
@@ -168,6 +171,25 @@ class Submission(models.Model):
                 name="queue",
                 condition=Q(state__in=WAITING),
             ),
+            # What waits for a lead may be of either state.
+            models.Index(fields=["due_at", "id"], name="waiting", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["created_at"], name="waiting_since", condition=Q(state__in=WAITING)
+            ),
+            models.Index(
+                fields=["claimed_until"], name="claimed", condition=Q(claimed_until__isnull=False)
+            ),
+            models.Index(
+                fields=["settled_at", "id"],
+                name="asked",
+                condition=Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
+            ),
+            models.Index(
+                F("settles_at").desc(),
+                F("id").desc(),
+                name="decided",
+                condition=Q(state__in=DONE, settles_at__isnull=False),
+            ),
             models.Index(F("id").desc(), F("state"), name="submissions_newest"),
             models.Index(
                 fields=["settled_at"], name="settled", condition=Q(settled_at__isnull=False)
@@ -179,9 +201,13 @@ class Submission(models.Model):
                 condition=Q(state=State.APPROVED, publish_at__isnull=False),
             ),
             models.Index(
-                fields=["due_at"],
+                fields=["due_at", "id"],
                 name="appeals",
-                condition=Q(state=State.TAKEN_DOWN, appealed_at__isnull=False),
+                condition=Q(
+                    state__in=[*WAITING, State.TAKEN_DOWN],
+                    appealed_at__isnull=False,
+                    due_at__isnull=False,
+                ),
             ),
             models.Index(fields=["due_at"], name="held", condition=Q(state=State.HELD)),
         ]

@@ -87,6 +87,7 @@ def over_weeks() -> dict[str, Any]:
             one for one in panels(kept["answers"], groups, weeks, marks) if not one["drawn"].empty
         ],
         "checks": [check(one) for one in kept["checks"]],
+        "second": kept.get("second"),
         "reversed": turned(kept["reversed"], weeks, marks),
     }
 

@@ -62,6 +62,7 @@ class Margin:
             if row.submission_id != current.pk and row.dismissed_at
         }
         offer = offers[current.pk]
+        self.rows = [row for row in rows if row.submission_id == current.pk]
         self.notes = [
             note(
                 row,
@@ -69,8 +70,7 @@ class Margin:
                 said.get(place(row, offer), ""),
                 dismissed=two_people.dismissed(row, current, by),
             )
-            for row in rows
-            if row.submission_id == current.pk
+            for row in self.rows
         ]
 
     @property

@@ -27,6 +27,7 @@ from moderation.views.history import seen as seen_at
 from moderation.views.history import since
 from moderation.views.listing import let_go, onward
 from moderation.views.shown import Opened, chosen
+from moderation.views.together import around
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
 from stories.guidelines import GUIDELINES
@@ -58,6 +59,8 @@ def review(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Ht
     its contributor will read it. Then nothing is decided, and nothing that was typed is lost.
     """
     opened = Opened(contribution_id, by=by)
+    if request.method == "GET":
+        claims.look(contribution_id, by=by)
     data, deciding = request.POST.copy(), "action" in request.POST
     before = next((one.removeprefix(SEE) for one in data if one.startswith(SEE)), "")
     if before:
@@ -188,6 +191,7 @@ def page(
         "why_two": opened.two if offered else [],
         "guidelines": GUIDELINES,
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
+        "around": around(opened),
     }
 
 

@@ -1,7 +1,7 @@
 """Lines of the queue, and the line that says what was just decided."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +12,11 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from moderation.actors import Actor
+from moderation.content_labels import Label, heavy
 from moderation.models import Event, Message, Submission
 from moderation.queue import noticed
 from moderation.reasons import Reason
-from moderation.states import Action, Party, State
+from moderation.states import DONE, Action, Party, State
 from moderation.views.words import STATES, soon
 from moderation.views.words import done as done_words
 from stories.models import Diagnosis
@@ -38,8 +39,9 @@ class Row:
     mine: bool
     decided: str
     take_back: bool
-    answered: bool  # the last word about this text is its contributor's
-    appealed: bool
+    why: list[str]  # why it is here, beside its words
+    labels: list[str]  # what may weigh on its reader
+    heavy: bool
     suggested: str  # whose wording it is, that its contributor accepted
     escalated: str
     new: bool
@@ -102,12 +104,31 @@ def _row(
         mine=held and submission.claimed_by_id == by.id,
         decided=_decided(submission, now, by),
         take_back=submission.undoable and may_take_back(submission, by),
-        answered=submission.last_word == Party.CONTRIBUTOR,
-        appealed=submission.appeal_waits,
+        why=_why(submission),
+        labels=label_words(submission.labels),
+        heavy=heavy(submission.labels),
         suggested=suggested(submission, by),
         escalated=escalated,
         new=now - submission.created_at < timedelta(minutes=1),
     )
+
+
+def label_words(labels: Iterable[str]) -> list[str]:
+    """What a story is about that may weigh on its reader, in words and in the order of the list."""
+    return [str(one.label) for one in Label if one.value in set(labels)]
+
+
+def _why(submission: Any) -> list[str]:
+    """Why a story is where it is, beside what the checks noticed."""
+    return [
+        str(words)
+        for words, so in (
+            (gettext("asks for somebody else"), submission.appeal_waits),
+            (gettext("wrote to us"), submission.last_word == Party.CONTRIBUTOR),
+            (gettext("new words"), submission.number > 1 and not submission.appeal_waits),
+        )
+        if so
+    ]
 
 
 def suggested(submission: Submission, by: Actor) -> str:
@@ -148,24 +169,29 @@ def may_take_back(submission: Submission, by: Actor) -> bool:
     return submission.decider_id == by.id or by.party is Party.LEAD
 
 
+def _asked(submission: Submission) -> bool:
+    """Whether it is the contributor's turn."""
+    return submission.state == State.CHANGES_REQUESTED and not submission.in_grace
+
+
 def _decided(submission: Submission, now: datetime, by: Actor) -> str:
-    """What becomes of it by itself, and when; "" for what waits for a person."""
+    """What becomes of it by itself, and when, or what became; "" for what waits for a person."""
     if submission.scheduled:
         at = timezone.localtime(submission.publish_at)
         day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
         return gettext("public from %(day)s") % {"day": day}
     if submission.state == State.SECOND_REVIEW and submission.first_by_id == by.id:
         return gettext("approved by you, waits for a second person")
-    if not submission.in_grace:
+    done = State(submission.state) in DONE and not submission.appeal_waits
+    if not done or submission.settles_at is None or _asked(submission):
         return ""
     own = submission.decided_by_id == by.id
     who = gettext("you") if own else colleague(submission.decided_by)
-    assert submission.settles_at is not None
-    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % {
-        "state": str(STATES[State(submission.state)]),
-        "who": who,
-        "soon": soon((submission.settles_at - now).total_seconds()),
-    }
+    told = {"state": str(STATES[State(submission.state)]), "who": who}
+    if not submission.in_grace:
+        return gettext("%(state)s by %(who)s") % told if who else told["state"]
+    told["soon"] = soon((submission.settles_at - now).total_seconds())
+    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % told
 
 
 @dataclass(frozen=True)

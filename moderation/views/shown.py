@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext
 
 from moderation import album, consents, reported, sketches, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
-from moderation.errors import Forbidden
 from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
+from moderation.reach import refuse
 from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
 from moderation.views.gist import Gist, Weighs, gist, weighing
 from moderation.views.history import History, Item
@@ -34,12 +33,10 @@ class Opened:
     """One story on the desk, as one person of the team may see it."""
 
     def __init__(self, contribution_id: uuid.UUID, *, by: Actor) -> None:
-        """Raises Http404, and Forbidden for this person's own story."""
+        """Raises Http404, and Forbidden where this person may not open it, as for their own."""
         kept = Contribution.objects.only(*NEVER_THE_ADDRESS)
         self.by = by
         self.contribution = get_object_or_404(kept, pk=contribution_id)
-        if self.contribution.contributor_id == by.id:
-            raise Forbidden(gettext("This is your own story. Somebody else will decide on it."))
         self.submissions: list[Any] = list(
             self.contribution.submissions.select_related(
                 "claimed_by", "decided_by", "photo", "story", "came_of__message"
@@ -48,6 +45,7 @@ class Opened:
             .annotate(now=Now())
             .order_by("-id")
         )
+        refuse(self.contribution, self.submissions, by)
         self.current = self.submissions[0]
         self.actions = actions_on(self.submissions, by)
 
@@ -259,7 +257,9 @@ class Opened:
         """Why a second person reads it before it is public: words that end "…, because"."""
         if self.current.state not in READING:
             return []
-        return [rule.why for rule in two_people.wanted(self.current)]
+        text = self.current.pk
+        events = [event for event, _said in self.history.happenings if event.submission_id == text]
+        return [rule.why for rule in two_people.wanted(self.current, self.margin.rows, events)]
 
     @property
     def second(self) -> bool:

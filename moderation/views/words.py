@@ -30,24 +30,26 @@ STATES = {
     State.SUPERSEDED: _("replaced by a newer text"),
 }
 LANES = {
-    Lane.REVIEW: _("In review"),
-    Lane.ESCALATED: _("Escalated"),
-    Lane.SECOND: _("Second pair of eyes"),
-    Lane.SCHEDULED: _("Scheduled"),
+    Lane.REVIEW: _("To read"),
+    Lane.ATTENTION: _("For a lead"),
     Lane.SAFEGUARDING: _("Safeguarding"),
+    Lane.CONTRIBUTOR: _("With the contributor"),
+    Lane.SECOND: _("Second pair of eyes"),
+    Lane.APPEALS: _("Asked again"),
     Lane.REPORTED: _("Reported"),
-    Lane.CONTRIBUTOR: _("Waiting for the contributor"),
-    Lane.DECIDED: _("Decided just now"),
+    Lane.SCHEDULED: _("Scheduled"),
+    Lane.DECIDED: _("Done"),
 }
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
-    Lane.ESCALATED: _("Nothing waits for a lead"),
-    Lane.SECOND: _("Nothing waits for a second person"),
-    Lane.SCHEDULED: _("Nothing waits for its day"),
+    Lane.ATTENTION: _("Nothing waits for a lead"),
     Lane.SAFEGUARDING: _("Nobody has to be looked after"),
-    Lane.REPORTED: _("No story rests because of a report"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
-    Lane.DECIDED: _("No decision can be taken back now"),
+    Lane.SECOND: _("Nothing waits for a second person"),
+    Lane.APPEALS: _("Nobody asks for a second look"),
+    Lane.REPORTED: _("No story rests because of a report"),
+    Lane.SCHEDULED: _("Nothing waits for its day"),
+    Lane.DECIDED: _("Nothing was decided lately"),
 }
 PARTIES = {
     Party.CONTRIBUTOR: _("The contributor"),

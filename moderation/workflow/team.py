@@ -20,6 +20,7 @@ from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import Offer
+from moderation.signals import put_back
 from moderation.states import READING, Action, State
 from moderation.transition import Step, release, transition
 from moderation.workflow.asking import again
@@ -214,6 +215,12 @@ def read_once_more(step: Step) -> None:
             step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
 
 
+def may_be_seen(contribution_id: uuid.UUID) -> bool:
+    """Whether nobody above wants this story to stay unseen, as somebody's last wish may be."""
+    answers = put_back.send(Contribution, contribution_id=contribution_id)
+    return not any(answer for _receiver, answer in answers)
+
+
 def restore(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribution:
     """Put a story that was taken down, or rests, back, if its contributor still agrees.
 
@@ -225,9 +232,10 @@ def restore(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contributio
         agreed = consents.publishable(uses) and not subjects.missing(
             step.contribution, submission.content_hash
         )
-        if submission.state == State.HELD and not agreed:
+        if submission.state == State.HELD and not (agreed and may_be_seen(contribution_id)):
             step.to = State.PAUSED
-            notifications.owe("paused", step.contribution, about=step.version)
+            if not agreed:  # of all else its contributor was told when it came up
+                notifications.owe("paused", step.contribution, about=step.version)
             return step.contribution
         submission.published_at = submission.published_at or step.now
         make_public(step, submission, uses, again=True)

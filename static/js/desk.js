@@ -2,6 +2,7 @@
 // Every page works without this: the keys only press the buttons that are there.
 
 const RENEW = 5 * 60 * 1000; // a claim lasts three times as long
+const LOOK = 60 * 1000; // and so does being shown as somebody who looks
 const help = document.querySelector("dialog.keys");
 
 const room = document.querySelector("[data-claim]");
@@ -16,6 +17,8 @@ for (const form of document.querySelectorAll("form:not([method=dialog])")) form.
 for (const form of document.querySelectorAll(".finding form")) dismissInPlace(form);
 addEventListener("pageshow", () => { leaving = sent = false; });
 if (room?.dataset.mine === "yes") holdWhileOpen();
+if (room?.dataset.look) lookWhileOpen();
+document.querySelector(".tabs--row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 if (decision) {
   askFirst();
   offerWords();
@@ -189,6 +192,29 @@ function holdWhileOpen() {
   });
   addEventListener("pageshow", (event) => {
     if (event.persisted) renew();
+  });
+}
+
+/** Shows colleagues that this page is open, and who of them has it open too. */
+function lookWhileOpen() {
+  const line = document.querySelector("[data-looking]");
+  const look = async () => {
+    const { url, body } = post(room.dataset.look);
+    try {
+      const answer = await fetch(url, { method: "POST", body });
+      if (answer.ok) line.textContent = await answer.text();
+    } catch {
+      // No connection just now; the next try says it again.
+    }
+  };
+  setTimeout(look, 2000); // after the page before has said that it is gone
+  setInterval(look, LOOK);
+  addEventListener("pagehide", () => {
+    const { url, body } = post(room.dataset.look, { gone: "1" });
+    navigator.sendBeacon(url, body);
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) look();
   });
 }
 

@@ -52,6 +52,10 @@ PERSONAL = {
     "moderation.Photo": "original digest format width height left top across down",
     "moderation.PhotoFile": "format width height data",
     "moderation.DeskSettings": "user languages avoids avoids_on",
+    "moderation.Recusal": "user",
+    "moderation.Look": "user",
+    "moderation.Card": "to by",
+    "moderation.Duty": "user",
     "moderation.Message": "author body",
     "moderation.Suggestion": "title passages display_name",
     "moderation.CaseNote": "body",
@@ -77,13 +81,18 @@ OPERATIONAL = {
     "accounts.Count": "times until",
     "accounts.AuditEntry": "at kind actor about facts salt seq prev hash",
     "accounts.AuditHead": "seq hash entries at",
-    "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages",
+    "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages "
+    "daily_mail",
+    "moderation.Recusal": "contribution at",
+    "moderation.Look": "contribution until",
+    "moderation.Card": "kind contribution message created_at done_at",
+    "moderation.Duty": "day",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at "
     "erased_at first_by publish_at "
-    "not_by appealed_at",
+    "not_by appealed_at claimed_since",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",

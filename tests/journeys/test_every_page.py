@@ -703,12 +703,20 @@ def test_the_desk(house, someone, moderator):
     contribution, receipt = house.submit(title="On the desk", body=body)
     moderator.go("/desk/")
     moderator.look("The desk")
-    for lane in ("escalated", "contributor", "decided"):
-        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl")
+    for lane in ("attention", "contributor", "appeals", "decided"):
+        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl&check=names&older=1")
         moderator.look()
+    moderator.go("/desk/settings/")
+    moderator.look("How I work")
+    moderator.page.get_by_label("The illness comes back").check()
+    moderator.press("Keep this")
+    moderator.look("How I work")
     moderator.go(f"/desk/{contribution}/")
     moderator.look("On the desk")
     moderator.press("Read the story")
+    moderator.look("On the desk")
+    for way in ("Ask a colleague", "Hand it over", "I know this person"):
+        moderator.page.locator("summary", has_text=way).click()
     moderator.look("On the desk")
     moderator.page.locator(".finding summary").first.click()
     moderator.page.locator(".finding__guideline summary").first.click()
@@ -780,6 +788,18 @@ def test_looking_after_somebody(house, someone, moderator):
     moderator.look()
     lead.go("/desk/drills/agreement/")
     lead.look("How far we agree")
+
+
+def test_what_looks_like_advertising(house, moderator):
+    body = "Play slots and win, sign up today at www.slots-example.com for a 200% bonus."
+    house.submit(title="Best casino bonus", body=body)
+    moderator.go("/desk/spam/")
+    moderator.look("Looks like advertising")
+    moderator.page.get_by_role("checkbox").first.check()
+    moderator.press("Decline those I chose")
+    moderator.look("Decline 1 text as advertising?")
+    moderator.press("Decline 1")
+    moderator.look("Looks like advertising")
 
 
 def test_a_suggested_wording(house, someone, moderator):
@@ -862,7 +882,7 @@ def test_a_second_look(house, someone, moderator):
     teller.look("We are looking at your story again")
     lead = someone(phone=False)
     lead.sign_in("lead@example.org")
-    lead.go("/desk/?lane=escalated")
+    lead.go("/desk/?lane=appeals")
     lead.look("The desk")
     lead.open(public)
     lead.look()

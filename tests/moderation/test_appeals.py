@@ -177,14 +177,14 @@ def test_what_was_taken_down_waits_for_another_lead(leads):
         (leads[1], [Action.CORRECT, Action.RESTORE, Action.UPHOLD]),
     ):
         assert may(kept, by) == expected
-        found = [one.contribution_id for one in lane(Lane.ESCALATED, by=by, narrowing=ALL)]
+        found = [one.contribution_id for one in lane(Lane.APPEALS, by=by, narrowing=ALL)]
         assert found == [kept.pk]
     for verb in (workflow.restore, workflow.uphold):
         with pytest.raises(Forbidden, match="You decided on this before"):
             verb(kept.pk, by=leads[0], **JUDGED)
     workflow.restore(kept.pk, by=leads[1], reason="other")
     assert newest(kept).state == State.PUBLISHED
-    assert list(lane(Lane.ESCALATED, by=leads[1], narrowing=ALL)) == []
+    assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
     # Taken down anew, it is a new decision.
     workflow.take_down(kept.pk, by=leads[1], **JUDGED)
     assert Action.APPEAL in may(kept, C)
@@ -243,7 +243,7 @@ def test_upheld_it_stays_off_and_its_person_hears_of_it(leads):
     workflow.appeal(kept.pk, by=C)
     workflow.uphold(kept.pk, by=leads[1], message="I read it too.")
     assert newest(kept).state == State.TAKEN_DOWN
-    assert list(lane(Lane.ESCALATED, by=leads[1], narrowing=ALL)) == []
+    assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
     assert Message.objects.told().last().body == "I read it too."
     assert Mail.objects.filter(to="ruth@example.org", kind="decision").count() == 1
     with pytest.raises(Conflict, match="You have asked already"):
@@ -285,7 +285,7 @@ def test_new_words_go_their_way_while_an_appeal_waits(leads, first):
     workflow.approve(kept.pk, by=first)
     run_jobs()
     assert Story.objects.get().title == "A new version"
-    assert list(lane(Lane.ESCALATED, by=leads[1], narrowing=ALL)) == []
+    assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
 
 
 # --- a very small team --------------------------------------------------------------------------

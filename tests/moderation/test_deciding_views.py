@@ -177,7 +177,7 @@ def test_the_second_reads_it_as_if_nobody_had(desk, moderator, moderator2):
     assert "You are the second person to read this." in text
     for hidden in ("WE-LOVE-IT", "moderator@", "Respect for others\n", "Take back"):
         assert hidden not in text
-    assert [one.dismissed for one in theirs.context["opened"].notes] == [False]
+    assert [one.dismissed for one in theirs.context["opened"].margin.notes] == [False]
     mine = desk.get(page(submission))
     assert "You approved this. A second person reads it" in words(mine)
     assert "WE-LOVE-IT" in words(mine)
@@ -208,7 +208,7 @@ def test_a_stale_page_shows_which_words_changed(desk):
     run_jobs(now=False)
     answer = desk.post(page(submission), {"action": "approve", "version": old})
     assert answer.status_code == 409
-    assert "What changed since you opened it" in words(answer)
+    assert "The words changed" in words(answer)
     assert re.search(r"<ins><span[^>]*>put in: </span>small ", answer.content.decode())
 
 

@@ -10,14 +10,25 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import AuditEntry
-from moderation import deadlines, declined, hours, house, waits, workflow
+from moderation import (
+    deadlines,
+    declined,
+    hours,
+    house,
+    replies,
+    two_people,
+    waits,
+    workflow,
+)
+from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
 from moderation.models import Edition, Submission
+from moderation.reasons import Reason
 from moderation.states import State
 from stories import editions, guidelines, helplines, retention
 from stories.editions import plain
 from stories.models import PublicEdition
-from tests.factories import person, submission_in
+from tests.factories import contribution, person, submission_in
 from tests.moderation.houses import change, content_of, spoil
 
 DAY = timedelta(days=1)
@@ -389,3 +400,42 @@ def test_spanish_readers_get_spanish_words(organiser):
     change(guidelines.SECTIONS, "names", by=organiser, title_es="Cómo te llamas")
     with override("es"):
         assert guidelines.titles()["names"] == "Cómo te llamas"
+
+
+# ---- Saved replies and rules for two people
+
+
+def test_replies_are_in_the_words_of_the_organisation(organiser):
+    change(replies.REPLIES, "names", by=organiser, body_en="Dear {name}, {…}", body_es="Hola, {…}")
+    change(replies.REPLIES, "thanks", by=organiser, rests=True)
+    bodies = {(one.code, one.language): one.body for one in replies.all()}
+    assert (bodies["names", "en"], bodies["names", "es"]) == ("Dear {name}, {…}", "Hola, {…}")
+    assert ("thanks", "en") not in bodies
+
+
+def test_what_is_said_of_the_dead_is_changed_by_itself(organiser):
+    change(replies.REPLIES, "others-died", by=organiser, body_en="They cannot be asked.")
+    bodies = [
+        next(one.body for one in replies.fitting("en", died=died) if one.code == "others")
+        for died in (False, True)
+    ]
+    with override("en"):
+        assert bodies == [str(replies.WORDING[Reason.OTHERS]), "They cannot be asked."]
+
+
+@pytest.mark.parametrize("wrong", ["", "Dear {name", "Dear } you", "x" * 2001], ids=lambda x: x[:9])
+def test_a_reply_that_could_not_be_filled_is_refused(organiser, wrong):
+    with pytest.raises(ValueError):
+        change(replies.REPLIES, "names", by=organiser, body_en=wrong)
+
+
+def test_the_organisation_says_what_two_people_read(organiser):
+    submission = contribution().submissions.get()
+    workflow.screen(submission.pk, [Remark("address", Severity.SEVERE, "body", 0, 4, "Look.")])
+    assert [rule.code for rule in two_people.wanted(submission)] == ["severe"]
+    change(two_people.TWO_PEOPLE, by=organiser, rules=["minors"])
+    assert two_people.wanted(submission) == ()
+    change(two_people.TWO_PEOPLE, by=organiser, rules=[])
+    assert two_people.current() == frozenset()
+    with pytest.raises(ValueError):
+        change(two_people.TWO_PEOPLE, by=organiser, rules=["everything"])

@@ -22,7 +22,7 @@ from tests.factories import contribution, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
-NAME = Remark("names", Severity.WARN, "body", 2, 12, "This may be a name.")
+NUMBER = Remark("phone", Severity.WARN, "body", 2, 12, "This may be a number.")
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_the_oldest_is_the_one_that_was_sent_first():
         Submission.objects.filter(pk=submission.pk).update(created_at=sent, due_at=due_at)
     submission_in(State.DECLINED)
     old.refresh_from_db()
-    review, attention, reported, appeals = reckoning.waiting()
+    review, attention, _second, reported, appeals = reckoning.waiting()
     assert (review.lane, review.stories, review.oldest) == ("review", 3, old.created_at)
     assert (attention.stories, attention.oldest) == (0, None)
     assert (reported.lane, reported.stories, reported.oldest) == ("reported", 0, None)
@@ -81,7 +81,7 @@ def test_each_lane_has_its_own():
     workflow.appeal(taken_down.contribution_id, by=C)
     taken_down.refresh_from_db()
     held = submission_in(State.HELD)
-    _review, attention, reported, appeals = reckoning.waiting()
+    _review, attention, _second, reported, appeals = reckoning.waiting()
     assert (attention.stories, attention.oldest) == (1, escalated.created_at)
     rested = held.events.get(action=Action.HOLD).at
     assert (reported.stories, reported.oldest) == (1, rested)
@@ -148,16 +148,16 @@ def test_how_often_a_check_is_mistaken(moderator):
     for one in because:
         kept = contribution()
         submission = kept.submissions.get()
-        workflow.screen(submission.pk, [NAME])
+        workflow.screen(submission.pk, [NUMBER])
         if one is not None:
             findings.dismiss(kept.pk, submission.findings.get().pk, by=by, because=one)
         workflow.approve(kept.pk, by=by)
     run_jobs()
     waiting = contribution().submissions.get()
-    workflow.screen(waiting.pk, [NAME])
+    workflow.screen(waiting.pk, [NUMBER])
     assert Finding.objects.count() == 4
     assert worked_out()["checks"] == [
-        {"check_id": "names", "noticed": 3, "mistaken": 1, "stayed": 1}
+        {"check_id": "phone", "noticed": 3, "mistaken": 1, "stayed": 1}
     ]
 
 
@@ -182,6 +182,19 @@ def test_what_was_turned_round(moderator, lead):
     decided = Event.objects.filter(action__in=[Action.APPROVE, Action.DECLINE]).count()
     assert (found["taken_back"][-1], found["decided"][-1]) == (1, decided)
     assert (found["appeals"], found["ended"], found["succeeded"]) == (5, 4, 2)
+
+
+def test_how_often_the_second_of_two_agreed(lead):
+    above = actors.team(lead)
+    for verb in (workflow.approve, workflow.decline):
+        story = submission_in(State.SECOND_REVIEW).contribution_id
+        verb(story, by=above, reason="other", message="We looked.")
+    submission_in(State.SECOND_REVIEW)
+    assert worked_out()["second"] == {"read": 0, "agreed": 0}
+    run_jobs()
+    kept = worked_out()
+    assert kept["second"] == {"read": 2, "agreed": 1}
+    assert kept["answers"]["second"][-1][0] == 2
 
 
 def test_a_decision_in_its_grace_ends_no_appeal(lead):
@@ -319,8 +332,8 @@ def test_how_sure_a_share_is(hits, of, low, high):
 def test_a_check_with_few_findings_gets_no_share(lead, moderator):
     by = actors.team(moderator)
     kept = contribution()
-    workflow.screen(kept.submissions.get().pk, [NAME])
+    workflow.screen(kept.submissions.get().pk, [NUMBER])
     workflow.approve(kept.pk, by=by)
     run_jobs()
     text = said(door(lead).get("/desk/figures/"))
-    assert re.search(r"names 1 0 0 too few", text)
+    assert re.search(r"phone 1 0 0 too few", text)

@@ -13,6 +13,7 @@ from jobs.models import Job
 from jobs.work import run
 from mail.models import Mail
 from moderation import actors, workflow
+from moderation.models import Case
 from moderation.states import State
 from readers import reports
 from readers.models import ALPHABET, Report
@@ -96,6 +97,20 @@ def test_a_flood_is_one_mail_an_hour_to_each_lead_and_a_grave_one_is_told_at_onc
     for _ in range(2):
         send(client, email="", reason="crisis")
     assert Mail.objects.count() == 3
+
+
+def test_that_somebody_may_be_in_danger_opens_one_case_beside_the_story(client, lead):
+    submission = submission_in(State.PUBLISHED)
+    page = f"/stories/{submission.story_id}/x/"
+    send(client, page=page, reason="selling")
+    send(client, page="/help/", reason="crisis")
+    assert Case.objects.count() == 0
+    for _ in range(2):
+        send(client, page=page, reason="crisis")
+    case = Case.objects.get()
+    assert (case.contribution_id, case.because) == (submission.contribution_id, "report")
+    assert Mail.objects.filter(kind="case", to=lead.email).count() == 1
+    assert all("Ottoline" not in mail.text for mail in Mail.objects.all())
 
 
 def test_only_the_words_and_the_reason_are_needed(client):

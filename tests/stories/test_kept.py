@@ -44,6 +44,12 @@ TOLD = {
         "moderation.Contribution": "contributor",
     },
     "desk": {"moderation.DeskSettings": "user languages avoids avoids_on"},
+    "together": {
+        "moderation.Recusal": "user",
+        "moderation.Look": "user",
+        "moderation.Card": "to by",
+        "moderation.Duty": "user",
+    },
     "practice": {
         "moderation.OnCall": "person first_day last_day",
         "moderation.DrillAnswer": "person drill choice guideline",
