@@ -19,7 +19,7 @@ from stories.models import Diagnosis
 
 LANES: dict[str, Promise] = {
     "review": gettext_lazy("In review"),
-    "attention": gettext_lazy("Escalated"),
+    "attention": gettext_lazy("For a lead"),
     "second": gettext_lazy("Second pair of eyes"),
     "reported": gettext_lazy("Reported"),
     "appeals": gettext_lazy("Appeals"),

@@ -140,6 +140,8 @@ def _tabs(request: HttpRequest, chosen: Lane, held: dict[Lane, int]) -> list[dic
             "now": one is chosen,
             "held": min(held[one], MOST),
             "more": held[one] > MOST,
+            # Safeguarding never is: its page says who is on call.
+            "empty": not held[one] and one is not Lane.SAFEGUARDING,
         }
         for one in Lane
     ]
