@@ -731,6 +731,7 @@ def test_the_desk(house, someone, moderator):
     moderator.press("When you ask for changes")
     expect(moderator.page.locator("#as-read")).to_contain_text("Could you leave out her name?")
     moderator.look()
+    moderator.page.locator(".finding summary").first.click()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
     moderator.decide("Decline")
