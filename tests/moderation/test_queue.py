@@ -49,6 +49,7 @@ def test_every_state_is_in_its_lane(by):
     assert {lane: sorted(titles) for lane, titles in lanes(by).items()} == {
         "review": ["Another title", "in_review", "submitted"],
         "attention": ["escalated"],
+        "second": ["second_review"],
         "reported": ["held"],
         "contributor": ["changes_requested"],
         "decided": done,

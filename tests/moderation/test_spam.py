@@ -6,7 +6,7 @@ from benchmarks.checks import spam as advertising
 from benchmarks.checks.corpus import passages
 from moderation import actors, claims, spam_batch, workflow
 from moderation.checks import CHECKS, Draft, run
-from moderation.models import Event, Finding, Message
+from moderation.models import DeskSettings, Event, Finding, Message
 from moderation.spam import spam
 from moderation.states import State
 from tests.factories import contribution, person, run_jobs
@@ -137,3 +137,12 @@ def test_only_the_team_comes_here(client, db, settings) -> None:
     assert client.get("/desk/spam/").status_code == 403
     client.logout()
     assert client.get("/desk/spam/").status_code == 302
+
+
+def test_nobody_declines_what_others_were_given_to_read(adverts, moderator) -> None:
+    by = actors.team(moderator)
+    DeskSettings.objects.create(user=moderator, scope_languages=["es"])
+    assert list(spam_batch.waiting(by)) == []
+    outcome = spam_batch.decline_all({one.pk: one.version for one in adverts}, by=by)
+    assert (outcome.done, outcome.left) == ([], 3)
+    assert states(adverts) == [State.IN_REVIEW] * 3

@@ -53,7 +53,7 @@ def test_each_verb_of_a_person_is_written_down(moderator, lead):
     story, words = submission.contribution_id, submission.content_hash
     claims.claim(story, by=by)
     claims.release(story, by=above)
-    workflow.escalate(story, by=by, reason="crisis", message="Please look.")
+    workflow.escalate(story, by=by, reason="treatment", message="Please look.")
     workflow.approve(story, by=above)
     run_jobs()
     beside = {"text": 1, "words": words}
@@ -65,7 +65,7 @@ def test_each_verb_of_a_person_is_written_down(moderator, lead):
             {"role": "contributor", "version": 1, "to": "submitted", "reason": ""} | beside,
         ),
         ("claim-broken", lead.pk, {"role": "lead", "holder": moderator.pk}),
-        ("escalate", moderator.pk, team | {"version": 3, "to": "escalated", "reason": "crisis"}),
+        ("escalate", moderator.pk, team | {"version": 3, "to": "escalated", "reason": "treatment"}),
         (
             "approve",
             lead.pk,
