@@ -734,6 +734,7 @@ def test_the_desk(house, someone, moderator):
     moderator.page.locator(".finding summary").first.click()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
+    moderator.page.locator("#decide [name=message]").fill("")
     moderator.decide("Decline")
     moderator.look()
     moderator.page.locator("#decide [name=message]").fill("A long and careful letter.")
