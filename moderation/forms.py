@@ -226,8 +226,8 @@ class DecisionForm(WithWords):
             self._clean_moment(data)
         if note and not internal:
             text = _(
-                "A note to the team goes with “Pass to a lead” only. To decide yourself, move it to "
-                "the message or take it out."
+                "A note to the team goes with “Pass to a lead” only. To decide yourself, move it "
+                "to the message or take it out."
             )
             self.add_error("note", text)
         return data

@@ -13,7 +13,7 @@ from django.utils.functional import Promise, cached_property
 from moderation import album, consents, reported, sketches, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
-from moderation.models import Case, Contribution, Message, Submission
+from moderation.models import Case, Contribution, DeskSettings, Message, Submission
 from moderation.queue import actions_on
 from moderation.reach import refuse
 from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
@@ -123,6 +123,11 @@ class Opened:
     def weighs(self) -> list[Weighs]:
         """Its content labels."""
         return weighing(self.current.labels)
+
+    @cached_property
+    def settings(self) -> DeskSettings:
+        """How this person works."""
+        return DeskSettings.of(self.by.id or 0)
 
     @cached_property
     def margin(self) -> Margin:
