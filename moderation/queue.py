@@ -53,6 +53,8 @@ class Shelf:
     newest: bool = False
 
 
+# Findings that are open; what the first of two dismissed is open to the second.
+UNDISMISSED = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
 TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
 SCHEDULED = Q(state=State.APPROVED, publish_at__isnull=False)
 # A lane more is a word above, a line here, and its names in `views/words.py`.
@@ -98,8 +100,8 @@ class Narrowing:
         if self.diagnosis:
             submissions = submissions.filter(diagnoses__overlap=reach.below([self.diagnosis]))
         if self.check:
-            noticed = Finding.objects.filter(check_id=self.check, dismissed_at=None)
-            submissions = submissions.filter(Exists(noticed.filter(submission=OuterRef("pk"))))
+            found = Finding.objects.filter(UNDISMISSED, check_id=self.check)
+            submissions = submissions.filter(Exists(found.filter(submission=OuterRef("pk"))))
         if self.older:
             submissions = submissions.filter(
                 created_at__lte=Now() - timedelta(days=int(self.older))
@@ -210,10 +212,8 @@ def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     """How many findings are open, by submission and severity, in one query."""
-    # What the first of two dismissed is open to the second.
-    open_ = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
     rows = (
-        Finding.objects.filter(open_, submission__in=[one.pk for one in submissions])
+        Finding.objects.filter(UNDISMISSED, submission__in=[one.pk for one in submissions])
         .values_list("submission_id", "severity")
         .annotate(times=Count("id"))
         .order_by()

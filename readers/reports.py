@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 from django.dispatch import receiver
 from django.utils import timezone
@@ -123,9 +123,11 @@ def owe_reporter(kind: str, report: Report) -> None:
 
 
 def readable(user: User) -> ReportQuerySet:
-    """The reports that this person may read: none about a story of their own."""
-    mine = Contribution.objects.filter(contributor=user).values_list("story_id", flat=True)
-    return Report.objects.exclude(story_id__in=list(mine))
+    """The reports that this person may read: none about a story of their own, or of somebody's
+    whom they know."""
+    near = Q(contributor=user) | Q(recusals__user=user)
+    known = Contribution.objects.filter(near).values_list("story_id", flat=True)
+    return Report.objects.exclude(story_id__in=list(known))
 
 
 def gravest_first(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -175,7 +177,7 @@ def beside(report: Report, user: User) -> ReportQuerySet:
 
 def mine_to_read(report: Report, user: User) -> None:
     if not readable(user).filter(pk=report.pk).exists():
-        raise Forbidden(gettext("This is about your own story. Somebody else looks at it."))
+        raise Forbidden(gettext("This is about a story near to you. Somebody else looks at it."))
 
 
 def erase(report: Report, *, by: int | None = None) -> None:

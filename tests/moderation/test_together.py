@@ -13,7 +13,8 @@ from knox.models import AuthToken
 from moderation import actors, claims, duties
 from moderation.models import Card, DeskSettings, Look, Submission
 from moderation.states import State
-from tests.factories import submission_in
+from moderation.views.shown import Opened
+from tests.factories import person, submission_in
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("desk:queue")
@@ -106,6 +107,21 @@ def test_who_knows_its_person_takes_it_out_of_sight(story, moderator, lead):
     api = Client(headers={"Authorization": f"Token {token}"})
     assert api.get(f"/api/v1/submissions/{story}/").status_code == 403
     assert api.get("/api/v1/queue/").json()["results"] == []
+
+
+def test_what_is_out_of_reach_is_not_named_beside_another_story(moderator, moderator2):
+    teller = actors.contributor(person("teller@example.org"))
+    away, _spanish, here = (
+        submission_in(State.IN_REVIEW, by=teller, **words).contribution_id
+        for words in ({"title": "Known"}, {"title": "Spanish", "language": "es"}, {})
+    )
+    claims.recuse(away, by=actors.team(moderator))
+    DeskSettings.objects.update_or_create(user=moderator, defaults={"scope_languages": ["en"]})
+    told = [
+        [one.title for one in Opened(here, by=actors.team(user)).others.stories]
+        for user in (moderator, moderator2)
+    ]
+    assert told == [[], ["Spanish", "Known"]]
 
 
 def test_who_stays_away_is_for_leads(story, moderator, moderator2):

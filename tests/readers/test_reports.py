@@ -12,7 +12,7 @@ from accounts.models import AuditEntry
 from jobs.models import Job
 from jobs.work import run
 from mail.models import Mail
-from moderation import actors, workflow
+from moderation import actors, claims, workflow
 from moderation.models import Case
 from moderation.states import State
 from readers import reports
@@ -442,6 +442,17 @@ def test_nobody_reads_what_was_told_about_their_own_story(client, lead):
         assert (answer.status_code, "Ottoline" in said(answer)) == (403, False)
     kept.refresh_from_db()
     assert (kept.seen_at, kept.closed_at, kept.words) == (None, None, WORDS)
+
+
+def test_nobody_reads_what_was_told_about_somebody_whom_they_know(client, lead):
+    text = submission_in(State.PUBLISHED)
+    kept = told(client, page=f"/stories/{text.story_id}/x/")
+    elsewhere = told(client, page="/about/")
+    claims.recuse(text.contribution_id, by=actors.team(lead))
+    assert list(reports.readable(lead)) == [elsewhere]
+    answer = signed_in(lead).get(f"/desk/reports/{kept.pk}/")
+    assert (answer.status_code, "Ottoline" in said(answer)) == (403, False)
+    assert "Somebody else looks at it." in said(answer)
 
 
 def test_no_address_is_on_the_desk(client, lead):
