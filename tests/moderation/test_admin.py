@@ -40,12 +40,20 @@ def test_an_organiser_gives_and_widens_a_scope(settings, moderator):
     assert (kept.scope_diagnoses, kept.scope_languages, kept.avoids) == ([], [], ["death"])
     noted = AuditEntry.objects.filter(kind="scope-given").order_by("id")
     assert list(noted.values_list("actor", "about", "facts")) == [
-        (organiser.pk, str(moderator.pk), {"diagnoses": ["lymphoma"], "languages": ["es"]}),
-        (organiser.pk, str(moderator.pk), {"diagnoses": [], "languages": []}),
+        (organiser.pk, f"user:{moderator.pk}", {"diagnoses": ["lymphoma"], "languages": ["es"]}),
+        (organiser.pk, f"user:{moderator.pk}", {"diagnoses": [], "languages": []}),
     ]
 
 
 def test_nobody_else_gives_one(settings, moderator, lead):
     for user in (moderator, lead):
         assert door(user, settings).get(f"{WHERE}add/").status_code in (302, 403)
+    assert not DeskSettings.objects.exists()
+
+
+def test_a_scope_needs_a_second_factor_that_was_shown_just_now(settings, moderator):
+    client = door(person("organiser@example.org", "organiser"), settings)
+    settings.MARROW_MFA = True
+    given = {"user": moderator.pk, "scope_languages": ["es"]}
+    assert client.post(f"{WHERE}add/", given).status_code == 302
     assert not DeskSettings.objects.exists()
