@@ -6,24 +6,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats, timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from moderation import reckoning as reckoned
 from moderation.views import drawing
 from moderation.views.access import for_roles
 from moderation.views.rows import colleague
+from moderation.views.words import LANES
 from stories.models import Diagnosis
 
-LANES: dict[str, Promise] = {
-    "review": gettext_lazy("In review"),
-    "attention": gettext_lazy("Escalated"),
-    "second": gettext_lazy("Second pair of eyes"),
-    "reported": gettext_lazy("Reported"),
-    "appeals": gettext_lazy("Appeals"),
-}
 DAY = 24.0  # hours
 FEW = 10  # of what a check pointed at: fewer say more about chance than about the check
 
@@ -52,6 +45,7 @@ def now() -> dict[str, Any]:
         "waiting": [
             {
                 "name": LANES[one.lane],
+                "lane": one.lane.value,
                 "stories": one.stories,
                 "width": drawing.share(one.stories / most),
                 "oldest": length((at - one.oldest) / timedelta(hours=1)) if one.oldest else "",
@@ -71,7 +65,9 @@ def over_weeks() -> dict[str, Any]:
     for row_ in Diagnosis.objects.order_by("position"):  # the first of a group is the whole of it
         names.setdefault(row_.group, row_.label)
     lanes = [("all", _("All"), "")] + [
-        (lane, str(words), "") for lane, words in LANES.items() if lane in kept["answers"]
+        (lane.value, str(words), "")
+        for lane, words in LANES.items()
+        if lane.value in kept["answers"]
     ]
     groups = [
         (key, names.get(group, group), group)
