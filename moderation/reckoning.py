@@ -84,6 +84,24 @@ def waiting() -> list[Waiting]:
     return [found[lane] for lane in Lane if lane in found]
 
 
+def waiting_by_group() -> dict[str, tuple[int, datetime | None]]:
+    """How many stories wait for the team in each group of diagnoses, and when the oldest was sent.
+
+    A story with diagnoses of two groups counts in both.
+    """
+    asked: dict[str, Aggregate] = {}
+    known = list(groups().items())
+    for number, (_group, slugs) in enumerate(known):
+        about = Q(diagnoses__overlap=slugs)
+        asked[f"stories_{number}"] = Count("pk", filter=about)
+        asked[f"oldest_{number}"] = Min("created_at", filter=about)
+    held = Submission.objects.for_somebody().editorial().order_by().aggregate(**asked)
+    return {
+        group: (held[f"stories_{number}"], held[f"oldest_{number}"])
+        for number, (group, _slugs) in enumerate(known)
+    }
+
+
 @dataclass(frozen=True)
 class Load:
     """What one person of the team answered of late, and holds now."""

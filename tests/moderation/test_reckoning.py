@@ -122,6 +122,24 @@ def test_what_waits_is_what_the_lists_hold(lead):
     assert found[Lane.REPORTED][1] == held.events.get(action=Action.HOLD).at
 
 
+def test_what_waits_by_diagnosis(lead):
+    first = submission_in(State.IN_REVIEW, diagnoses=["aml"])
+    submission_in(State.ESCALATED, diagnoses=["aml", "hodgkin-lymphoma"])
+    submission_in(State.DECLINED, diagnoses=["aml"])
+    case = submission_in(State.IN_REVIEW, diagnoses=["aml"])
+    safeguarding.open_case(case.contribution_id, because=Because.TEAM)
+    found = {group: held for group, held in reckoning.waiting_by_group().items() if held[0]}
+    assert {group: stories for group, (stories, _oldest) in found.items()} == {
+        "leukemia": 2,
+        "hodgkin": 1,
+    }
+    assert found["leukemia"][1] == first.created_at
+    text = re.sub(r"\s+", " ", said(door(lead).get("/desk/figures/")))
+    assert (
+        "Diagnosis Stories The oldest was sent Leukemia 2 1 hour ago Hodgkin lymphoma 1 1" in text
+    )
+
+
 def test_an_answer_to_an_appeal_is_a_lane_of_its_own(lead):
     declined = told(State.DECLINED)
     workflow.appeal(declined.contribution_id, by=C)
@@ -271,7 +289,7 @@ def test_as_many_questions_for_one_story_as_for_many(lead, django_assert_num_que
     answered(10)
     reckoning.keep()
     client.get("/desk/figures/")
-    with django_assert_num_queries(13) as few:
+    with django_assert_num_queries(16) as few:
         client.get("/desk/figures/")
     for weeks in range(8):
         answered(10, weeks=weeks)
