@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, fresh, sessions
 from accounts.models import User
-from accounts.roles import Role, fitting, held, role_of
+from accounts.roles import Role, fitting, held, holders, role_of
 
 admin.site.site_header = admin.site.site_title = "Marrow"
 admin.site.unregister(Group)
@@ -25,6 +25,17 @@ class Person(forms.ModelForm):
                 _("An auditor has no other role: they watch over the others.")
             )
         return groups
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to be left who can name the others, or only a shell could."""
+        data = super().clean() or {}
+        roles = {group.name for group in data.get("groups", [])}
+        stays = data.get("is_active") and Role.ORGANISER.value in roles
+        if not stays and holders("organise") == [self.instance]:
+            raise forms.ValidationError(
+                _("This is the only organiser. Please name another one first.")
+            )
+        return data
 
 
 @admin.register(User)

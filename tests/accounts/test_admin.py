@@ -58,6 +58,18 @@ def test_only_organisers_reach_it(organiser, moderator):
     assert organiser.get("/admin/accounts/user/").status_code == 200
 
 
+def test_the_only_organiser_stays_one_until_there_is_another(organiser):
+    mine = User.objects.get(email="organiser@example.org")
+    for given in ({"active": False}, {}):
+        roles = ["organiser"] if given else ["moderator"]
+        refused = change(organiser, mine, *roles, **given)
+        assert "Please name another one first." in refused.content.decode()
+    assert User.objects.get(pk=mine.pk).has_perm("accounts.organise")
+    person("second@example.org", "organiser")
+    assert change(organiser, mine, "moderator").status_code == 302
+    assert not User.objects.get(pk=mine.pk).has_perm("accounts.organise")
+
+
 def test_whoever_has_no_role_is_listed_nowhere(organiser):
     """A list of those who told us of their illness is nothing to leaf through."""
     person("ruth@example.org")
