@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats, timezone
@@ -66,8 +67,10 @@ def bars(rows: list[tuple[str | Promise, int, datetime | None]]) -> list[dict[st
 
 
 def group_names() -> dict[str, str]:
+    """What each group of diagnoses is called: as the one of it that is below no other."""
     names: dict[str, str] = {}
-    for row in Diagnosis.objects.order_by("position"):  # the first of a group is the whole of it
+    parents = Diagnosis.parents.through.objects.filter(from_diagnosis=OuterRef("pk"))
+    for row in Diagnosis.objects.order_by(Exists(parents), "position"):
         names.setdefault(row.group, row.label)
     return names
 

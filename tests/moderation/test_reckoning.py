@@ -18,7 +18,8 @@ from moderation.queue import Lane, Narrowing, counts
 from moderation.reasons import Dismissal
 from moderation.states import Action, State
 from moderation.views import drawing
-from moderation.views.figures import length
+from moderation.views.figures import group_names, length
+from stories.models import Diagnosis
 from tests.contributors.walking import said
 from tests.factories import contribution, person, run_jobs, submission_in
 
@@ -138,6 +139,13 @@ def test_what_waits_by_diagnosis(lead):
     assert (
         "Diagnosis Stories The oldest was sent Leukemia 2 1 hour ago Hodgkin lymphoma 1 1" in text
     )
+
+
+def test_a_group_is_called_as_what_is_above_it_all():
+    """And not as the first of it in the file, which may stand below one of another group."""
+    names = group_names()
+    assert (names["lymphoma"], names["hodgkin"]) == ("Lymphoma", "Hodgkin lymphoma")
+    assert names["mpn"] == Diagnosis.objects.get(slug="mpn").label
 
 
 def test_an_answer_to_an_appeal_is_a_lane_of_its_own(lead):
