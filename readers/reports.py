@@ -24,12 +24,14 @@ from moderation import safeguarding, workflow
 from moderation.actors import SYSTEM
 from moderation.case_states import Because
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution
+from moderation.models import Contribution, Submission
 from moderation.reasons import Reason as Record
 from moderation.signals import erased, reports_wanted
+from moderation.states import State
 from moderation.transition import locked
 from readers import weighing
 from readers.models import Report, ReportQuerySet
+from stories.models import Story
 
 REPORTS = "desk/reports/"
 Reason, Outcome = Report.Reason, Report.Outcome
@@ -139,6 +141,20 @@ def words_for(outcome: str, language: str) -> str:
     """What is answered with this outcome, in the language of whoever told us."""
     with override(language):
         return str(WORDS[outcome])
+
+
+def untrue(outcome: str, report: Report) -> str:
+    """Why this cannot be said of the story now, to whoever told us of it; "" where it can."""
+    if report.story_id is None:
+        return ""
+    if outcome == Outcome.OFF and Story.objects.filter(pk=report.story_id).exists():
+        return gettext("Everybody can still read the story. Please take it down first.")
+    rests = Submission.objects.filter(
+        contribution__story_id=report.story_id, state=State.HELD
+    ).exists()
+    if rests and outcome in (Outcome.STAYS, Outcome.GROUNDLESS):
+        return gettext("The story still rests off the site. Please put it back first.")
+    return ""
 
 
 def look(report: Report, *, by: User) -> None:

@@ -125,11 +125,6 @@ class Opened:
         return weighing(self.current.labels)
 
     @cached_property
-    def settings(self) -> DeskSettings:
-        """How this person works."""
-        return DeskSettings.of(self.by.id or 0)
-
-    @cached_property
     def margin(self) -> Margin:
         return Margin(self.current, previous(self.submissions), by=self.by)
 
