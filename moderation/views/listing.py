@@ -66,7 +66,8 @@ def _team(by: Actor) -> dict[str, Any]:
     assert by.id is not None
     whose = duties.of(timezone.localdate())
     return {
-        "spam": spam_batch.waiting(by).count(),
+        "spam": spam_batch.count(by),
+        "spam_most": spam_batch.MOST,
         "settings": DeskSettings.of(by.id),
         "laid": laid(cards.on_desk(by), by=by),
         "day": offering.day_of(by.id),
