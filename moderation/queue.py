@@ -24,7 +24,7 @@ from moderation.states import DONE, READING, WAITING, Action, State
 
 SIZE = 30
 LATELY = timedelta(days=14)  # how long a decision stands among those that were made lately
-MOST = 1000  # counted; of more it is said that there are more, so that a count costs the same
+MOST = 500  # counted; of more it is said that there are more, so that a count costs the same
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
