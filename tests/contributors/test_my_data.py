@@ -274,7 +274,8 @@ def test_every_kind_of_mail_about_a_story_is_found():
     folder = settings.BASE_DIR / "templates" / "mail"
     # To the team, or of no story yet.
     others = {"report", "escalated", "appealed", "wish", "draft_waits", "draft_ends", "draft_held"}
-    others |= {"audit_head", "case", "case_late", "reported", "report_received", "report_answered"}
+    others |= {"asked", "audit_head", "case", "case_late", "desk_day"}
+    others |= {"reported", "report_received", "report_answered"}
     kinds = {path.stem for path in folder.glob("*.txt")} - others
     assert set(notifications.KINDS) == kinds
     kept = contribution(email="ruth@example.org")
