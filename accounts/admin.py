@@ -1,19 +1,34 @@
 """The team: an organiser gives and takes roles here. A taken role ends its person's sessions."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from accounts import sessions
+from accounts import audit, fresh, sessions
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import Role, fitting, held, role_of
 
 admin.site.site_header = admin.site.site_title = "Marrow"
 admin.site.unregister(Group)
 
 
+class Person(forms.ModelForm):
+    def clean_groups(self) -> Any:
+        groups = self.cleaned_data["groups"]
+        if not fitting(group.name for group in groups):
+            raise forms.ValidationError(
+                _("An auditor has no other role: they watch over the others.")
+            )
+        return groups
+
+
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
+    form = Person
     list_display = ["email", "roles", "is_active"]
     search_fields = ["email"]
     fields = ["email", "groups", "is_active"]
@@ -29,6 +44,11 @@ class UserAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # what they decided stays theirs; a person who leaves is made inactive
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Give and take roles only with a second factor that was shown just now."""
+        fresh.must_be_fresh(request)
+        return super().changeform_view(request, *args, **kwargs)
+
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
@@ -40,3 +60,6 @@ class UserAdmin(admin.ModelAdmin):
         user.save(update_fields=["is_staff"])
         if change and form.changed_data:
             sessions.end(user)
+        if form.changed_data:
+            facts = {"role": role_of(request.user), "roles": held(user), "active": user.is_active}
+            audit.note("roles", by=request.user.pk, about=audit.account(user), **facts)

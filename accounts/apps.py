@@ -5,4 +5,4 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import limits, sessions  # noqa: F401 - registers this room's handlers
+        from accounts import limits, sessions, watching  # noqa: F401 - registers this room's handlers

@@ -31,12 +31,12 @@ def take(scope: str, who: str, *, since: float = 0) -> int:
     times, seconds = settings.MARROW_LIMITS[scope]
     wait = _counted(scope, who, times, seconds, since)
     # What is refused costs its neighbours nothing.
-    if not wait and who.endswith("/64") and (wide := _house(who)):
+    if not wait and who.endswith("/64") and (wide := house(who)):
         return _counted(scope, wide, times * WIDE, seconds, since)
     return wait
 
 
-def _house(network: str) -> str:
+def house(network: str) -> str:
     """The /48 around a /64, or nothing where it is none."""
     with suppress(ValueError):
         return str(IPv6Network(network).supernet(new_prefix=48))

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -11,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from accounts import fresh
 from accounts.roles import is_staff
 
 ROOMS = ("/desk/", "/admin/", "/es/desk/")
@@ -30,7 +29,7 @@ def staff_second_factor(
             not settings.MARROW_MFA
             or not request.path_info.startswith(ROOMS)
             or not is_staff(request.user)  # the page itself tells them
-            or has_shown_it(request)
+            or fresh.shown(request)
         ):
             return answer(request)
         if not is_mfa_enabled(request.user):
@@ -39,10 +38,3 @@ def staff_second_factor(
         return redirect_to_login(back, reverse("mfa_reauthenticate"))
 
     return middleware
-
-
-def has_shown_it(request: HttpRequest) -> bool:
-    """Whether a factor that is still this user's was used in this session."""
-    records = get_authentication_records(request, request.user)
-    used = [record.get("id") for record in records if record.get("method") == "mfa"]
-    return bool(used) and Authenticator.objects.filter(user=request.user, pk__in=used).exists()

@@ -4,7 +4,7 @@ import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Lower, Now
 
 
@@ -49,6 +49,7 @@ class User(Coded, AbstractBaseUser, PermissionsMixin):
             ("moderate", "May decide on stories"),
             ("lead", "May decide on escalated stories, and restore what was taken down"),
             ("organise", "May name moderators and change settings"),
+            ("audit", "May read the log of what the team did, and nothing else"),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +74,10 @@ class Count(models.Model):
 
 
 class AuditEntry(models.Model):
-    """One deed of the team, for whoever must be able to trust the record."""
+    """One deed of the team, for whoever must be able to trust the record.
+
+    It is written by `audit.note` with the deed, and sealed once, a little later, into the chain.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
@@ -81,12 +85,62 @@ class AuditEntry(models.Model):
     actor = models.BigIntegerField(null=True)  # opaque; no foreign key
     about = models.CharField(max_length=40, blank=True)  # an id, where it is about something
     facts = models.JSONField(default=dict)  # codes, numbers and ids
+    salt = models.CharField(
+        max_length=32, db_default=""
+    )  # so that nobody guesses what a hash is of
+    # Its place in the chain, the hash of the one before it, and its own.
+    seq = models.BigIntegerField(null=True, unique=True)
+    prev = models.CharField(max_length=64, db_default="")
+    hash = models.CharField(max_length=64, db_default="")
 
     class Meta:
         verbose_name_plural = "audit entries"
+        constraints = [
+            models.CheckConstraint(
+                name="sealed_whole",
+                condition=Q(seq=None, prev="", hash="") | Q(seq__gt=0) & ~Q(prev="") & ~Q(hash=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="audit_unsealed", condition=Q(seq=None)),
+            models.Index(fields=["kind", "id"], name="audit_by_kind"),
+            models.Index(fields=["actor", "id"], name="audit_by_actor"),
+            models.Index(fields=["about", "id"], name="audit_by_about"),
+            models.Index(fields=["at", "id"], name="audit_by_time"),
+        ]
         triggers = [
-            pgtrigger.Protect(name="entries_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="entries_stay", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="entries_are_only_sealed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__seq__isnull=False)
+                | pgtrigger.Q(old__at__df=pgtrigger.F("new__at"))
+                | pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind"))
+                | pgtrigger.Q(old__actor__df=pgtrigger.F("new__actor"))
+                | pgtrigger.Q(old__about__df=pgtrigger.F("new__about"))
+                | pgtrigger.Q(old__facts__df=pgtrigger.F("new__facts"))
+                | pgtrigger.Q(old__salt__df=pgtrigger.F("new__salt"))
+                | pgtrigger.Q(old__id__df=pgtrigger.F("new__id")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}"
+
+
+class AuditHead(models.Model):
+    """The end of the chain on one day, as it was mailed out to people who keep it."""
+
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    entries = models.BigIntegerField()  # how many were sealed then
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="heads_by_time")]
+        triggers = [
+            pgtrigger.Protect(name="heads_stay", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.hash[:12]}"

@@ -1,8 +1,9 @@
 """Who may do what: roles are groups that hold permissions, and this is the one place they meet."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Q
 
 from accounts.models import User
@@ -13,15 +14,17 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     LEAD = "lead"
     ORGANISER = "organiser"
+    AUDITOR = "auditor"  # reads the log of what the team did, and nothing of any story
 
 
 PERMISSIONS = {
     Role.MODERATOR: ["moderate"],
     Role.LEAD: ["moderate", "lead"],
     Role.ORGANISER: ["organise", "add_user", "change_user"],
+    Role.AUDITOR: ["audit"],
 }
 LOOKED_AT = ["accounts", "jobs", "mail", "stories", "moderation"]  # rooms an organiser may look at
-STAFF = ("accounts.moderate", "accounts.lead", "accounts.organise")
+STAFF = ("accounts.moderate", "accounts.lead", "accounts.organise", "accounts.audit")
 
 
 def make_groups(**kwargs: object) -> None:
@@ -34,20 +37,44 @@ def make_groups(**kwargs: object) -> None:
         group.permissions.set(Permission.objects.filter(mine))
 
 
+def fitting(roles: Iterable[str]) -> bool:
+    """Whether one person may hold these: who watches over the others is none of them."""
+    team = {*roles} - {Role.CONTRIBUTOR.value}
+    return Role.AUDITOR.value not in team or len(team) == 1
+
+
 def give(user: User, role: Role) -> None:
-    """Give a user a role. An organiser may also open the admin."""
+    """Give a user a role. An organiser may also open the admin. Raises ValueError."""
     if role is Role.CONTRIBUTOR:
         return
+    if not fitting([*held(user), role.value]):
+        raise ValueError("An auditor holds no other role: they watch over the others.")
     user.groups.add(Group.objects.get(name=role.value))
     if role is Role.ORGANISER:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
 
 
+def held(user: User) -> list[str]:
+    """The roles that somebody has, in the order of the alphabet."""
+    return sorted(user.groups.values_list("name", flat=True))
+
+
 def holders(codename: str) -> list[User]:
     """Everyone who has this permission of the team's and may sign in."""
     may = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
     return list(User.objects.filter(may, is_active=True).distinct().order_by("pk"))
+
+
+def role_of(user: User | AnonymousUser) -> str:
+    """The role in which somebody of the team acts; of several the one that may most."""
+    may = {
+        Role.ORGANISER: "organise",
+        Role.LEAD: "lead",
+        Role.AUDITOR: "audit",
+        Role.MODERATOR: "moderate",
+    }
+    return next((str(role) for role, name in may.items() if user.has_perm(f"accounts.{name}")), "")
 
 
 def is_staff(user: object) -> bool:

@@ -1,16 +1,18 @@
-"""Ending sessions: one person's when a role ends, everyone's when they are over."""
+"""Ending sessions and tokens: one person's when a role ends, everyone's when they are over."""
 
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
+from knox.models import AuthToken
 
 from accounts.models import User
 from jobs.work import Lease, handler
 
 
 def end(user: User) -> None:
-    """Sign this person out everywhere."""
+    """Sign this person out everywhere, and end the tokens of their programs."""
+    AuthToken.objects.filter(user=user).delete()
     for session in Session.objects.filter(expire_date__gt=Now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()

@@ -12,6 +12,10 @@ from django.utils.http import urlencode
 
 
 class Site(AdminSite):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.disable_action("delete_selected")  # one at a time: each of them stands in the log
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """All of the admin's addresses but those where one would change a password."""
         return [url for url in super().get_urls() if "password" not in str(url.pattern)]

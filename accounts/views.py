@@ -33,7 +33,9 @@ confirm_code = ConfirmCode.as_view()
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Send the team to the desk, organisers to the admin, everyone else to their stories."""
+    """Send the team to the desk, organisers to the admin, auditors to the log, all others home."""
     if request.user.has_perm("accounts.moderate"):
         return redirect("desk:queue")
+    if request.user.has_perm("accounts.audit"):
+        return redirect("desk:audit")
     return redirect("admin:index" if is_staff(request.user) else "your-stories")

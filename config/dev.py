@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 
-from moderation.changes import pieces
+from moderation.changes import changes, pieces
 from stories import helplines, paging
 
 GROUPS = {
@@ -88,6 +88,10 @@ def components(request: HttpRequest) -> HttpResponse:
                 Example(value="decline", label="Decline", key="d", kind="danger"),
             ],
             "pieces": pieces("I was ill in May.", "I was very ill in spring."),
+            "difference": Example(
+                lines=[("Title", pieces("In May", "In spring"))],
+                words=changes("I was ill in May.", "I was very ill in spring."),
+            ),
             "typed": [("A title for it", "The word on my hand"), ("Your story", TEXT)],
             "in_two_hours": now + timedelta(hours=2),
             "in_two_days": now + timedelta(days=2),

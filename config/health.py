@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from jobs.models import Heartbeat, Job
-from moderation import ledger
+from moderation import house, ledger
 
 LATE = timedelta(minutes=5)
 
@@ -32,6 +32,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         facts = jobs_facts()
         down += [f"{name}: silent" for name in facts.pop("silent")]  # type: ignore[attr-defined]
         down += erasures()
+        if broken := house.broken():
+            facts["editions_not_whole"] = broken  # what was there before holds: nothing is down
     except DatabaseError:
         down.append("postgresql")
     try:

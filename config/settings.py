@@ -20,7 +20,11 @@ env = Env(eager=True)
 MARROW_DEMO = env.bool("MARROW_DEMO", default=False)
 MARROW_HOME = Path(env.str("MARROW_HOME", default=str(BASE_DIR / ".marrow"))).absolute()
 MARROW_ORGANISATION = env.str("MARROW_ORGANISATION", default="")
-MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=8 if MARROW_DEMO else 600))
+MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=12 if MARROW_DEMO else 600))
+# Which stories two people read before they are public: codes of `moderation.two_people.RULES`.
+MARROW_TWO_PEOPLE = env.list(
+    "MARROW_TWO_PEOPLE", default=["minors", "names", "crisis", "legal", "severe"]
+)
 MARROW_CLAIM = timedelta(minutes=env.int("MARROW_CLAIM_MINUTES", default=15))
 MARROW_DUE_SEVERE = timedelta(hours=env.int("MARROW_DUE_SEVERE_HOURS", default=4))
 MARROW_DUE = timedelta(hours=env.int("MARROW_DUE_HOURS", default=72))
@@ -30,6 +34,10 @@ MARROW_TEAM_DAYS = frozenset(
 )
 if not MARROW_TEAM_DAYS or not set(range(1, 8)) >= MARROW_TEAM_DAYS:
     raise ImproperlyConfigured("MARROW_TEAM_DAYS: some of 1 (Monday) to 7 (Sunday), as 1,2,3,4,5.")
+# From which hour on the team hears, once a day and if they want to, how many wait.
+MARROW_DESK_MAIL_HOUR = env.int("MARROW_DESK_MAIL_HOUR", default=8)
+# By when a case where somebody may be in danger should be closed; round the clock.
+MARROW_SAFEGUARDING = timedelta(hours=env.int("MARROW_SAFEGUARDING_HOURS", default=4))
 MARROW_KEEP_DECLINED = timedelta(days=env.int("MARROW_KEEP_DECLINED_DAYS", default=90))
 # How long an agreement holds until it has to be given again, and when we ask if it still fits.
 MARROW_CONSENT = timedelta(days=env.int("MARROW_CONSENT_DAYS", default=0))  # 0: until taken back
@@ -42,6 +50,14 @@ MARROW_UNSENT_PHOTOS = env.int("MARROW_UNSENT_PHOTOS_MB", default=2000) * 1024 *
 MARROW_KEEP_UNSENT_PHOTOS = timedelta(days=env.int("MARROW_KEEP_UNSENT_PHOTOS_DAYS", default=7))
 MARROW_MEMORY_WAIT = timedelta(days=env.int("MARROW_MEMORY_WAIT_DAYS", default=14))
 MARROW_THANKS_MAIL = timedelta(days=env.int("MARROW_THANKS_MAIL_DAYS", default=7))
+# Reports from so many sources within this time let a story rest until a lead has looked; for the
+# time after that look, more of the same do not. How long an address is kept after its answer, and
+# the marks by which sources are told apart.
+MARROW_REPORTS = env.int("MARROW_REPORTS", default=3)
+MARROW_REPORT_WINDOW = timedelta(days=env.int("MARROW_REPORT_WINDOW_DAYS", default=7))
+MARROW_REPORT_REST = timedelta(days=env.int("MARROW_REPORT_REST_DAYS", default=30))
+MARROW_KEEP_REPORTERS = timedelta(days=env.int("MARROW_KEEP_REPORTERS_DAYS", default=30))
+MARROW_KEEP_REPORT_MARKS = timedelta(days=env.int("MARROW_KEEP_REPORT_MARKS_DAYS", default=30))
 # Beside the database and in none of its backups: what must be hidden again after one came back.
 MARROW_ERASURE_FILE: Path | None = Path(
     env.str("MARROW_ERASURE_FILE", default=str(MARROW_HOME / "erasures.jsonl"))
@@ -52,6 +68,8 @@ MARROW_MAX_CHARACTERS = 20_000
 # Stories that share illness, age and place: where there are fewer, their person is told in time.
 MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
+# Where the end of the log's chain is mailed to every day, besides organisers and auditors.
+MARROW_AUDIT_MAIL: list[str] = env.list("MARROW_AUDIT_MAIL", default=[])
 MARROW_MFA = not MARROW_DEMO or env.bool("MARROW_MFA", default=False)
 
 # How much one network or address may do: scope -> (times, per how many seconds).
@@ -69,6 +87,11 @@ MARROW_LIMITS = {
     "cut": (env.int("MARROW_LIMIT_CUT", default=60), 3600),
     "copy": (env.int("MARROW_LIMIT_COPY", default=10), 3600),
     "report": (env.int("MARROW_LIMIT_REPORT", default=10), 3600),
+    "reveal": (env.int("MARROW_LIMIT_REVEAL", default=20), 3600),
+    "export": (env.int("MARROW_LIMIT_EXPORT", default=20), 3600),
+    "reference": (env.int("MARROW_LIMIT_REFERENCE", default=30), 3600),
+    "report-mail": (4, 24 * 3600),  # to one address: two reports, and what came of them
+    "hold": (3, 24 * 3600),  # stories that rest because one network says that it is named in them
     "thanks": (1, 24 * 3600),  # of one network for one story
     "telling": (3, 24 * 3600),  # of a death, for one story
     "api": (env.int("MARROW_LIMIT_API", default=600), 60),
@@ -223,6 +246,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.AskForCode",
     "confirm_login_code": "accounts.forms.TypeCode",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("MARROW_FRESH_MINUTES", default=10) * 60
 MFA_ADAPTER = "accounts.adapter.SecondKey"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -26,7 +26,7 @@ from config.embedded.folders import full
 from config.embedded.watching import Watch
 
 ROOT = Path(__file__).resolve().parent.parent
-PEOPLE = ("contributor", "moderator", "moderator2", "lead", "organiser")
+PEOPLE = ("contributor", "moderator", "moderator2", "lead", "organiser", "auditor")
 DOT = 2.0  # seconds between the dots that say "still at it"
 PATIENCE = 120.0  # seconds until the web process must answer
 

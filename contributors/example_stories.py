@@ -32,6 +32,7 @@ PEOPLE = {
     "moderator2": Role.MODERATOR,
     "lead": Role.LEAD,
     "organiser": Role.ORGANISER,
+    "auditor": Role.AUDITOR,
 }
 PLANS: dict[str, tuple[Action, ...]] = {
     "waiting": (),
@@ -212,8 +213,14 @@ class Loading:
         return self.contribution.submissions.order_by("-id").values_list("state", flat=True)[0]
 
     def _decide(self, action: Action) -> None:
-        turn = "moderator" if int(self.example.name[:2]) % 2 else "moderator2"
-        who = "lead" if self._now() == State.ESCALATED else turn
+        turns = ["moderator", "moderator2"]
+        if int(self.example.name[:2]) % 2 == 0:
+            turns.reverse()
+        self._as("lead" if self._now() == State.ESCALATED else turns[0], action)
+        if self._now() == State.SECOND_REVIEW:
+            self._as(turns[1], action)
+
+    def _as(self, who: str, action: Action) -> None:
         words = {Action.APPROVE: THANKS[self.contribution.language], Action.ESCALATE: TO_THE_LEAD}
         workflow.VERBS[action](
             self.contribution.pk,

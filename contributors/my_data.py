@@ -5,15 +5,11 @@ decisions once they took effect. Nobody of the team is in it but as "team", also
 decided, because that would tell of an alarm. What the checks noticed are the team's notes.
 """
 
-import io
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +22,6 @@ from moderation.models import Contribution, Event, Message, Photo, Submission
 from moderation.pictures import KIN, MYSELF, OTHER
 from moderation.reasons import WISH
 from moderation.states import DECISIONS, Action, Party, State
-from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 from stories.photographs import KINDS
 
@@ -45,37 +40,26 @@ TOLD: dict[Action, Promise] = {
     Action.RESUME: _("The story was put back on the site"),
     Action.WITHDRAW: _("The story was taken back"),
     Action.REPLACE: _("Other words took the place of these"),
+    Action.HOLD: _("The story rested off the site while we looked at what readers told us"),
     Action.TAKE_DOWN: _("We took the story off the site"),
     Action.RESTORE: _("We put the story back on the site"),
     Action.KEEP: _("You asked us to read the same words again"),
     Action.APPEAL: _("You asked that somebody else looks"),
     Action.UPHOLD: _("Somebody looked again, and we left it off the site"),
+    Action.REOPEN: _("We began to read the same words once more"),
+    Action.CORRECT: _("We wrote to you again about it"),
 }
 # What came of the link that somebody handed on for after their death: not what they did.
 BY_WISH: dict[Action, Promise] = {
     Action.PAUSE: _("Somebody with your link told us that you have died, so we paused the story"),
     Action.RESUME: _("That was not so, so we put the story back on the site"),
 }
+UNSEEN = {State.PAUSED: Action.PAUSE, State.HELD: Action.HOLD}
 BY: dict[str, Promise] = {
     Party.CONTRIBUTOR: _("by you"),
     TEAM: _("by our team"),
     Party.SYSTEM: _("by our computer"),
 }
-
-
-def packed(contribution: Contribution) -> bytes:
-    """One ZIP: the same for programs and for people, and the record of what was agreed to."""
-    kept = everything(contribution)
-    file = io.BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as pack:
-        text = json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-        pack.writestr("story.json", text)
-        pack.writestr("story.html", render_to_string("your_stories/my_data.html", kept))
-        pack.writestr("agreements.txt", agreements(contribution))
-        copies = contribution.photos.filter(bare=True, refused="")
-        for photo in copies.order_by("digest").distinct("digest"):  # a new cut is the same file
-            pack.writestr(file_of(photo), bytes(photo.original), ZIP_STORED)
-    return file.getvalue()
 
 
 def agreements(contribution: Contribution) -> str:
@@ -110,7 +94,7 @@ def everything(contribution: Contribution) -> dict[str, Any]:
                 "at": letter.created_at,
                 "text": letter.body,
                 "guideline": letter.guideline,
-                "guideline_in_words": str(GUIDELINES.get(letter.guideline, "")),
+                "guideline_in_words": letter.guideline_title,
                 "quoted": letter.quoted,
                 "suggested": suggested(letter),
             }
@@ -202,6 +186,7 @@ def offered(
         "state": submission.seen_state,
         "state_in_words": str(tracker.headline(submission)),
         "answered_at": submission.settled_at,
+        "public_from": submission.publish_at if tracker.on_its_day(submission) else None,
         "published_at": submission.published_at,
         "sha256": submission.content_hash,
     }
@@ -251,6 +236,11 @@ def named(slugs: Iterable[str], names: Mapping[str, Any]) -> list[dict[str, str]
 
 def happened(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
     """What was done and its person may know, by whose role and when, oldest first."""
+    return [entry(event, about=sent.number, at=at) for at, event, sent in known(submissions)]
+
+
+def known(submissions: Iterable[Submission]) -> list[tuple[datetime, Event, Submission]]:
+    """The events that a contributor may know of, each with when they could and its text."""
     sent = {one.pk: one for one in submissions}
     events = list(Event.objects.filter(submission__in=sent, action__in=TOLD).order_by("id"))
     last = {event.submission_id: event.pk for event in events if event.action in DECISIONS}
@@ -259,20 +249,21 @@ def happened(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
         submission, decision = sent[event.submission_id], event.action in DECISIONS
         at = submission.settled_at if decision else event.at
         if at is not None and (not decision or last[submission.pk] == event.pk):
-            told.append((at, event.pk, entry(event, about=submission.number, at=at)))
-    return [one for _at, _pk, one in sorted(told, key=lambda row: row[:2])]
+            told.append((at, event, submission))
+    return sorted(told, key=lambda row: (row[0], row[1].pk))
 
 
 def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:
-    # What is published while its person has the story paused is not on the site.
-    unseen = event.action == Action.PUBLISH and event.to_state == State.PAUSED
+    # What is published, or put back, while the story is paused or rests is not on the site.
+    shown = event.action in (Action.PUBLISH, Action.RESTORE)
+    action = UNSEEN.get(State(event.to_state)) if shown else None
     by = role(event.party)
     told = {**TOLD, **BY_WISH} if event.reason == WISH else TOLD
     return {
         "at": at,
         "about": about,
         "action": event.action,
-        "in_words": str(told[Action.PAUSE if unseen else Action(event.action)]),
+        "in_words": str(told[action or Action(event.action)]),
         "by": by,
         "by_in_words": str(BY[by]),
     }

@@ -27,7 +27,7 @@ ANSWER = {"title": "title", "body": "body", "display_name": "name"}
 CRISIS = "moderation.checks.crisis.find"
 # What is for a moderator alone: despair has its own part of the page, and how somebody writes is
 # theirs.
-NO_NUDGE = ("crisis", "writing")
+NO_NUDGE = ("crisis", "writing", "reading", "language")
 # This one speaks to a moderator about somebody; here we speak to that somebody.
 OURS: dict[str, Promise] = {
     "checks": _("We could not look at all of it. A person will read it in any case."),

@@ -9,16 +9,15 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import formats, timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from contributors import wishes
-from moderation import subjects, waits
+from moderation import subjects, two_people, waits
+from moderation.endings import ENDINGS, Words, on_its_day
 from moderation.models import Contribution, Message, Submission
 from moderation.states import FINAL, Action, Party, State
 
-Words = str | Promise
 DONE, NOW, LATER = "done", "now", "later"
 
 
@@ -44,12 +43,17 @@ def place(submission: Submission, *, live: bool = False) -> Place:
     if submission.appealed_at is not None and (found := appealed(submission, seen)):
         return found
     received = Step(_("We have it"), day(submission.created_at), DONE)
-    if seen not in _ENDS:
+    if seen not in ENDINGS:
         reading = Step(_("Someone from our team reads it"), waiting(submission), NOW)
         steps = [received, reading, Step(_("We tell you what we think"), "", LATER)]
         return Place(headline(submission, live=live), _READING, steps)
-    title, text, last = _ENDS[seen]
-    if seen is State.PAUSED and subjects.missing(submission.contribution, submission.content_hash):
+    title, text, last = on_its_day(submission) or ENDINGS[seen]
+    if seen is State.APPROVED and submission.scheduled:
+        if subjects.missing(submission.contribution, submission.content_hash):
+            text = _DAY_AND_YES
+    elif seen is State.PAUSED and subjects.missing(
+        submission.contribution, submission.content_hash
+    ):
         text = _WITHOUT_YES
     elif seen is State.PAUSED and wishes.hides(submission.contribution):
         text = _BY_WISH
@@ -65,8 +69,8 @@ def headline(submission: Submission, *, live: bool = False) -> Words:
     seen = submission.seen_state
     if submission.appealed_at is not None and (words := _second(submission, seen)):
         return words[0]
-    if seen in _ENDS:
-        return _ENDS[seen][0]
+    if seen in ENDINGS:
+        return (on_its_day(submission) or ENDINGS[seen])[0]
     return _("We are reading your new words") if live else _("We are reading your story")
 
 
@@ -78,61 +82,14 @@ _WITHOUT_YES = _(
     "Nobody can read it on the site now. The person it is about has not said yes to it, or took "
     "that back. It can go back when they say yes again."
 )
+_DAY_AND_YES = _(
+    "We have read it, and we say yes. It is about another person, so it also waits for their yes. "
+    "You can take it back, or change it, until then."
+)
 _BY_WISH = _(
     "Nobody can read it on the site now. Somebody with your link told us that you have died, and "
     "you wished that it is then taken off. You can put it back whenever you like."
 )
-_ENDS: dict[State, tuple[Words, Words, Words]] = {
-    State.CHANGES_REQUESTED: (
-        _("We would like to publish it, with a change"),
-        _(
-            "Please read our message below. You decide: you can change your story and send it "
-            "again, or leave it, or take it back. There is no hurry."
-        ),
-        _("We wrote to you"),
-    ),
-    State.DECLINED: (
-        _("We will not publish this story as it is"),
-        _(
-            "This is about these words on this site, not about you. Our message below says why. "
-            "You can change your story and send it again."
-        ),
-        _("We wrote to you"),
-    ),
-    State.APPROVED: (
-        _("One more yes is needed"),
-        _(
-            "We have read it, and we say yes. It is about another person, so it waits for their "
-            "yes now. As soon as they say it, these words are on the site."
-        ),
-        _("It waits for one more yes"),
-    ),
-    State.PUBLISHED: (
-        _("Your story is on the site"),
-        _("You can change it, or take it off, whenever you like."),
-        _("It is published"),
-    ),
-    State.PAUSED: (
-        _("Your story is paused"),
-        _("Nobody can read it on the site now. You can put it back whenever you like."),
-        _("It is paused"),
-    ),
-    State.TAKEN_DOWN: (
-        _("We took your story off the site"),
-        _("Nobody can read it there now. Our message below says why."),
-        _("We took it off"),
-    ),
-    State.WITHDRAWN: (
-        _("You took your story back"),
-        _("It is not on the site, and nobody reads it any more."),
-        _("You took it back"),
-    ),
-    State.SUPERSEDED: (
-        _("You sent other words in its place"),
-        _("These words are not read any more."),
-        _("You sent other words"),
-    ),
-}
 
 
 def appealed(submission: Submission, seen: State) -> Place | None:
@@ -150,7 +107,7 @@ def appealed(submission: Submission, seen: State) -> Place | None:
         reading = Step(_("Someone reads it again"), waiting(submission), NOW)
         return Place(title, text, [asked, reading, Step(_("We tell you what we think"), "", LATER)])
     looked = Step(_("We looked again"), "", DONE)
-    ended = Step(_ENDS[seen][2], day(submission.settled_at) if submission.settled_at else "", NOW)
+    ended = Step(ENDINGS[seen][2], day(submission.settled_at) if submission.settled_at else "", NOW)
     return Place(title, f"{_who(submission)} {text}", [asked, looked, ended])
 
 
@@ -192,8 +149,8 @@ _LOOKED: dict[State, tuple[Words, Words]] = {
             "again. Or download it below, and take your words with you."
         ),
     ),
-    State.CHANGES_REQUESTED: _ENDS[State.CHANGES_REQUESTED][:2],
-    State.PUBLISHED: _ENDS[State.PUBLISHED][:2],
+    State.CHANGES_REQUESTED: ENDINGS[State.CHANGES_REQUESTED][:2],
+    State.PUBLISHED: ENDINGS[State.PUBLISHED][:2],
 }
 
 
@@ -246,8 +203,9 @@ def letters(contribution: Contribution) -> QuerySet[Message]:
 
 def before_yes(submission: Submission, letters: list[Message]) -> list[Message]:
     """Those that were written before the team said yes to this."""
-    yes = submission.events.filter(action__in=[Action.APPROVE, Action.RESTORE]).last()
-    return [one for one in letters if yes and one.version < yes.version]
+    yes = two_people.first(submission)  # of two approvals: what was written with both is new
+    yes = yes or submission.events.filter(action__in=[Action.APPROVE, Action.RESTORE]).last()
+    return [one for one in letters if yes and one.version < yes.version and not one.case_id]
 
 
 def asked(contribution: Contribution) -> Message | None:
@@ -255,4 +213,4 @@ def asked(contribution: Contribution) -> Message | None:
     newest = contribution.submissions.order_by("-number")[0]
     if newest.seen_state not in (State.CHANGES_REQUESTED, State.DECLINED, State.TAKEN_DOWN):
         return None
-    return letters(contribution).exclude(party=Party.CONTRIBUTOR).last()
+    return letters(contribution).exclude(party=Party.CONTRIBUTOR).filter(case=None).last()

@@ -8,7 +8,6 @@ the code only tells that, for as long as the draft's row lives.
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
@@ -21,6 +20,7 @@ from mail import outbox
 from moderation import album
 from moderation.models import Contribution
 from moderation.receipts import draft_code, receipt_digest, receipt_for
+from stories import retention
 
 REMIND = timedelta(days=7)  # after the last word
 ANNOUNCE = timedelta(days=7)  # before the end
@@ -63,10 +63,9 @@ def replaced(contribution: Contribution) -> bool:
 
 def due(step: int) -> QuerySet[Draft]:
     """Drafts of people whose address we know that want this mail: 0 reminds, 1 tells of the end."""
-    waited = REMIND if step == 0 else settings.MARROW_KEEP_DRAFTS - ANNOUNCE
-    return Draft.objects.filter(
-        sent_at=None, owner__isnull=False, reminders=step, updated_at__lt=Now() - waited
-    )
+    ending = retention.over("drafts", since="updated_at", less=ANNOUNCE)
+    waited = Q(updated_at__lt=Now() - REMIND) if step == 0 else ending
+    return Draft.objects.filter(waited, sent_at=None, owner__isnull=False, reminders=step)
 
 
 @handler("remind-drafts", every=timedelta(hours=12))
@@ -109,8 +108,8 @@ def forget(lease: Lease) -> None:
     """
     told = Q(owner=None) | Q(reminders=len(KINDS)) | ~Q(sent_at=None)
     with transaction.atomic():
-        old = Draft.objects.filter(told, updated_at__lt=Now() - settings.MARROW_KEEP_DRAFTS)
+        old = Draft.objects.filter(told, retention.over("drafts", since="updated_at"))
         old.delete()
         unknown = Draft.objects.filter(owner=None, sent_at=None, send_at=None, version=None)
-        kept = settings.MARROW_KEEP_UNSENT_PHOTOS
-        album.discard_all(unknown.filter(updated_at__lt=Now() - kept).values("pk"))
+        ended = retention.over("unsent_photos", since="updated_at")
+        album.discard_all(unknown.filter(ended).values("pk"))

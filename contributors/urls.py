@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contributors.views import asking, leaving, life, ownership, stories
+from contributors.views import asking, leaving, life, ownership, record, stories
 
 urlpatterns = [
     path("", stories.mine, name="your-stories"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path("<uuid:pk>/address/stop/", ownership.stop_mail, name="your-story-stop-mail"),
     path("<uuid:pk>/agreements/", ownership.agreements, name="your-story-agreements"),
     path("<uuid:pk>/agreements.txt", ownership.agreements_text, name="your-story-agreements-text"),
+    path("<uuid:pk>/certificate/", record.page, name="your-story-certificate"),
+    path("<uuid:pk>/certificate.txt", record.as_text, name="your-story-certificate-text"),
+    path("<uuid:pk>/certificate.json", record.as_json, name="your-story-certificate-json"),
     path("<uuid:pk>/my-data.zip", ownership.everything, name="your-story-my-data"),
     path("<uuid:pk>/name/", ownership.name, name="your-story-name"),
     path("<uuid:pk>/pause/", ownership.pause, name="your-story-pause"),

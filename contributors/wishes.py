@@ -28,7 +28,7 @@ from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Message, Submission
 from moderation.reasons import WISH
 from moderation.receipts import receipt_digest
-from moderation.signals import acted, called_off, erased, restored
+from moderation.signals import acted, called_off, erased, put_back, restored
 from moderation.states import Party, State
 from moderation.transition import locked
 
@@ -254,6 +254,13 @@ def told() -> QuerySet[Wish]:
 def forget_wish(contribution_id: uuid.UUID, **_signal: object) -> None:
     """Delete the wish with the words that it was about."""
     Wish.objects.filter(contribution=contribution_id).delete()
+
+
+@receiver(put_back)
+def stays_off(contribution_id: uuid.UUID, **_signal: object) -> bool:
+    """Leave a story off, as its person wished, where we were told while it rested off the site."""
+    told_us = Wish.objects.filter(contribution=contribution_id, told_at__isnull=False, done_at=None)
+    return bool(told_us.filter(what=Wish.What.REMOVE).update(paused=True))
 
 
 @receiver(restored)

@@ -1,20 +1,40 @@
 """The rows of the workflow, to look at: no words of a story, no address, and no second door."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import F
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from accounts import audit
 from jobs.admin import ReadOnly
+from moderation.desk_forms import ScopeForm
 from moderation.models import (
     Consent,
     Contribution,
+    DeskSettings,
+    Edition,
     Event,
     Finding,
     Message,
     Photo,
     Submission,
 )
+from moderation.views import house
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnly):
+    """What the organisation sets, by forms of its own: the rows themselves are only added."""
+
+    def get_urls(self) -> list[URLPattern]:
+        own = self.admin_site.admin_view
+        return [
+            path("", own(house.index), name="moderation_edition_changelist"),
+            path("<slug:name>/", own(house.kind), name="house-kind"),
+            path("<slug:name>/<slug:place>/", own(house.part), name="house-part"),
+        ]
 
 
 class Rows(ReadOnly):
@@ -35,8 +55,22 @@ class Rows(ReadOnly):
 @admin.register(Contribution)
 class ContributionAdmin(Rows):
     story = "id"
-    list_display = ["id", "desk", "language", "version", "example", "created_at", "erased_at"]
+    list_display = [
+        "id",
+        "desk",
+        "address",
+        "language",
+        "version",
+        "example",
+        "created_at",
+        "erased_at",
+    ]
     fields = ["id", "story_id", "language", "version", "example", "created_at", "erased_at"]
+
+    @admin.display(description="address")
+    def address(self, row) -> str:
+        where = reverse("desk:address", args=[row.told])
+        return format_html('<a href="{}">look, for a reason</a>', where)
 
 
 @admin.register(Submission)
@@ -95,3 +129,37 @@ class PhotoAdmin(Rows):
     list_display = ["id", "contribution_id", "format", "developed_at", "refused", "created_at"]
     list_filter = ["refused", "format"]
     exclude = ["original", "draft"]
+
+
+@admin.register(DeskSettings)
+class ScopeAdmin(admin.ModelAdmin):
+    """What somebody of the team is given to read. How they like to work stays theirs."""
+
+    form = ScopeForm
+    list_display = ["who", "scope_diagnoses", "scope_languages"]
+    list_select_related = ["user"]
+    show_full_result_count = False
+
+    @admin.display(description="who")
+    def who(self, row: DeskSettings) -> str:
+        return row.user.email
+
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        return ["who"] if obj else []
+
+    def get_fields(self, request, obj=None) -> Any:
+        return ["who" if obj else "user", "scope_diagnoses", "scope_languages"]
+
+    def has_add_permission(self, request) -> bool:
+        return request.user.has_perm("accounts.organise")
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("accounts.organise")
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        given = {"diagnoses": obj.scope_diagnoses, "languages": obj.scope_languages}
+        audit.note("scope-given", by=request.user.pk, about=obj.pk, **given)

@@ -25,13 +25,18 @@ from moderation import (
     addresses,
     claims,
     consents,
+    queue,
+    reach,
+    reasons,
     receipts,
     subjects,
     transition,
+    two_people,
     workflow,
 )
 from moderation.actors import Actor
-from moderation.models import Contribution, Message, Submission
+from moderation.forms import CHOSEN, QueueFilter
+from moderation.models import Contribution, Message, Submission, has_open_case
 from moderation.offers import ANONYMOUS
 from moderation.quotes import Quote
 from moderation.reasons import Reason
@@ -47,6 +52,7 @@ from moderation.serializers import (
 )
 from moderation.states import RULES, Action, Party, State
 from moderation.suggestions import reworded
+from stories.models import Diagnosis
 
 
 class Receipt:
@@ -113,12 +119,12 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         "diagnosed": newest.shown_diagnosed,
         "photo": newest.photo_alt if newest.shown_photo else "",
         "consents": sorted(consents.live(contribution.pk)),
-        "messages": list(messages.told() if owner else messages),
+        "messages": list(messages.told()) if owner else two_people.unveiled(messages, newest, by),
     }
     if not owner and newest.state == State.WITHDRAWN:
         # No longer the team's to read.
         data |= dict.fromkeys(("title", "body", "display_name", "diagnosed", "photo"), "")
-        data["messages"] = list(messages.decided())
+        data["messages"] = two_people.unveiled(messages.decided(), newest, by)
     live = next((one.story for one in submissions if one.story), None)
     if live is not None:
         data["story_url"] = request.build_absolute_uri(f"/stories/{live.pk}/{live.slug}/")
@@ -128,7 +134,12 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
             data["subject_link"] = link
     else:
         data["findings"] = list(newest.findings.all())
+        for one in data["findings"]:
+            one.dismissed = two_people.dismissed(one, newest, by)
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
+        data["two_people"] = [rule.code for rule in two_people.wanted(newest, data["findings"])]
+    dated = newest.scheduled and not (owner and newest.in_grace)
+    data["publish_at"] = newest.publish_at if dated else None
     told = SubmissionSerializer(data).data
     if not owner and newest.state == State.WITHDRAWN:
         for message in told["messages"]:
@@ -258,7 +269,9 @@ def found(request: Request, pk: uuid.UUID) -> tuple[Contribution, Actor]:
     if contribution and contribution.contributor_id == request.user.pk:
         return contribution, actors.contributor(request.user)
     if contribution and request.user.has_perm("accounts.moderate"):
-        return contribution, actors.team(request.user)
+        by = actors.team(request.user)
+        reach.refuse(contribution, contribution.submissions.all(), by)
+        return contribution, by
     raise NotFound
 
 
@@ -277,7 +290,8 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> None:
     why = transition.reasoned(verb, reason=reason, words=message)
     if any(rule.reason_required for rule in rules) and not why:
         raise ValidationError({"reason": [_("Please say why.")]})
-    code = reason if reason in Reason.values else Reason.OTHER.value if reason else ""
+    known = reason in [one.code for one in reasons.offered()]
+    code = reason if known else Reason.OTHER.value if reason else ""
     workflow.VERBS[verb](
         contribution.pk,
         by=by,
@@ -298,6 +312,10 @@ def beside(contribution: Contribution, verb: Action, how: dict[str, Any]) -> dic
             raise ValidationError({"suggestion": [text]})
         newest = contribution.submissions.order_by("-id")[0]
         found["suggested"] = reworded(newest.shown_offer, **how["suggestion"])
+    if "at" in how:
+        if verb is not Action.APPROVE:
+            raise ValidationError({"at": [_("A moment goes with “Approve” only.")]})
+        found["at"] = how["at"]
     return found
 
 
@@ -332,7 +350,10 @@ class ReadsQueue(BasePermission):
 
 
 class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
-    """What waits for a person, most urgent first, without one's own stories."""
+    """What waits for a person, most urgent first, without what this one may not open.
+
+    The same words as the page's: one `lane`, else all that waits to be read; and what narrows it.
+    """
 
     permission_classes = [ReadsQueue]
     authentication_classes = (TokenAuthentication,)
@@ -340,11 +361,36 @@ class QueueViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     filter_backends = ()
     queryset = Submission.objects.none()
 
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("lane", enum=[one.value for one in queue.Lane]),
+            *(OpenApiParameter(name) for name in CHOSEN),
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One page of the queue."""
+        return super().list(request, *args, **kwargs)
+
     def get_queryset(self):
-        self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
-        waiting = Submission.objects.waiting().select_related("contribution")
-        mine = self.request.user.pk or 0
-        return waiting.not_by(mine).open_to(mine)
+        asked = self.request.query_params
+        by = actors.team(self.request.user)  # type: ignore[arg-type]  # `ReadsQueue` lets in users
+        form = QueueFilter(asked, diagnoses=list(Diagnosis.objects.all()))
+        if not form.is_valid():
+            raise ValidationError(
+                {name: [str(one) for one in wrong] for name, wrong in form.errors.items()}
+            )
+        if not asked.get("lane"):
+            self.paginator.ordering = ("due_at", "id")  # type: ignore[union-attr]
+            found = queue.everything(by, form.narrowing).for_somebody()
+            found = found.open_to(self.request.user.pk or 0)
+        else:
+            try:
+                lane = queue.Lane(asked["lane"])
+            except ValueError:
+                raise ValidationError({"lane": [_("We do not know this lane.")]}) from None
+            self.paginator.ordering = tuple(queue.order(lane))  # type: ignore[union-attr]
+            found = queue.lane(lane, by=by, narrowing=form.narrowing)
+        return found.select_related("contribution").annotate(safeguarding=has_open_case())
 
 
 class ConsentViewSet(viewsets.GenericViewSet):

@@ -17,6 +17,6 @@ def barred(submission: Submission, action: Action, by: Actor) -> bool:
 
 
 def _nobody_else(submission: Submission, by: Actor) -> bool:
-    needed = "moderate" if submission.state == State.IN_REVIEW else "lead"
+    needed = "lead" if submission.state in (State.ESCALATED, State.TAKEN_DOWN) else "moderate"
     theirs = submission.contribution.contributor_id
     return not any(one.pk not in (by.id, theirs) for one in holders(needed))

@@ -33,6 +33,21 @@ class Change:
         """How many paragraphs in a row did not change."""
         return len(self.kept)
 
+    @property
+    def old(self) -> tuple[Piece, ...]:
+        """The paragraph as it was, with what was taken out."""
+        return tuple(one for one in self.pieces if one.how != "ins")
+
+    @property
+    def new(self) -> tuple[Piece, ...]:
+        """The paragraph as it is now, with what was put in."""
+        return tuple(one for one in self.pieces if one.how != "del")
+
+    @property
+    def another(self) -> bool:
+        """Whether one took the place of another that it shares no words with."""
+        return [one.how for one in self.pieces] == ["del", "ins"]
+
 
 def changes(before: str, after: str) -> list[Change]:
     """The paragraphs in order: each that changed by itself, and those that stayed together."""

@@ -4,13 +4,36 @@ A label is for choosing and for warning, never a verdict on a story. A code, onc
 renamed: rows and settings hold it.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
 
+import enum
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django import forms
 from django.db import models
+from django.db.transaction import atomic
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from accounts import audit
+from moderation import transition
+from moderation.actors import Actor
+from moderation.checks import Draft, Remark, _content, crisis
+from moderation.models import Submission
+from moderation.models.editions import TEAM
+from moderation.states import Action
+from stories.editions import Content, Kind, Shape
+from stories.guidelines import LANGUAGES
+from stories.words import Words, in_words
 
 
 class Label(models.TextChoices):
+    """The words are those that ship; `label` says those of the organisation, if it has others."""
+
     DEATH = "death", _("Somebody dies")
     DYING = "dying", _("The last weeks of a life")
     RELAPSE = "relapse", _("The illness comes back")
@@ -22,10 +45,106 @@ class Label(models.TextChoices):
     GRAPHIC = "graphic", _("Treatment told in hard detail")
     TRANSPLANT = "transplant", _("A transplant")
 
+    @enum.property
+    def label(self) -> str:
+        return _worded(self.value)
 
+
+def _words_of(code: str) -> str:
+    return str(LABELS.current()[code])
+
+
+_worded = lazy(_words_of, str)  # as they are when they are shown
+
+# What weighs where the organisation did not say otherwise.
 HEAVY = frozenset({Label.DEATH, Label.DYING, Label.CHILDREN, Label.DESPAIR, Label.ABUSE})
 
 
 def heavy(labels: Iterable[str]) -> bool:
     """Whether a story with these labels counts as a heavy one for whoever reads it."""
-    return not HEAVY.isdisjoint(labels)
+    return not heavy_ones().isdisjoint(labels)
+
+
+def heavy_ones() -> frozenset[str]:
+    """The labels that make a story a heavy one now."""
+    return frozenset(code for code, told in LABELS.current().items() if told.heavy)
+
+
+def of(draft: Draft, remarks: Iterable[Remark] | None = None) -> list[str]:
+    """The labels of what a draft tells of, in English or Spanish, in the order of `Label`.
+
+    `remarks`: what the checks noticed in it, where they ran already; else the one on crises runs.
+    """
+    found = _content.told(draft, crisis.find(draft) if remarks is None else remarks)
+    return [label.value for label in Label if label in found]
+
+
+def adjust(contribution_id: uuid.UUID, labels: Iterable[str], *, by: Actor) -> list[str]:
+    """Give the newest text of a story exactly these labels; returns them.
+
+    It decides nothing and its contributor sees nothing of it, so it makes no version: nobody else's
+    page grows stale. The log tells who did it. Raises ValueError for a label that is none,
+    Forbidden, Conflict.
+    """
+    wanted = [label.value for label in Label if label in {Label(one) for one in labels}]
+    with atomic():
+        contribution = transition.locked(pk=contribution_id)
+        step = transition.Step(contribution, by, reason="", version=contribution.version)
+        step.submissions = list(contribution.submissions.order_by("-id"))
+        submission = transition.permitted(step, Action.CLAIM)[0]
+        if submission.labels != wanted:
+            Submission.objects.filter(pk=submission.pk).update(labels=wanted)
+            facts = {"before": submission.labels, "after": wanted}
+            audit.note("labels", by=by.id, about=contribution_id, **facts)
+    return wanted
+
+
+# ---- In the words of the organisation
+
+
+@dataclass(frozen=True)
+class Told:
+    words: Words
+    heavy: bool
+
+    def __str__(self) -> str:
+        return in_words(self.words)
+
+
+class LabelForm(Shape):
+    words_en = forms.CharField(label="Words (English)", max_length=60)
+    words_es = forms.CharField(label="Words (Spanish)", max_length=60)
+    heavy = forms.BooleanField(
+        label="It weighs on who reads it",
+        help_text="Heavy stories are spread fairly, and counted for whoever read them.",
+        required=False,
+    )
+
+
+@cache
+def shipped() -> dict[str, Content]:
+    found = {}
+    for label in Label:
+        content: Content = {"heavy": label in HEAVY}
+        for language in LANGUAGES:
+            with override(language):
+                content[f"words_{language}"] = str(label._label_)
+        found[label.value] = content
+    return found
+
+
+def value(code: str, content: Content) -> Told:
+    words = {language: content[f"words_{language}"] for language in LANGUAGES}
+    return Told(words, content["heavy"])
+
+
+LABELS = Kind(
+    name="labels",
+    title="Content labels",
+    help="What a story is about that may weigh on its reader. The team sees them before the words, "
+    "and can say what they would rather not read today.",
+    form=LabelForm,
+    shipped=shipped,
+    value=value,
+    shelf=TEAM,
+)

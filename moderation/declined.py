@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import override
@@ -11,6 +10,7 @@ from django.utils.translation import override
 from moderation import notifications, transition, workflow
 from moderation.models import Submission
 from moderation.states import State
+from stories import retention
 
 AHEAD = timedelta(days=7)  # told so long before the end
 
@@ -19,7 +19,7 @@ def until(submission: Submission) -> datetime | None:
     """When these words are blanked, or None where no such day is set."""
     if submission.state != State.DECLINED or submission.settled_at is None:
         return None
-    return submission.settled_at + settings.MARROW_KEEP_DECLINED
+    return submission.settled_at + retention.at(submission.settled_at).declined
 
 
 def tell(contribution_id: uuid.UUID) -> None:

@@ -24,6 +24,7 @@ from moderation.states import Action
 
 # What a verb hides, or stops hiding, in the words of the file.
 WITHDRAWN, ERASED, TAKEN_DOWN, PAUSED, BACK = "withdrawn", "erased", "taken-down", "paused", "back"
+HELD = "held"
 ACCOUNT, ADDRESS, NAME, ENDED = "account", "address", "name:", "ended:"
 REFUSED = "refused"  # the one it is about took it off, or said no to new words
 BESIDE = "beside:"  # with what is told beside a name
@@ -34,6 +35,7 @@ UNDONE, FORGOTTEN, WOKEN = "undone", "forgotten", "woken"
 KINDS = {
     Action.WITHDRAW: WITHDRAWN,
     Action.ERASE: ERASED,
+    Action.HOLD: HELD,
     Action.TAKE_DOWN: TAKEN_DOWN,
     Action.PAUSE: PAUSED,
     Action.RESUME: BACK,

@@ -1,19 +1,22 @@
 """Which mail a verb owes. A mail says that there is news, never what the story or illness is."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from accounts.models import User
 from accounts.roles import holders
 from mail import outbox
 from mail.models import Mail
-from moderation.models import Contribution, Submission
+from moderation.models import Case, Contribution, Submission
 from moderation.receipts import kept_token_for
 
 # Every kind of mail about a story, as its key begins; not all are owed by `owe`.
 KINDS = (
-    *("confirm", "receipt", "decision", "published", "paused", "withdrawn", "check_in"),
+    *("confirm", "receipt", "decision", "published", "paused", "held", "withdrawn", "check_in"),
     *("erase", "thanks", "somebody_told", "declined_ends"),
-    *("one_more_yes", "yes_missing", "comes_of_age", "address"),
+    *("one_more_yes", "yes_missing", "comes_of_age", "address", "reach_out"),
 )
 
 
@@ -47,7 +50,7 @@ def owe(
 def owe_leads(kind: str, submission: Submission, *, about: object) -> None:
     """Owe every lead a mail that a story waits for them, and nothing that is in it.
 
-    `kind`: escalated, or appealed; then not to the lead whose decision it is about.
+    `kind`: escalated, reported, or appealed; then not to the lead whose decision it is about.
     """
     for lead in holders("lead"):
         if kind == "appealed" and lead.pk == submission.not_by_id:
@@ -58,6 +61,23 @@ def owe_leads(kind: str, submission: Submission, *, about: object) -> None:
             key=f"{kind}:{submission.pk}:{about}:{lead.pk}",
             language=lead.language,
             context={"path": f"{outbox.root_of(lead.language)}desk/{submission.contribution_id}/"},
+        )
+
+
+def owe_case(kind: str, case: Case, people: Iterable[User], *, about: object = "new") -> None:
+    """Owe each of these a mail that a case waits for them, and nothing of what it is about.
+
+    `kind`: case, or case_late where its time is nearly over, or is over.
+    """
+    if case.contribution.example:
+        return
+    for one in people:
+        outbox.owe_template(
+            kind,
+            to=one.email,
+            key=f"{kind}:{case.pk}:{about}:{one.pk}",
+            language=one.language,
+            context={"path": f"{outbox.root_of(one.language)}desk/safeguarding/{case.pk}/"},
         )
 
 

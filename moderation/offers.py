@@ -109,7 +109,8 @@ class Offer:
         return undated(self) != undated(other)
 
     def as_draft(self) -> Draft:
-        return Draft(self.title, self.body, self.display_name, self.language)
+        photo = (self.picture.alt, self.picture.credit) if self.picture else ("", "")
+        return Draft(self.title, self.body, self.display_name, self.language, *photo)
 
     def validate(self) -> None:
         """Raise ValidationError, by field, for what cannot be kept or shown."""

@@ -1,45 +1,83 @@
-"""The queues of the desk: what waits, for whom, most urgent first. Nothing changes here."""
+"""The lanes of the desk: what waits, for whom, most urgent first. Nothing changes here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, When
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
-from moderation import workflow
+from moderation import reach, workflow
 from moderation.actors import Actor
-from moderation.models import Finding, Message, Submission, SubmissionQuerySet
-from moderation.states import DECIDED, Action, State
-from stories.models import DiagnosisPath
+from moderation.models import (
+    Case,
+    DeskSettings,
+    Finding,
+    Message,
+    Submission,
+    SubmissionQuerySet,
+    has_open_case,
+)
+from moderation.states import DONE, READING, WAITING, Action, State
+
+SIZE = 30
+LATELY = timedelta(days=14)  # how long a decision stands among those that were made lately
+MOST = 1000  # counted; of more it is said that there are more, so that a count costs the same
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Lane(StrEnum):
     REVIEW = "review"
-    ESCALATED = "escalated"
+    ATTENTION = "attention"
+    SAFEGUARDING = "safeguarding"  # cases, not texts: views/safeguarding.py draws them
     CONTRIBUTOR = "contributor"  # it is the contributor's turn
-    DECIDED = "decided"  # and can still be taken back
+    SECOND = "second"  # one person approved it, and another reads it
+    APPEALS = "appeals"
+    REPORTED = "reported"  # readers told us of it: it rests until a lead has looked
+    SCHEDULED = "scheduled"  # approved for a day that was chosen
+    DECIDED = "decided"  # what can still be taken back, then what was decided lately
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Lane | None":
+        return cls.ATTENTION if value == "escalated" else None  # as it was called
 
 
-# Taken down, and its contributor asks that another lead looks at it.
-APPEALED = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False)
-HOLDS = {
-    Lane.REVIEW: Q(state=State.IN_REVIEW),
-    Lane.ESCALATED: Q(state=State.ESCALATED) | APPEALED,
-    Lane.CONTRIBUTOR: Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
-    Lane.DECIDED: Q(state__in=DECIDED, settled_at=None),
+@dataclass(frozen=True)
+class Shelf:
+    """What a lane holds, and in which order: the earliest of `by` first, or the newest."""
+
+    holds: Q
+    by: str = "due_at"
+    newest: bool = False
+
+
+TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
+SCHEDULED = Q(state=State.APPROVED, publish_at__isnull=False)
+# A lane more is a word above, a line here, and its names in `views/words.py`.
+SHELVES = {
+    Lane.REVIEW: Shelf(Q(state=State.IN_REVIEW, appealed_at=None)),
+    Lane.ATTENTION: Shelf(Q(state=State.ESCALATED, appealed_at=None)),
+    Lane.SAFEGUARDING: Shelf(Q(has_open_case(), state__in=WAITING)),
+    Lane.CONTRIBUTOR: Shelf(TO_CONTRIBUTOR, by="settled_at"),
+    Lane.SECOND: Shelf(Q(state=State.SECOND_REVIEW)),
+    # Also what was taken down, and its contributor asks that another lead looks at it.
+    Lane.APPEALS: Shelf(
+        Q(
+            state__in=[*READING, State.TAKEN_DOWN],
+            appealed_at__isnull=False,
+            due_at__isnull=False,
+        )
+    ),
+    Lane.REPORTED: Shelf(Q(state=State.HELD)),
+    Lane.SCHEDULED: Shelf(SCHEDULED, by="publish_at"),
+    Lane.DECIDED: Shelf(
+        Q(state__in=DONE, settles_at__gte=Now() - LATELY) & ~TO_CONTRIBUTOR & ~SCHEDULED,
+        by="settles_at",
+        newest=True,
+    ),
 }
-ORDER = {
-    Lane.REVIEW: ["due_at", "id"],
-    Lane.ESCALATED: ["due_at", "id"],
-    Lane.CONTRIBUTOR: ["settled_at", "id"],
-    Lane.DECIDED: ["-own", "settles_at", "id"],
-}
-ANY_LANE = (
-    Q(state__in=[State.IN_REVIEW, State.ESCALATED, State.CHANGES_REQUESTED])
-    | APPEALED
-    | HOLDS[Lane.DECIDED]
-)
 
 
 @dataclass(frozen=True)
@@ -48,49 +86,134 @@ class Narrowing:
 
     diagnosis: str = ""
     language: str = ""
+    check: str = ""  # something that this check noticed is open
+    older: str = ""  # sent so many days ago, or before
+
+    def __bool__(self) -> bool:
+        return self != Narrowing()
 
     def of(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
         if self.language:
             submissions = submissions.filter(language=self.language)
         if self.diagnosis:
-            below = DiagnosisPath.objects.filter(above__slug=self.diagnosis)
-            slugs = list(below.values_list("below__slug", flat=True))
-            submissions = submissions.filter(diagnoses__overlap=slugs)
+            submissions = submissions.filter(diagnoses__overlap=reach.below([self.diagnosis]))
+        if self.check:
+            noticed = Finding.objects.filter(check_id=self.check, dismissed_at=None)
+            submissions = submissions.filter(Exists(noticed.filter(submission=OuterRef("pk"))))
+        if self.older:
+            submissions = submissions.filter(
+                created_at__lte=Now() - timedelta(days=int(self.older))
+            )
         return submissions
 
 
 def everything(by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
-    """All that any lane holds, without this person's own stories."""
+    """All that this person may open of what they chose to look at, whichever lane holds it."""
     assert by.id is not None
-    return narrowing.of(Submission.objects.filter(ANY_LANE).not_by(by.id))
+    may = reach.opens(by.id, DeskSettings.of(by.id))
+    return narrowing.of(Submission.objects.filter(may))
+
+
+def held(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
+    """What one lane holds, in its order. Whose person is looked after first is in no other lane."""
+    found = everything(by, narrowing).filter(SHELVES[which].holds).order_by(*order(which))
+    return found if which is Lane.SAFEGUARDING else found.editorial()
 
 
 def lane(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     """One lane in its order, with the database's time as `now`; never an address."""
     said = Message.objects.filter(submission=OuterRef("pk"), internal=False).order_by("-id")
-    own = Case(When(decided_by=by.id, then=True), default=False, output_field=BooleanField())
     return (
-        everything(by, narrowing)
-        .filter(HOLDS[which])
-        .annotate(now=Now(), own=own, last_word=Subquery(said.values("party")[:1]))
+        held(which, by=by, narrowing=narrowing)
+        .annotate(now=Now(), last_word=Subquery(said.values("party")[:1]))
         .select_related("claimed_by", "decided_by", "came_of__message")
         .defer("passages")
-        .order_by(*ORDER[which])
     )
+
+
+def order(which: Lane) -> list[str]:
+    shelf = SHELVES[which]
+    return [f"-{shelf.by}", "-id"] if shelf.newest else [shelf.by, "id"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a lane, and the places to go on from; "" where there are no more."""
+
+    rows: list[Submission]
+    earlier: str = ""
+    later: str = ""
+
+
+def page(
+    which: Lane, *, by: Actor, narrowing: Narrowing, after: str = "", before: str = ""
+) -> Page:
+    """The stories `after` a place of this lane or `before` it; its first where neither is one.
+
+    By key: as quick at any depth, and nothing is seen twice or missed while others decide.
+    """
+    shelf, listed = SHELVES[which], lane(which, by=by, narrowing=narrowing)
+    if place := _read(before):
+        back = listed.reverse().after(shelf.by, *place, newest=not shelf.newest)
+        if found := list(back[: SIZE + 1]):
+            shown = found[:SIZE][::-1]
+            first = _place(shelf, shown[:1]) if len(found) > SIZE else ""
+            return Page(shown, first, _place(shelf, shown[-1:]))
+    place = _read(after)
+    on = listed.after(shelf.by, *place, newest=shelf.newest) if place else listed
+    found = list(on[: SIZE + 1])
+    if place and not found:  # all that was here was decided meanwhile
+        return page(which, by=by, narrowing=narrowing)
+    shown = found[:SIZE]
+    first = _place(shelf, shown[:1]) if place else ""
+    return Page(shown, first, _place(shelf, shown[-1:]) if len(found) > SIZE else "")
+
+
+def _place(shelf: Shelf, one: Sequence[Submission]) -> str:
+    """Where this one stands in its lane, as it is written into an address."""
+    if not one:
+        return ""
+    return f"{(getattr(one[0], shelf.by) - EPOCH) // timedelta(microseconds=1)}-{one[0].pk}"
+
+
+def _read(text: str) -> tuple[datetime, int] | None:
+    """The place, or None for anything that we did not write."""
+    at, _dash, number = text.partition("-")
+    if not (at.isascii() and number.isascii() and at.isdecimal() and number.isdecimal()):
+        return None
+    if len(at) > 17 or len(number) > 18:
+        return None
+    try:
+        return EPOCH + timedelta(microseconds=int(at)), int(number)
+    except OverflowError:
+        return None
 
 
 def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
-    """How much each lane holds, in one query."""
-    found = everything(by, narrowing).aggregate(
-        **{which.value: Count("id", filter=holds) for which, holds in HOLDS.items()}
-    )
-    return {which: found[which.value] for which in Lane}
+    """How much each lane holds, in one query; one more than MOST for more than that.
+
+    Of safeguarding it is the cases: one may be about a text that waits for nobody.
+    """
+    # Ordered as the list is, so that the same index ends it soon.
+    found = [
+        held(which, by=by, narrowing=narrowing).values("pk")[: MOST + 1].query.sql_with_params()
+        for which in SHELVES
+    ]
+    # All of it is SQL that Django made; what somebody chose is among the parameters.
+    sums = [f"(SELECT count(*) FROM ({sql}) held)" for sql, _given in found]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sums)}", [one for _sql, given in found for one in given])
+        counted = dict(zip(SHELVES, cursor.fetchone(), strict=True))
+    assert by.id is not None
+    return counted | {Lane.SAFEGUARDING: Case.objects.open().not_about(by.id).count()}
 
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     """How many findings are open, by submission and severity, in one query."""
+    # What the first of two dismissed is open to the second.
+    open_ = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
     rows = (
-        Finding.objects.filter(submission__in=[one.pk for one in submissions], dismissed_at=None)
+        Finding.objects.filter(open_, submission__in=[one.pk for one in submissions])
         .values_list("submission_id", "severity")
         .annotate(times=Count("id"))
         .order_by()

@@ -16,14 +16,19 @@ from moderation import (
     checks,
     claims,
     consents,
+    content_labels,
     declined,
+    duties,
     notifications,
+    reckoning,  # noqa: F401 - registers its work
+    screening,
     subjects,
     thanks,
     workflow,
 )
 from moderation.errors import Conflict
-from moderation.models import Submission
+from moderation.models import Card, Look, Recusal, Submission
+from moderation.signals import erased
 from moderation.states import State
 
 TRIES_WITH_CHECKS = 3  # after that a person looks without them
@@ -40,7 +45,10 @@ def screen(lease: Lease) -> None:
     draft = submission.offer.as_draft()
     tired = lease.attempts > TRIES_WITH_CHECKS
     remarks = [NOT_RUN] if tired else checks.run(draft)
-    moot(workflow.screen, submission.pk, remarks)
+    labels = [] if tired else content_labels.of(draft, remarks)
+    if not tired:
+        remarks += screening.beside(submission, draft, remarks)
+    moot(workflow.screen, submission.pk, remarks, labels=labels)
 
 
 @handler("publish")
@@ -63,6 +71,8 @@ def tell_leads(lease: Lease) -> None:
         return
     if submission.waits_taken_down:
         notifications.owe_leads("appealed", submission, about=lease.job)
+    elif submission.state == State.HELD:
+        notifications.owe_leads("reported", submission, about=lease.job)
     elif submission.state == State.ESCALATED:
         notifications.owe_leads("escalated", submission, about=lease.job)
 
@@ -160,15 +170,34 @@ def come_of_age(lease: Lease) -> None:
         )
 
 
+@handler("tell-desk", every=timedelta(hours=1))
+def tell_desk(lease: Lease) -> None:
+    """Owe today's mail to each of the team who wants it, once its hour has come."""
+    duties.owe_mails()
+
+
+@handler("tell-desk-one")
+def tell_desk_one(lease: Lease) -> None:
+    """Tell one of the team how many wait for them now."""
+    duties.tell(int(lease.subject))
+
+
+@receiver(erased)
+def forget_around(contribution_id=None, **kwargs) -> None:
+    """Forget who of the team knew the person of an erased story, and what lay on desks about it."""
+    for model in (Recusal, Look, Card):
+        model.objects.filter(contribution=contribution_id).delete()
+
+
 @handler("come-of-age-one")
 def come_of_age_one(lease: Lease) -> None:
     """Ask for one grown-up child's own yes, or pause their story without it."""
     moot(workflow.come_of_age, uuid.UUID(lease.subject))
 
 
-def moot(verb, *args) -> None:
+def moot(verb, *args, **how) -> None:
     """Do a verb that may have lost its object while the job waited; then nothing is owed."""
     try:
-        verb(*args)
+        verb(*args, **how)
     except Conflict:
         log.info("owed work is moot", verb=verb.__name__)

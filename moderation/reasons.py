@@ -1,13 +1,30 @@
 """Why something was decided: codes for the record, each tied to one of our guidelines."""
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from __future__ import annotations
 
-from stories.guidelines import GUIDELINES
+import enum
+from dataclasses import dataclass
+from functools import cache
+
+from django import forms
+from django.db import models
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from moderation.models.editions import TEAM
+from stories import guidelines
+from stories.editions import Content, Kind, Shape
+from stories.guidelines import DECLINED
+from stories.words import Words, in_words
 
 
 class Reason(models.TextChoices):
-    """The values are kept in events; a value, once given, is not renamed."""
+    """The values are kept in events; a value, once given, is not renamed.
+
+    The words are those that ship. The organisation may put others in their place, and then these
+    are what `label` says.
+    """
 
     NAMES = "names", _("Full names")
     CONTACT = "contact", _("Ways to find the person")
@@ -18,8 +35,95 @@ class Reason(models.TextChoices):
     CRISIS = "crisis", _("Somebody may be in danger")
     OWN_WORDS = "own-words", _("Not the person's own story")
     RESPECT = "respect", _("Respect for others")
+    LEGAL = "legal", _("A legal question")
     OTHER = "other", _("Another reason")
 
+    @enum.property
+    def label(self) -> str:
+        return _worded(self.value)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A reason as the team reads it. One that rests is not given any more."""
+
+    code: str
+    words: Words
+    guideline: str
+    position: int
+    rests: bool = False
+
+    def __str__(self) -> str:
+        return in_words(self.words)
+
+
+def _words_of(code: str) -> str:
+    return str(REASONS.current()[code])
+
+
+_worded = lazy(_words_of, str)  # as they are when they are shown
+
+
+def _guidelines() -> list[tuple[str, str]]:
+    """Every guideline, also one that rests: it may come back, and the reason points to it again."""
+    known = guidelines.SECTIONS.current().values()
+    return [("", "None"), *((one.code, one.title) for one in known if one.code != DECLINED)]
+
+
+class ReasonForm(Shape):
+    words_en = forms.CharField(label="Words (English)", max_length=80)
+    words_es = forms.CharField(label="Words (Spanish)", max_length=80)
+    guideline = forms.ChoiceField(
+        label="The guideline that it is about",
+        help_text="Messages with this reason point to it.",
+        choices=_guidelines,
+        required=False,
+    )
+    position = forms.IntegerField(
+        label="Place in the list",
+        help_text="Smaller numbers come first; those that ship are 10, 20, 30, …",
+        min_value=0,
+        max_value=999,
+    )
+    rests = forms.BooleanField(
+        label="It rests",
+        help_text="Nobody can choose it any more. What was decided for it keeps it.",
+        required=False,
+    )
+
+    def clean_rests(self) -> bool:
+        if self.cleaned_data["rests"] and self.part == Reason.OTHER:
+            raise forms.ValidationError("There must be a reason for what fits no other.")
+        return self.cleaned_data["rests"]
+
+
+@cache
+def shipped() -> dict[str, Content]:
+    found = {}
+    for position, reason in enumerate(Reason, start=1):
+        guideline = reason.value if reason.value in guidelines.GUIDELINES else ""
+        content: Content = {"guideline": guideline, "position": 10 * position, "rests": False}
+        for language in guidelines.LANGUAGES:
+            with override(language):
+                content[f"words_{language}"] = str(reason._label_)
+        found[reason.value] = content
+    return found
+
+
+def value(code: str, content: Content) -> Told:
+    words = {language: content[f"words_{language}"] for language in guidelines.LANGUAGES}
+    return Told(code, words, content["guideline"], content["position"], content["rests"])
+
+
+REASONS = Kind(
+    name="reasons",
+    title="Reasons",
+    help="Why the team decided something, for the record and for the figures. The codes stay.",
+    form=ReasonForm,
+    shipped=shipped,
+    value=value,
+    shelf=TEAM,
+)
 
 # Of events that no person of the team decided on.
 WISH = "wish"  # somebody with the contributor's link told us that they died, or it was undone
@@ -27,58 +131,20 @@ OLDER = "older"  # an older copy of the database came back, and these words had 
 
 
 def about(reason: str) -> str:
-    """The guideline that a reason points to, by its code; "" for none."""
-    return reason if reason in GUIDELINES else ""
+    """The guideline that a reason points to, by its code; "" for none, or for one that rests."""
+    told = REASONS.current().get(reason)
+    return told.guideline if told and told.guideline in guidelines.titles() else ""
 
 
-# A kind beginning for the message; the moderator makes it fit the story before it goes out.
-WORDING = {
-    Reason.NAMES: _(
-        "Thank you for your story. It has a full name in it. Once many people have read a name, "
-        "nobody can take it back. Would you use the first name only, or a name you make up?"
-    ),
-    Reason.CONTACT: _(
-        "Thank you for your story. It has something in it by which strangers could find you, such "
-        "as a number, an address or a date. Would you take that out? The rest can stay as it is."
-    ),
-    Reason.STAFF: _(
-        "Thank you for your story. It names somebody from the hospital. They cannot answer here, "
-        "so we ask everybody to write “my doctor” or “the nurse”. Would you change that?"
-    ),
-    Reason.OTHERS: _(
-        "Thank you for your story. It tells much about somebody else, who did not choose to be "
-        "here. Would you say a little less about them, or ask them whether it is all right?"
-    ),
-    Reason.TREATMENT: _(
-        "Thank you for your story. One part sounds like advice about treatment. What helped you "
-        "may harm another reader. Would you tell it as what happened to you?"
-    ),
-    Reason.SELLING: _(
-        "Thank you for your story. We cannot carry links, products or collections of money. Would "
-        "you take that part out? The rest can stay as it is."
-    ),
-    Reason.CRISIS: _(
-        "Thank you for telling us this. It sounds as if things are very hard now. You need not be "
-        "alone with it: on our help page there are people who answer, today, whatever the hour."
-    ),
-    Reason.OWN_WORDS: _(
-        "Thank you for sending this. A part of it seems to come from somewhere else, perhaps by "
-        "mistake. Would you look at it, and tell it in your own words?"
-    ),
-    Reason.RESPECT: _(
-        "Thank you for your story. We understand that you are angry. One part could hurt people "
-        "who read it. Would you say what happened without it?"
-    ),
-    Reason.OTHER: "",
-}
-# The same where the one it is about has died, and cannot be asked.
-WORDING_DIED = {
-    Reason.OTHERS: _(
-        "Thank you for your story, and for telling of someone you miss. It also tells much about "
-        "other people, who did not choose to be here. Would you say a little less about them? What "
-        "you tell of the person you lost can stay."
-    ),
-}
+def offered() -> list[Told]:
+    """The reasons that may be given now, in the order of the organisation."""
+    shown = [one for one in REASONS.current().values() if not one.rests]
+    return sorted(shown, key=lambda one: one.position)
+
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """The same as a field of a form takes them."""
+    return [("", _("Choose a reason")), *((one.code, str(one)) for one in offered())]
 
 
 class Dismissal(models.TextChoices):

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext, override
 
-from accounts import sessions
+from accounts import audit, sessions
 from accounts.models import User
 from moderation import addresses, consents, ledger, reasons, workflow
 from moderation.actors import SYSTEM, contributor
@@ -24,7 +24,7 @@ from moderation.models import Contribution, Deed
 from moderation.signals import called_off, restored
 from moderation.states import State
 
-HIDING = (ledger.PAUSED, ledger.TAKEN_DOWN, ledger.BACK)
+HIDING = (ledger.PAUSED, ledger.HELD, ledger.TAKEN_DOWN, ledger.BACK)
 
 
 def replay(lines: Iterable[Line]) -> Counter[str]:
@@ -50,6 +50,8 @@ def replay(lines: Iterable[Line]) -> Counter[str]:
                 ],
                 ignore_conflicts=True,
             )
+    if new:
+        audit.note("restored", by=None, deeds=len(new))
     return counts
 
 
@@ -140,6 +142,8 @@ def replaced(kept: Contribution, kinds: list[str]) -> str:
 def take_off(kept: Contribution, kind: str) -> str:
     if kind == ledger.PAUSED:
         workflow.pause(kept.pk, by=contributor())
+    elif kind == ledger.HELD:
+        workflow.hold(kept.pk, by=SYSTEM, reason="other")
     elif kind == ledger.TAKEN_DOWN:
         with override(kept.language):
             message = gettext(

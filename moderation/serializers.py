@@ -116,6 +116,10 @@ class DecisionSerializer(serializers.Serializer):
         many=True, required=False, help_text="What of the newest text the message quotes."
     )
     suggestion = SuggestionSerializer(required=False, help_text="With `request_changes`.")
+    at = serializers.DateTimeField(
+        required=False,
+        help_text="With `approve`: the moment from which it is public, within a year.",
+    )
     name = serializers.ChoiceField(
         [INITIAL, ANONYMOUS],
         required=False,
@@ -137,7 +141,7 @@ class CodeSerializer(serializers.Serializer):
 
 class FindingSerializer(serializers.ModelSerializer):
     check = serializers.CharField(source="check_id")
-    dismissed = serializers.BooleanField(source="dismissed_at")
+    dismissed = serializers.BooleanField()
 
     class Meta:
         model = Finding
@@ -192,10 +196,23 @@ class SubmissionSerializer(serializers.Serializer):
     findings = FindingSerializer(many=True, required=False)
     due_at = serializers.DateTimeField(required=False, allow_null=True)
     claimed_until = serializers.DateTimeField(required=False, allow_null=True)
+    two_people = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Why a second person reads it before it is public; for the team.",
+    )
+    publish_at = serializers.DateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="The moment chosen for what is approved.",
+    )
 
 
 class QueueSerializer(serializers.ModelSerializer):
     id = serializers.UUIDField(source="contribution_id")
+    safeguarding = serializers.BooleanField(
+        help_text="Its person is looked after first; no decision on it is taken meanwhile."
+    )
     version = serializers.IntegerField(source="contribution.version")
 
     class Meta:
@@ -211,6 +228,7 @@ class QueueSerializer(serializers.ModelSerializer):
             "created_at",
             "due_at",
             "claimed_until",
+            "safeguarding",
         ]
 
 

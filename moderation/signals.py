@@ -10,3 +10,9 @@ restored = Signal()
 # One of those deeds called something off: its `kind` and `contribution_id`.
 called_off = Signal()
 erased = Signal()  # `contribution_id`: its words are being blanked, and no copy of them may stay
+# A lead puts a story back that rested: `contribution_id`. A receiver answers True where it is to
+# stay unseen for another reason, which came up meanwhile.
+put_back = Signal()
+# The desk asks why readers reported a story: `story_id`. Each receiver returns a Counter of the
+# reasons of open reports, in words.
+reports_wanted = Signal()

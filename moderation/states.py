@@ -12,11 +12,13 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
     ESCALATED = "escalated"
+    SECOND_REVIEW = "second_review"
     CHANGES_REQUESTED = "changes_requested"
     APPROVED = "approved"
     DECLINED = "declined"
     PUBLISHED = "published"
     PAUSED = "paused"
+    HELD = "held"
     WITHDRAWN = "withdrawn"
     TAKEN_DOWN = "taken_down"
     SUPERSEDED = "superseded"
@@ -39,11 +41,14 @@ class Action(StrEnum):
     RESUME = "resume"
     WITHDRAW = "withdraw"
     REPLACE = "replace"
+    HOLD = "hold"
     TAKE_DOWN = "take_down"
     RESTORE = "restore"
     KEEP = "keep"
     APPEAL = "appeal"
     UPHOLD = "uphold"
+    REOPEN = "reopen"
+    CORRECT = "correct"
     ERASE = "erase"
 
 
@@ -68,38 +73,57 @@ S, A = State, Action
 _CONTRIBUTOR, _SYSTEM = frozenset({Party.CONTRIBUTOR}), frozenset({Party.SYSTEM})
 _TEAM, _LEAD = frozenset({Party.MODERATOR, Party.LEAD}), frozenset({Party.LEAD})
 
-WAITING = (S.IN_REVIEW, S.ESCALATED)
-OPEN = (S.SUBMITTED, S.IN_REVIEW, S.ESCALATED, S.CHANGES_REQUESTED, S.APPROVED)
+READING = (S.IN_REVIEW, S.ESCALATED)  # for the first time, or all over again
+WAITING = (*READING, S.SECOND_REVIEW)
+OPEN = (S.SUBMITTED, *WAITING, S.CHANGES_REQUESTED, S.APPROVED)
 DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect after the grace
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
-LIVE = (S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # in their place until a revision is published
+DONE = (*DECIDED, S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # somebody of the team decided on it
+LIVE = (S.PUBLISHED, S.PAUSED, S.HELD, S.TAKEN_DOWN)  # in their place until a revision is published
 # What is said with these stays in the team.
-INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.TAKE_BACK)
+INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.HOLD, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
 # What nobody does about their own decision, once it is appealed against.
-JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD)
+JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD, A.CORRECT)
 
 
-def _deciding(team: frozenset[Party], state: State) -> dict[tuple[State, Action], Rule]:
+def _deciding(
+    team: frozenset[Party], state: State, *approved: State
+) -> dict[tuple[State, Action], Rule]:
     return {
         (state, A.CLAIM): Rule((state,), team),
         (state, A.RELEASE): Rule((state,), team),
-        (state, A.APPROVE): Rule((S.APPROVED,), team),
+        (state, A.APPROVE): Rule(approved, team),
         (state, A.REQUEST_CHANGES): Rule((S.CHANGES_REQUESTED,), team, message_required=True),
         (state, A.DECLINE): Rule((S.DECLINED,), team, reason_required=True, message_required=True),
     }
 
 
 RULES: dict[tuple[State, Action], Rule] = {
-    (S.SUBMITTED, A.SCREEN): Rule(WAITING, _SYSTEM),
-    **_deciding(_TEAM, S.IN_REVIEW),
+    (S.SUBMITTED, A.SCREEN): Rule(READING, _SYSTEM),
+    # Some stories a second person reads before they are public: `two_people` says which, and why.
+    **_deciding(_TEAM, S.IN_REVIEW, S.APPROVED, S.SECOND_REVIEW),
     (S.IN_REVIEW, A.ESCALATE): Rule((S.ESCALATED,), _TEAM, reason_required=True),
-    **_deciding(_LEAD, S.ESCALATED),
+    **_deciding(_LEAD, S.ESCALATED, S.APPROVED, S.SECOND_REVIEW),
     (S.ESCALATED, A.RETURN_TO_QUEUE): Rule((S.IN_REVIEW,), _LEAD, reason_required=True),
+    # The second decides freely, and what they decide stands.
+    **_deciding(_TEAM, S.SECOND_REVIEW, S.APPROVED),
+    (S.SECOND_REVIEW, A.ESCALATE): Rule((S.ESCALATED,), _TEAM, reason_required=True),
+    (S.SECOND_REVIEW, A.RETURN_TO_QUEUE): Rule(READING, _TEAM, reason_required=True),
+    (S.SECOND_REVIEW, A.TAKE_BACK): Rule(READING, _TEAM),
     # A decision may be taken back until it takes effect; it returns to where it was decided.
     **{(state, A.TAKE_BACK): Rule(WAITING, _TEAM) for state in DECIDED},
+    # After that it is told, and only a new message is honest: of what was wrong in it, or that the
+    # words are read once more, as a text of their own.
+    **{
+        (state, A.CORRECT): Rule((state,), _TEAM, message_required=True)
+        for state in (*DECIDED, S.PUBLISHED, S.TAKEN_DOWN)
+    },
+    (S.APPROVED, A.REOPEN): Rule((S.SUPERSEDED,), _TEAM, message_required=True),
+    (S.DECLINED, A.REOPEN): Rule((S.SUPERSEDED,), _LEAD, message_required=True),
     # What its contributor has paused, or no longer agrees to, is approved and stays unseen.
-    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED), _SYSTEM),
+    # Where a lead still looks at what readers told of the live text, it waits for that, too.
+    (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED, S.HELD), _SYSTEM),
     (S.PUBLISHED, A.PAUSE): Rule((S.PAUSED,), _CONTRIBUTOR | _SYSTEM),
     (S.PAUSED, A.RESUME): Rule((S.PUBLISHED,), _CONTRIBUTOR | _SYSTEM),
     # New words take the place of the old; a live text stays until they are published.
@@ -110,6 +134,12 @@ RULES: dict[tuple[State, Action], Rule] = {
         (S.TAKEN_DOWN,), _TEAM | _SYSTEM, reason_required=True, message_required=True
     ),
     (S.TAKEN_DOWN, A.RESTORE): Rule((S.PUBLISHED,), _LEAD, reason_required=True),
+    # Off the site while a lead looks at what readers told; only a lead ends it.
+    (S.PUBLISHED, A.HOLD): Rule((S.HELD,), _LEAD | _SYSTEM, reason_required=True),
+    (S.HELD, A.RESTORE): Rule((S.PUBLISHED, S.PAUSED), _LEAD, reason_required=True),
+    (S.HELD, A.TAKE_DOWN): Rule(
+        (S.TAKEN_DOWN,), _LEAD, reason_required=True, message_required=True
+    ),
     # The same words before the team once more, as a text of their own: what was said of the old one
     # stays told, and the new one is decided in its own grace. An appeal is for somebody else.
     (S.CHANGES_REQUESTED, A.KEEP): Rule((S.SUPERSEDED,), _CONTRIBUTOR),

@@ -182,7 +182,8 @@ def missing(contribution: Contribution, content_hash: str) -> bool:
 
 def waits(submission: Submission) -> bool:
     """Whether this text is approved, told so, and waits for that yes alone."""
-    return submission.state == State.APPROVED and submission.settled_at is not None
+    told = submission.state == State.APPROVED and submission.settled_at is not None
+    return told and not submission.scheduled
 
 
 def stopped(submission: Submission) -> bool:

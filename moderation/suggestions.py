@@ -6,8 +6,11 @@ contributor sends exactly these words, and is then read and approved like any ot
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
+from moderation.changes import Change, Piece, changes, pieces
 from moderation.models import Message, Submission, Suggestion
 from moderation.offers import Offer, Passage, normalised
 from moderation.states import State
@@ -31,6 +34,26 @@ def reworded(
         title=offer.title if title is None else normalised(title),
         passages=tuple(one for one in told if one.text.strip()) or tuple(told[:1]),
         display_name=offer.display_name if display_name is None else normalised(display_name),
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a wording would take out and put in: lines that stand alone, then the words."""
+
+    lines: list[tuple[str, tuple[Piece, ...]]]
+    words: list[Change]
+
+
+def difference(now: Offer, then: Offer) -> Difference:
+    """What their contributor sees of a suggested wording, in the language that is active."""
+    lines = [
+        (gettext("Title"), now.title, then.title),
+        (gettext("Name on the page"), now.display_name, then.display_name),
+    ]
+    return Difference(
+        lines=[(what, pieces(old, new)) for what, old, new in lines if old != new],
+        words=changes(now.body, then.body) if now.body != then.body else [],
     )
 
 

@@ -1,4 +1,4 @@
-"""What the contributor says to the team in words; the team speaks with its decisions."""
+"""What is said in words without a decision: by a contributor to the team, and within the team."""
 
 import uuid
 
@@ -6,15 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jobs import work
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Message
+from moderation.models import Case, Message
 from moderation.offers import normalised, problem
 from moderation.signals import acted
 from moderation.states import FINAL, Party
 from moderation.transition import locked
 
 LONGEST = 4000  # characters
+BESIDE = 0  # the version of a note that goes with no decision: none has this number
 
 
 def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
@@ -33,8 +35,31 @@ def answer(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
         kept = newest.messages.create(
             party=by.party, author_id=by.id, version=contribution.version, body=body
         )
+        if Case.objects.open_on(contribution_id):
+            work.owe("case-answered", kept.pk, key=f"case-answered:{kept.pk}")
         acted.send(type(contribution), contribution_id=contribution_id, withdrew=False)
     return kept
+
+
+def note(contribution_id: uuid.UUID, words: str, *, by: Actor) -> Message:
+    """Keep a note within the team beside the words that were sent last. No state changes.
+
+    Whoever of the team may read a story may leave one, also while somebody else holds it. Raises
+    ValidationError for what cannot be kept, Forbidden, Conflict once the story is taken back.
+    """
+    if by.party not in (Party.MODERATOR, Party.LEAD):
+        raise Forbidden(_("Only moderators may do this."))
+    body = checked(words)
+    with transaction.atomic():
+        contribution = locked(pk=contribution_id)
+        if by.id == contribution.contributor_id:
+            raise Forbidden(_("This is your own story. Somebody else will decide on it."))
+        newest = contribution.submissions.order_by("-number")[0]
+        if newest.state in FINAL or newest.erased_at is not None:
+            raise Conflict(_("This story is taken back already."))
+        return newest.messages.create(
+            party=by.party, author_id=by.id, version=BESIDE, body=body, internal=True
+        )
 
 
 def checked(words: str, *, optional: bool = False) -> str:

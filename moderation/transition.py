@@ -16,26 +16,31 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from jobs import work
-from moderation import appeals, ledger, suggestions
+from moderation import appeals, ledger, reach, replies, suggestions, two_people, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution, Event, Submission, Suggestion
+from moderation.models import Case, Contribution, Event, Submission, Suggestion
 from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
 from moderation.signals import acted
-from moderation.states import INTERNAL, RULES, Action, Party, Rule, State
+from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
 
-PUBLIC = [Action.PAUSE, Action.TAKE_DOWN, Action.RESTORE]  # everyone sees these at once
+AFTERWARDS = (Action.CORRECT, Action.REOPEN)  # of a decision that its contributor knows
+# Everyone sees these at once.
+PUBLIC = [Action.PAUSE, Action.HOLD, Action.TAKE_DOWN, Action.RESTORE]
 CHANGEABLE = [
     "state",
     "due_at",
     "claimed_by",
+    "claimed_since",
     "claimed_until",
     "decided_from",
     "decided_by",
     "settles_at",
     "settled_at",
+    "publish_at",
+    "first_by",
     "story",
     "published_at",
     "shown_as",
@@ -89,6 +94,7 @@ class Step:
             self.contribution.version = self.version
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
+        watched.note(self.contribution.pk, events)
         done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
         ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
         if self.owed:
@@ -125,7 +131,8 @@ def transition(
 
     `version`: what the actor saw, None where it does not matter. `reason`: a code, for the
     record. `message`: to the contributor; `quotes`: what it quotes. `note`: within the team.
-    `only`: insist on this submission, for work that was owed for it.
+    `only`: insist on this submission, for work that was owed for it. Raises ValidationError for a
+    message with a gap that was to be filled in.
     """
     with transaction.atomic():
         contribution = locked(pk=contribution_id)
@@ -174,7 +181,7 @@ def say(step: Step, words: str, *, internal: bool) -> None:
 
 def release(submission: Submission) -> None:
     """Nobody holds this any longer."""
-    submission.claimed_by, submission.claimed_until = None, None
+    submission.claimed_by = submission.claimed_since = submission.claimed_until = None
 
 
 def owner(submission_id: int) -> uuid.UUID:
@@ -209,21 +216,36 @@ def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[S
 
 
 def free_for(step: Step, submission: Submission, action: Action) -> None:
-    """Nobody decides on their own story, nor on one that somebody else holds."""
+    """Nobody decides on what they may not open, nor on one that somebody else holds."""
     by = step.by
-    if by.id is not None and by.id == step.contribution.contributor_id:
-        raise Forbidden(_("This is your own story. Somebody else will decide on it."))
+    reach.refuse(step.contribution, step.submissions, by)
     held = submission.claimed_until is not None and submission.claimed_until > step.now
     breaking = action is Action.RELEASE and by.party is Party.LEAD
     if held and submission.claimed_by_id != by.id and not breaking:
         raise Conflict(_("Somebody else is reading this story now."))
     if appeals.barred(submission, action, by):
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
-    if action is Action.TAKE_BACK:
-        if submission.settled_at is not None:
-            raise Conflict(_("This decision has already taken effect."))
-        if submission.decided_by_id != by.id and by.party is not Party.LEAD:
-            raise Forbidden(_("Only the person who decided, or a lead, can take this back."))
+    if two_people.barred(submission, action, by):
+        raise Forbidden(_("You approved this first. A second person reads it now."))
+    if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
+        raise Conflict(
+            _(
+                "Somebody may be in danger, and the team looks after them first. This story can be "
+                "decided on when that case is closed."
+            )
+        )
+    in_its_time(submission, action, by)
+
+
+def in_its_time(submission: Submission, action: Action, by: Actor) -> None:
+    """A decision is undone before it takes effect, and answered for with a message afterwards."""
+    if action is Action.TAKE_BACK and submission.settled_at is not None:
+        raise Conflict(_("This decision has already taken effect."))
+    if action in AFTERWARDS and submission.in_grace:
+        raise Conflict(_("This has not taken effect yet, and can simply be taken back."))
+    own = action in (Action.TAKE_BACK, Action.REOPEN)
+    if own and submission.decider_id != by.id and by.party is not Party.LEAD:
+        raise Forbidden(_("Only the person who decided, or a lead, can take this back."))
 
 
 def reasoned(action: Action, *, reason: str, words: str) -> bool:
@@ -232,7 +254,12 @@ def reasoned(action: Action, *, reason: str, words: str) -> bool:
 
 
 def require(action: Action, rule: Rule, reason: str, message: str, note: str) -> None:
-    """The doors ask for these before; a verb without them is a mistake in our code."""
+    """The doors ask for these before; a verb without them is a mistake in our code.
+
+    A gap in a message of the team's is a person's slip: raises ValidationError.
+    """
+    if action not in INTERNAL and Party.CONTRIBUTOR not in rule.parties:
+        replies.validate(message)
     if rule.reason_required and not reasoned(action, reason=reason, words=message + note):
         raise ValueError("This action needs a reason.")
     if rule.message_required and not message.strip():

@@ -7,11 +7,11 @@ in its grace are nowhere in it, so what is told from it gives none of them away.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.db.models import Aggregate, Count, DurationField, F
+from django.db.models import Aggregate, Count, DurationField
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from moderation import deadlines, hours
 from moderation.models import Submission, SubmissionQuerySet
 
 OF_LATE = timedelta(days=90)
@@ -52,12 +52,8 @@ class Percentile(Aggregate):
 
 def lately() -> SubmissionQuerySet:
     """What was answered of late, the newest first, each with how long its person had `waited`."""
-    answered = Submission.objects.filter(
-        settled_at__gte=Now() - OF_LATE, contribution__example=False
-    )
-    return answered.order_by("-settled_at").annotate(waited=F("settled_at") - F("created_at"))[
-        :MOST
-    ]
+    answered = Submission.objects.answered().filter(settled_at__gte=Now() - OF_LATE)
+    return answered.order_by("-settled_at")[:MOST]
 
 
 def recent() -> Wait | None:
@@ -72,25 +68,27 @@ def recent() -> Wait | None:
 
 def days(wait: Wait | None) -> int:
     """Whole days within which most people hear from us."""
-    return rounded_up(wait.p90 if wait else settings.MARROW_DUE, DAY)
+    return rounded_up(wait.p90 if wait else deadlines.current().due, DAY)
 
 
 def hoped(sent_at: datetime, wait: Wait | None) -> datetime:
     """When somebody who sent something then should have heard.
 
     What was measured holds the days on which nobody reads already: only its end may not fall on
-    one. The time that the desk is given holds none, so it pauses on them.
+    one. The time that the desk is given holds none, so it pauses on them; it is the one that
+    people were told when they sent it.
     """
     if wait is None:
-        return counted(sent_at, settings.MARROW_DUE)
+        return counted(sent_at, deadlines.at(sent_at).due)
     return counted(sent_at + wait.told[1] * wait.unit, timedelta())
 
 
 def counted(start: datetime, length: timedelta) -> datetime:
-    """The first moment on a day of the team's, in its time zone, with this time behind it."""
+    """The first moment in the team's hours, in its time zone, with this time behind it."""
+    team = hours.current()
     at = timezone.localtime(start) + length % DAY
     left = length // DAY
-    while left or at.isoweekday() not in settings.MARROW_TEAM_DAYS:
+    while left:
         at += DAY
-        left -= at.isoweekday() in settings.MARROW_TEAM_DAYS and left > 0
-    return at
+        left -= team.reads_on(at.date())
+    return team.next(at)

@@ -99,13 +99,19 @@ class WithWords(forms.Form):
         """The notes whose words are quoted, as their boxes send them."""
         return self.data.getlist("quote") if hasattr(self.data, "getlist") else []
 
+    def quotes_in(self, words: str) -> list[Quote | None]:
+        """What is quoted, at a note or in these lines; None for what is not in the story."""
+        if self.about is None:
+            return []
+        found = [Quote.read(key) for key in self.chosen]
+        lines = [line for line in words.splitlines() if line.strip()]
+        return [*found, *(quotes.find(line, self.about.offer) for line in lines)]
+
     def read_quotes(self, data: Mapping[str, Any]) -> None:
         """Find what is quoted in the story, or say that it is not there."""
         if self.about is None:
             return
-        found = [Quote.read(key) for key in self.chosen]
-        lines = [line for line in data.get("quoted", "").splitlines() if line.strip()]
-        found += [quotes.find(line, self.about.offer) for line in lines]
+        found = self.quotes_in(data.get("quoted", ""))
         self.quotes = list(dict.fromkeys(one for one in found if one is not None))
         try:
             quotes.validate(self.quotes, self.about.offer)

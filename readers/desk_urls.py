@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from readers import views
+from readers import desk
 
 urlpatterns = [
-    path("", views.listing, name="reports"),
-    path("<uuid:pk>/close/", views.close, name="report-close"),
+    path("", desk.listing, name="reports"),
+    path("<uuid:pk>/", desk.one, name="report-one"),
+    path("<uuid:pk>/look/", desk.look, name="report-look"),
+    path("<uuid:pk>/erase/", desk.erase, name="report-erase"),
 ]

@@ -1,10 +1,15 @@
-"""The form that tells us about a problem."""
+"""The form that tells us about a problem, and the one that answers it."""
+
+from typing import Any
 
 from django import forms
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from moderation.offers import normalised
+from moderation.reasons import Reason
 from readers.models import Report
+from readers.reports import words_for
 
 
 class ReportForm(forms.ModelForm):
@@ -20,7 +25,7 @@ class ReportForm(forms.ModelForm):
 
     class Meta:
         model = Report
-        fields = ["page", "reason", "words", "email"]
+        fields = ["page", "reason", "named", "words", "email"]
         widgets = {
             "page": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             "words": forms.Textarea(attrs={"rows": 8}),
@@ -44,3 +49,58 @@ class ReportForm(forms.ModelForm):
     def trapped(self) -> bool:
         """Whether a program filled this in."""
         return bool(self.data.get("homepage"))
+
+
+class AnswerForm(forms.Form):
+    """What came of a report. It is sent only as it was shown last."""
+
+    use_required_attribute = False
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=Report.Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one of these.")},
+    )
+    reason = forms.ChoiceField(
+        label=_("Which guideline you held it against"),
+        choices=[("", _("Choose a reason")), *Reason.choices],
+        error_messages={"required": _("Please choose a reason. It is kept for the record.")},
+    )
+    answer = forms.CharField(
+        label=_("What whoever told us reads"),
+        help_text=_(
+            "Leave it empty for our usual words. Say nothing in it about the person who told the "
+            "story, nor about anybody else."
+        ),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    others = forms.BooleanField(required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if outcome := data.get("outcome"):
+            answer = normalised(data.get("answer", "")).strip()
+            data["answer"] = answer or words_for(outcome, self.report.language)
+        return data
+
+    @property
+    def preview(self) -> str:
+        """What would be answered; "" while something is missing."""
+        return str(self.cleaned_data["answer"]) if self.is_bound and self.is_valid() else ""
+
+    @property
+    def seal(self) -> str:
+        """Stands for exactly these words, so that nothing is sent that nobody saw."""
+        text = f"{self.report.pk}|{self.cleaned_data.get('outcome')}|{self.preview}"
+        return salted_hmac("readers.answer", text).hexdigest()
+
+    @property
+    def was_shown(self) -> bool:
+        return bool(self.preview) and self.cleaned_data["shown"] == self.seal

@@ -1,25 +1,20 @@
-"""Telling us about a problem, and the list of what was told."""
+"""Telling us about a problem, learning what came of it, and saying that a story helped."""
 
 import uuid
 
-from django.contrib.auth.decorators import login_required
-from django.db.models import Case, When
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits
 from accounts.network import cookieless, network_of, render_or_wait
 from moderation import thanks as counted
-from moderation.errors import Forbidden
 from readers import reports
 from readers.forms import ReportForm
-from readers.models import Report
+from readers.models import LONG, Report, typed_reference
 from stories.models import Story
-
-FIRST = (Report.Reason.HARM, Report.Reason.PRIVATE)  # these are read before all others
-NEWEST = 200  # closed reports that are still listed
 
 
 @cookieless  # a public page knows nobody, sets no cookie, and acts in nobody's name
@@ -28,14 +23,54 @@ def report(request: HttpRequest) -> HttpResponse:
     """Keep what a visitor tells us; what was typed stays in the form whatever happens."""
     if request.method != "POST":
         form = ReportForm(initial={"page": request.GET.get("page", "")[:300]})
-        return render(request, "about/report.html", {"form": form})
+        return render(request, "about/report.html", asked(form))
     form = ReportForm(request.POST)
     if not form.is_valid():
-        return render(request, "about/report.html", {"form": form})
-    if wait := limits.take("report", network_of(request)):
-        return render_or_wait(request, "readers/wait.html", {"form": form}, wait=wait)
-    kept = form.instance if form.trapped else reports.file(form.instance)
-    return render(request, "about/report_sent.html", {"reference": str(kept.pk)[:8]})
+        return render(request, "about/report.html", asked(form))
+    network = network_of(request)
+    if wait := limits.take("report", network):
+        return render_or_wait(request, "readers/wait.html", asked(form), wait=wait)
+    form.instance.language = get_language() or "en"
+    kept = form.instance if form.trapped else reports.file(form.instance, network=network)
+    return render(request, "about/report_sent.html", {"report": kept})
+
+
+def asked(form: ReportForm) -> dict[str, object]:
+    """What the form's page reads."""
+    return {"form": form, "keep": settings.MARROW_KEEP_REPORTERS.days}
+
+
+@cookieless
+@require_POST
+def find(request: HttpRequest) -> HttpResponse:
+    """From a reference as somebody typed it to its page."""
+    typed = typed_reference(request.POST.get("reference", ""))
+    return redirect("report-outcome", typed or "none")
+
+
+@cookieless
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: HttpRequest, reference: str) -> HttpResponse:
+    """What came of a report, for whoever has its reference; a POST erases what they told us.
+
+    Every look counts, right or wrong: where only wrong ones did, one could guess on for ever.
+    """
+    if wait := limits.take("reference", network_of(request)):
+        return render_or_wait(request, "readers/outcome_wait.html", {}, wait=wait)
+    typed = typed_reference(reference)
+    found = Report.objects.filter(reference=typed).first() if len(typed) == LONG else None
+    if found is None:
+        return unlisted(render(request, "readers/no_outcome.html", status=404))
+    if request.method == "POST":
+        reports.erase(found)
+        return redirect("report-outcome", found.shown_reference)
+    return unlisted(render(request, "readers/outcome.html", {"report": found}))
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Nobody keeps a copy of this page."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @cookieless
@@ -48,33 +83,3 @@ def thanks(request: HttpRequest, story_id: uuid.UUID) -> HttpResponse:
             counted.count(story_id)
         return redirect("thanks", story_id)
     return render(request, "readers/thanks.html", {"section": "stories", "story": story})
-
-
-def only_readers(request: HttpRequest) -> None:
-    """Leads and organisers go on. Raises Forbidden for everyone else."""
-    may = ("accounts.lead", "accounts.organise")
-    if not (request.user.is_active and any(map(request.user.has_perm, may))):
-        raise Forbidden(_("Only leads and organisers read reports."))
-
-
-@login_required
-@require_GET
-def listing(request: HttpRequest) -> HttpResponse:
-    """List what is open, what may hurt somebody first, and what was closed lately."""
-    only_readers(request)
-    context = {
-        "open": Report.objects.filter(closed_at=None).order_by(
-            Case(When(reason__in=FIRST, then=0), default=1), "created_at"
-        ),
-        "closed": Report.objects.exclude(closed_at=None).order_by("-closed_at")[:NEWEST],
-    }
-    return render(request, "readers/reports.html", context)
-
-
-@login_required
-@require_POST
-def close(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Mark a report as dealt with."""
-    only_readers(request)
-    reports.close(get_object_or_404(Report, pk=pk))
-    return redirect("reports")

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stories import helplines
-from stories.guidelines import GUIDELINES
+from stories import figures as counted
+from stories import guidelines, helplines, retention
 from stories.kept import kept
 
 PAGES = ("about", "help", "privacy", "guidelines", "accessibility")
@@ -19,9 +19,14 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         {
             "section": "" if name == "help" else "about",
             "organisation": settings.MARROW_ORGANISATION,
-            "guidelines": GUIDELINES,
+            "guidelines": guidelines.page(),
             "countries": helplines.countries(),
-            "keep_declined": settings.MARROW_KEEP_DECLINED.days,
+            "keep_declined": retention.current().declined.days,
             "kept": kept() if name == "privacy" else (),
         },
     )
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """What became of all stories and reports, quarter by quarter, from figures counted before."""
+    return render(request, "about/figures.html", {"section": "about", "told": counted.told()})

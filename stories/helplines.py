@@ -1,4 +1,4 @@
-"""Somebody to talk to, country by country: read once, a change shows after the next start."""
+"""Somebody to talk to, by country: what ships, and what the organisation put in its place."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import phonenumbers
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stories import editions
+from stories.editions import LINES, Content, Kind, Shape
 from stories.taxonomy import read
+from stories.words import Words, in_words
 
-Words = dict[str, str]  # in each language of the site
-
-
-def in_words(words: Words) -> str:
-    """What the reader of this page understands."""
-    return words.get("es" if get_language() == "es" else "en", "")
+LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True)
@@ -69,22 +72,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Country:
-    """A country, the number for an emergency, and its lines in the order of the file."""
+    """A country, the number for an emergency, and its lines in the order they are shown."""
 
     code: str
     place: Words
     emergency: Line
     lines: tuple[Line, ...]
+    rests: bool = False
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def name(self) -> str:
         return in_words(self.place)
 
 
-@cache
 def countries() -> tuple[Country, ...]:
-    """All countries of `helplines.toml`."""
-    return tuple(_country(row) for row in read("helplines.toml")["country"])
+    """All countries that somebody can be called in."""
+    return tuple(country for country in HELPLINES.current().values() if not country.rests)
 
 
 def crisis(*, near: str = "") -> list[Line]:
@@ -102,24 +108,187 @@ def crisis(*, near: str = "") -> list[Line]:
     return [line for *_order, line in sorted(found, key=lambda one: one[:2])]
 
 
-def _country(row: dict[str, Any]) -> Country:
-    place = row["name"]
+# ---- What the organisation may put in place of what ships
+
+
+class Address(forms.URLField):
+    """A page that people are sent to: over https, or not at all."""
+
+    default_validators = [URLValidator(schemes=["https"], message="It begins with https://")]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", max_length=300, **kwargs)
+
+
+class Number(forms.CharField):
+    default_validators = [
+        RegexValidator(
+            r"^\*?\d+( \d+)*$", "Digits with spaces between them, as it is dialled there."
+        )
+    ]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, **kwargs)
+
+
+def validate_number(phone: str, country: str) -> None:
+    """Refuse what nobody can dial in this country. Raises ValidationError."""
+    try:
+        number = phonenumbers.parse(phone.lstrip("*"), country.upper())
+    except phonenumbers.NumberParseException as error:
+        raise ValidationError("This is no telephone number.") from error
+    whole = phonenumbers.is_valid_number_for_region(number, country.upper())
+    if not whole and not phonenumbers.is_possible_short_number_for_region(number, country.upper()):
+        raise ValidationError("Nobody can dial this number in that country.")
+
+
+class LineForm(editions.Line):
+    called = "name"
+    kind = forms.ChoiceField(
+        label="Who answers",
+        choices=[
+            ("crisis", "Somebody to talk to now"),
+            ("blood-cancer", "People who know blood cancer"),
+            ("cancer", "People who know cancer"),
+        ],
+    )
+    name = forms.CharField(label="Name of the line", max_length=120)
+    phone = Number(label="Number, as it is dialled there")
+    text_en = forms.CharField(label="One plain sentence (English)", max_length=300)
+    text_es = forms.CharField(label="One plain sentence (Spanish)", max_length=300)
+    hours_en = forms.CharField(label="When somebody answers (English)", max_length=120)
+    hours_es = forms.CharField(label="When somebody answers (Spanish)", max_length=120)
+    languages = forms.CharField(
+        label="Languages spoken there",
+        help_text="Two letters each, as: en, es",
+        max_length=60,
+    )
+    url = Address(label="Their own page")
+    source = forms.CharField(label="Whose word we take for the number", max_length=120)
+    seen = Address(label="Where the number was read, if not there", required=False)
+    checked = forms.DateField(label="The day on which you compared it", help_text="As 2026-11-26")
+    confirmed = forms.BooleanField(label="It was read in something published", required=False)
+
+    def clean_languages(self) -> str:
+        codes = self.cleaned_data["languages"].replace(",", " ").lower().split()
+        if unknown := [code for code in codes if code not in LANG_INFO]:
+            raise ValidationError(f"No language that we know: {', '.join(unknown)}")
+        return ", ".join(dict.fromkeys(codes))
+
+    def clean_phone(self) -> str:
+        validate_number(self.cleaned_data["phone"], self.part)
+        return self.cleaned_data["phone"]
+
+
+class CountryForm(Shape):
+    line = LineForm
+    most = 10
+    lines_label = "Who can be called"
+    name_en = forms.CharField(label="Country (English)", max_length=60)
+    name_es = forms.CharField(label="Country (Spanish)", max_length=60)
+    emergency = Number(label="Number for an emergency")
+    emergency_source = forms.CharField(label="The authority whose number it is", max_length=120)
+    emergency_url = Address(label="Its page")
+    emergency_checked = forms.DateField(
+        label="The day on which you compared it with that page",
+        help_text="As 2026-11-26. Until then the page shows no day beside it.",
+        required=False,
+    )
+    note_en = forms.CharField(
+        label="A sentence beside it (English)",
+        help_text="Where one number is not the whole truth.",
+        required=False,
+        max_length=300,
+    )
+    note_es = forms.CharField(
+        label="A sentence beside it (Spanish)", required=False, max_length=300
+    )
+    rests = forms.BooleanField(
+        label="It rests", help_text="The country is on no page.", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if self.part.upper() not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValidationError("A country is two letters, as gb for the United Kingdom.")
+        if bool(found.get("note_en")) != bool(found.get("note_es")):
+            self.add_error("note_es", "The sentence is needed in both languages, or in none.")
+        return found
+
+    def clean_emergency(self) -> str:
+        validate_number(self.cleaned_data["emergency"], self.part)
+        return self.cleaned_data["emergency"]
+
+
+@cache
+def shipped() -> dict[str, Content]:
+    """The file that comes with Marrow."""
+    return {row["code"].lower(): _country(row) for row in read("helplines.toml")["country"]}
+
+
+def _country(row: dict[str, Any]) -> Content:
+    names = ("emergency", "emergency_source", "emergency_url")
+    return {
+        **_apart("name", row["name"]),
+        **{name: row[name] for name in names},
+        "emergency_checked": row.get("emergency_checked"),
+        **_apart("note", row.get("emergency_note", {})),
+        "rests": False,
+        LINES: [_line(line) for line in row["line"]],
+    }
+
+
+def _line(row: dict[str, Any]) -> Content:
+    own = {name: value for name, value in row.items() if name not in ("text", "hours")}
+    own["languages"] = ", ".join(row["languages"])
+    own.setdefault("seen", "")
+    return {**own, **_apart("text", row["text"]), **_apart("hours", row["hours"])}
+
+
+def _apart(name: str, words: Words) -> Content:
+    return {f"{name}_{language}": words.get(language, "") for language in LANGUAGES}
+
+
+def _together(name: str, content: Content) -> Words:
+    return {language: content[f"{name}_{language}"] for language in LANGUAGES}
+
+
+def value(code: str, content: Content) -> Country:
+    place = _together("name", content)
     emergency = Line(
         kind="emergency",
         place=place,
         name=_("In an emergency"),
-        phone=row["emergency"],
-        source=row["emergency_source"],
-        url=row["emergency_url"],
-        checked=row.get("emergency_checked"),
-        confirmed="emergency_checked" in row,
-        about=row.get("emergency_note"),
+        phone=content["emergency"],
+        source=content["emergency_source"],
+        url=content["emergency_url"],
+        checked=content["emergency_checked"],
+        confirmed=content["emergency_checked"] is not None,
+        about=_together("note", content),
     )
-    lines = tuple(_line(place, line) for line in row["line"])
-    return Country(row["code"].lower(), place, emergency, lines)
+    lines = tuple(_line_of(place, line) for line in content[LINES])
+    return Country(code, place, emergency, lines, content["rests"])
 
 
-def _line(place: Words, row: dict[str, Any]) -> Line:
-    own = {name: value for name, value in row.items() if name not in ("text", "hours", "languages")}
-    languages = tuple(row["languages"])
-    return Line(place=place, about=row["text"], times=row["hours"], languages=languages, **own)
+def _line_of(place: Words, content: Content) -> Line:
+    alike = ("kind", "name", "phone", "source", "url", "seen", "checked", "confirmed")
+    return Line(
+        place=place,
+        about=_together("text", content),
+        times=_together("hours", content),
+        languages=tuple(content["languages"].split(", ")),
+        **{name: content[name] for name in alike},
+    )
+
+
+HELPLINES = Kind(
+    name="helplines",
+    title="Helplines by country",
+    help="The page /help/, and what is shown where words sound as if somebody needs help now. "
+    "Numbers change: ring each of them before you write its day down.",
+    form=CountryForm,
+    shipped=shipped,
+    value=value,
+    grows=True,
+    preview=("about/_country.html", "country"),
+)

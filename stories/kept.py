@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from stories import retention
+
 Text = str | Promise
 DATABASE = _("In the site's own database")
 YOU_AND_TEAM = _("You, and the people who read stories before they are public")
@@ -30,13 +32,14 @@ class Kept:
 
 def kept() -> tuple[Kept, ...]:
     """Every kind, with this host's own times."""
+    times = retention.current()
     return (
         Kept(
             "draft",
             _("What you begin and do not send"),
             _("So that no error and no lost connection costs you a word"),
             DATABASE,
-            days(settings.MARROW_KEEP_DRAFTS.days, after=_("after your last word")),
+            days(times.drafts.days, after=_("after your last word")),
             _("Only you. Nobody on the team looks at it"),
         ),
         Kept(
@@ -52,10 +55,14 @@ def kept() -> tuple[Kept, ...]:
             _("A photo, if you send one, without what the camera wrote, and what you say of it"),
             _("To show it beside your story. What readers get is made anew from it"),
             _("In the site's own database. Files made from it are on the site with your story"),
-            _(
+            ngettext(
                 "Until you have your story erased. One that you did not send goes with its draft, "
-                "or after a week where you did not sign in"
-            ),
+                "or after %(days)d day where you did not sign in",
+                "Until you have your story erased. One that you did not send goes with its draft, "
+                "or after %(days)d days where you did not sign in",
+                times.unsent_photos.days,
+            )
+            % {"days": times.unsent_photos.days},
             _("You and the team. Everyone sees the files made from it, once it is published"),
         ),
         Kept(
@@ -110,6 +117,25 @@ def kept() -> tuple[Kept, ...]:
             _("Only you, and the few people who run the site"),
         ),
         Kept(
+            "together",
+            _(
+                "If you are one of the team: which day is yours, what you and others ask, what you "
+                "have open, and that you know somebody whose story it is"
+            ),
+            _("So that you are not alone with a story, and never read one of somebody you know"),
+            DATABASE,
+            _("What you have open: for minutes. What is about a story: until it is erased"),
+            _("The team; that you know somebody: only leads"),
+        ),
+        Kept(
+            "practice",
+            _("If you are one of the team: your days on call, and your answers in practice"),
+            _("So that the right person is told at once, and we can all learn"),
+            DATABASE,
+            _("Until you leave the team and your account is deleted"),
+            _("The team sees who is on call. Your answers are yours; leads see them all together"),
+        ),
+        Kept(
             "wish",
             _("What you wish for your story after your death, and that somebody told us of it"),
             _("To do as you wished. Of the person you trust we keep nothing"),
@@ -134,6 +160,14 @@ def kept() -> tuple[Kept, ...]:
             YOU_AND_TEAM,
         ),
         Kept(
+            "care",
+            _("Notes of the team, where somebody might be in danger and was looked after"),
+            _("So that everyone who looks after them knows what was done"),
+            DATABASE,
+            _("Until you have the story erased; that there was a case stays, without words"),
+            _("The team. They are about care, and no part of any decision"),
+        ),
+        Kept(
             "done",
             _("What was done with your story and when, and notes where the team looked twice"),
             _("To be answerable for every decision"),
@@ -151,18 +185,37 @@ def kept() -> tuple[Kept, ...]:
         ),
         Kept(
             "report",
-            _("A problem you report: the page, your words, and your address if you give it"),
-            _("To put it right, and to answer you"),
+            _(
+                "A problem you report: the page, your words, your language, whether it is about "
+                "you, what we answer, your address if you give it, and a scrambled mark of your "
+                "network"
+            ),
+            _("To put it right, to answer you, and so that nobody counts as many"),
             DATABASE,
-            _("As long as we need it to put things right"),
-            _("The leads of the team, and the few people who run the site"),
+            _(
+                "Your words until you erase them with your reference. Your address and the mark "
+                "are gone earlier: see below"
+            ),
+            _("The leads of the team, and the few people who run the site. Never your address"),
+        ),
+        Kept(
+            "reporter",
+            _("Of that, your address"),
+            _("To tell you that there is an answer"),
+            DATABASE,
+            days(settings.MARROW_KEEP_REPORTERS.days, after=_("after our answer")),
+            _("Nobody reads it: only our computer writes to it, twice"),
         ),
         Kept(
             "network",
             _("The number of your computer on the internet (IP address)"),
             _("So that nobody can flood the site, we count a scrambled mark of it"),
             _("Only the mark is kept, in the site's own database"),
-            _("A few hours; a day, where you said that a story helped you"),
+            _(
+                "A few hours; a day, where you said that a story helped you; longer, where you "
+                "reported one: %(days)s"
+            )
+            % {"days": days(settings.MARROW_KEEP_REPORT_MARKS.days)},
             _("Nobody: the mark says nothing to anyone"),
         ),
     )

@@ -19,6 +19,7 @@ from stories.diagnoses import (
     Facet,
     Relation,
 )
+from stories.editions import Edition
 from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
 from stories.text import minutes
@@ -30,7 +31,9 @@ __all__ = [
     "DiagnosisPath",
     "DiagnosisTerm",
     "Facet",
+    "Figure",
     "Portrait",
+    "PublicEdition",
     "Relation",
     "Story",
     "StoryQuerySet",
@@ -239,3 +242,39 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return str(self.story_id)
+
+
+class PublicEdition(Edition):
+    """What the organisation set and everybody may read; who set it is kept elsewhere."""
+
+    class Meta(Edition.Meta):
+        pass
+
+
+class Figure(models.Model):
+    """One figure of one quarter, as everybody may read it. Counted once, when the quarter is over.
+
+    Counted anew, two of them would tell what became of one story in between.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received"
+        PUBLISHED = "published"
+        DECLINED = "declined"  # in all, and by the guideline that was the reason
+        WAITED = "waited"  # hours, which half of the people waited at most
+        REPORTED = "reported"
+        ANSWERED = "answered"  # reports, in all and by what came of them
+
+    quarter = models.DateField()  # its first day
+    kind = models.CharField(max_length=12, choices=Kind)
+    code = models.CharField(max_length=20, blank=True)  # a reason or outcome; "" for all
+    number = models.PositiveIntegerField(null=True)  # None where there are too few to tell
+
+    class Meta:
+        ordering = ["-quarter", "kind", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["quarter", "kind", "code"], name="counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quarter} {self.kind} {self.code}".strip()

@@ -16,5 +16,6 @@ urlpatterns = [
     path("stories/<uuid:story_id>/<str:slug>/", views.story, name="story"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("about/figures/", about.figures, name="figures"),
     *[path(f"{name}/", about.page, {"name": name}, name=name) for name in about.PAGES],
 ]

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from moderation.models.editions import TEAM
+from stories import editions
 from stories.models import Diagnosis
 from tests.factories import person
 
@@ -23,6 +25,14 @@ def _diagnoses(request):
         request.getfixturevalue("transactional_db")
         if not Diagnosis.objects.exists():
             call_command("load_diagnoses", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _editions(monkeypatch):
+    """What ships holds until a test changes it, and no time that passes asks the database anew."""
+    monkeypatch.setattr(editions, "AGE", float("inf"))
+    for shelf in (editions.PUBLIC, TEAM):
+        shelf.empty()
 
 
 @pytest.fixture

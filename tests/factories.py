@@ -10,10 +10,15 @@ from accounts.roles import Role, give
 from jobs import work
 from jobs.models import Job
 from moderation import actors, workflow
-from moderation.models import Submission
+from moderation.actors import Actor
+from moderation.checks import Remark, Severity
+from moderation.checks.names import FULL
+from moderation.models import Contribution, Submission
 from moderation.offers import Offer
 from moderation.states import Action, State
 
+# What two people look at before it is public.
+NAMED = Remark("names", Severity.WARN, "body", 0, 1, FULL)
 BODY = "I was planting garlic when the telephone rang, and I let it ring. " * 12
 
 
@@ -53,6 +58,14 @@ def contribution(
     return kept
 
 
+def approve(kept: Contribution, by: Actor, **how) -> Contribution:
+    """Approved, and a second time by somebody else where the rules want two people."""
+    workflow.approve(kept.pk, by=by, **how)
+    if kept.submissions.filter(state=State.SECOND_REVIEW).exists():
+        workflow.approve(kept.pk, by=actors.team(person("second@example.org", "moderator")))
+    return kept
+
+
 def run_jobs(*, now: bool = True) -> None:
     """Do every open job here; with `now`, also those whose time has not come."""
     while True:
@@ -74,7 +87,8 @@ def submission_in(state: State, **changes) -> Submission:
     for verb in WAYS[state]:
         match verb:
             case "screen":
-                workflow.screen(kept.submissions.get().pk, [])
+                remarks = [NAMED] if state is State.SECOND_REVIEW else []
+                workflow.screen(kept.submissions.get().pk, remarks)
             case "settle":
                 run_jobs()
             case Action.WITHDRAW:
@@ -83,9 +97,11 @@ def submission_in(state: State, **changes) -> Submission:
                 workflow.pause(kept.pk, by=actors.contributor())
             case Action.REPLACE:
                 workflow.replace(kept.pk, offer(title="Another title"), by=actors.contributor())
+            case Action.APPROVE if state is not State.SECOND_REVIEW:
+                approve(kept, moderator, message="With thanks.", reason="other")
             case _:
                 how = {"message": "With thanks.", "reason": "other"}
-                by = lead if verb is Action.RESTORE else moderator
+                by = lead if verb in (Action.RESTORE, Action.HOLD) else moderator
                 workflow.VERBS[verb](kept.pk, by=by, **how)
     first = kept.submissions.order_by("id").first()
     assert first is not None
@@ -97,11 +113,13 @@ WAYS = {
     State.SUBMITTED: [],
     State.IN_REVIEW: ["screen"],
     State.ESCALATED: ["screen", Action.ESCALATE],
+    State.SECOND_REVIEW: ["screen", Action.APPROVE],
     State.CHANGES_REQUESTED: ["screen", Action.REQUEST_CHANGES],
     State.APPROVED: ["screen", Action.APPROVE],
     State.DECLINED: ["screen", Action.DECLINE],
     State.PUBLISHED: ["screen", Action.APPROVE, "settle"],
     State.PAUSED: ["screen", Action.APPROVE, "settle", Action.PAUSE],
+    State.HELD: ["screen", Action.APPROVE, "settle", Action.HOLD],
     State.WITHDRAWN: [Action.WITHDRAW],
     State.TAKEN_DOWN: ["screen", Action.APPROVE, "settle", Action.TAKE_DOWN],
     State.SUPERSEDED: ["screen", Action.REPLACE],

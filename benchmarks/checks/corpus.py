@@ -26,6 +26,7 @@ KINDS = (
     "treatment",
     "money",
     "label",
+    "rare",
 )
 _MARK = re.compile(r"⟦(\w+)\|(.*?)⟧", re.DOTALL)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
-from benchmarks.checks.corpus import KINDS, Mark, Passage
+from benchmarks.checks.corpus import KINDS, Mark, Passage, passages
 from moderation.checks import CHECKS, Remark, Severity, links, names, run
 
 DIRECT = ("email", "phone", "birth_date", "id_number", "social")
@@ -138,6 +138,21 @@ def severe(read: Iterable[tuple[Passage, Sequence[Noticed]]]) -> Tally:
     """The remarks that put a story before all others, against crises that are explicit and now."""
     only = [(p, [one for one in noticed if one.kind == "crisis"]) for p, noticed in read]
     return tallies(only, {"crisis": {"crisis"}})["crisis"]
+
+
+def by_check() -> dict[str, list[int]]:
+    """Of each check's remarks on the held-out half, how many were right, and of how many."""
+    counted: dict[str, list[int]] = {}
+    for passage in passages("held-out"):
+        for remark in run(passage.draft, checks=CHECKS):
+            if (kind := meant(remark)) is None:
+                continue
+            one = Noticed(kind, remark.start, remark.end)
+            fits = {mark for mark in passage.marks if mark.kind in alike(kind) and _meet(one, mark)}
+            tally = counted.setdefault(remark.check, [0, 0])
+            tally[0] += bool(fits)
+            tally[1] += 1
+    return dict(sorted(counted.items()))
 
 
 def silent(read: Iterable[tuple[Passage, Sequence[Noticed]]]) -> Tally:

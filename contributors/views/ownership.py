@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import limits
 from accounts.network import cookieless, network_of, render_or_wait
-from contributors import afterwards, fresh, my_data, visits
+from contributors import afterwards, fresh, my_data, packing, visits
 from contributors.forms import AddressForm, MoveForm
 from contributors.views import leaving
 from contributors.views.stories import done, masked, newest, opened
@@ -150,7 +150,7 @@ def everything(request: HttpRequest, contribution: Contribution) -> HttpResponse
         return redirect("your-story", contribution.pk)
     if wait := limits.take("copy", str(contribution.pk)):  # photos make it heavy
         return render_or_wait(request, "429.html", {}, wait=wait)
-    response = HttpResponse(my_data.packed(contribution), content_type="application/zip")
+    response = HttpResponse(packing.packed(contribution), content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="marrow-my-data.zip"'
     return response
 

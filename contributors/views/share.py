@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -38,8 +37,7 @@ from moderation import waits
 from moderation.errors import Conflict
 from moderation.offers import AGE, PLACE, unique
 from moderation.receipts import kept_receipt_for
-from stories import helplines
-from stories.guidelines import GUIDELINES
+from stories import helplines, retention
 
 Answer = Callable[..., HttpResponse]
 SAID = (steps.STORY, "others", steps.CHECK)  # where helplines stand open; elsewhere, folded
@@ -246,7 +244,6 @@ def question_page(
         built=windows.built(form.fields, draft.answers),
         nudges=nudges.look(draft, step=step.name),
         asked=tracker.asked(drafts.story_of(draft)) if answers else None,
-        guidelines=GUIDELINES,
         line=line_of(draft) if step.name in steps.DIALS else None,
         others=[(form[name], f"{name}:{key}", text) for name, key, text in others],
     )
@@ -406,7 +403,7 @@ def stopped(request: HttpRequest) -> HttpResponse:
         return redirect("share-sleep")
     visits.stay(request)  # the two weeks begin today
     code = "" if draft.revises else unsent.code_of(draft)
-    keep = settings.MARROW_KEEP_DRAFTS
-    context = {"section": "share", "draft": draft, "code": code, "keep": keep}
-    context["keep_photo"] = settings.MARROW_KEEP_UNSENT_PHOTOS
+    keep = retention.current()
+    context = {"section": "share", "draft": draft, "code": code, "keep": keep.drafts}
+    context["keep_photo"] = keep.unsent_photos
     return render(request, "share/stopped.html", context)

@@ -35,14 +35,12 @@ from moderation import (
     threads,
     workflow,
 )
-from moderation.changes import changes, pieces
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
 from moderation.offers import AGE, PLACE, Offer
 from moderation.receipts import receipt_digest
 from moderation.states import FINAL, LIVE, Action, State
 from stories import told
-from stories.guidelines import GUIDELINES
 from stories.models import Facet, Relation
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -189,12 +187,12 @@ def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]
         "earlier": earlier,
         "recent": [one for one in letters if one not in earlier],
         "suggested": suggested(submission),
-        "guidelines": GUIDELINES,
         "answer_form": None if submission.state in FINAL else AnswerForm(),
         "on_site": live.story if live else None,
         "on_site_is_older": live is not None and live != submission,
         "was_public": any(one.published_at for one in texts),
         "paused": any(one.state == State.PAUSED for one in texts[1:]),
+        "rests": any(one.state == State.HELD for one in texts[1:]),
         "actions": workflow.actions_of(texts, actors.contributor()),
         "may_appeal": any(one.appealable for one in texts),
         "helped": thanks.of(contribution),
@@ -214,16 +212,9 @@ def suggested(submission: Submission) -> dict[str, object] | None:
     suggestion = suggestions.open_for(submission)
     if suggestion is None:
         return None
-    now, then = submission.shown_offer, suggestion.offer
-    lines = [
-        (_("Title"), now.title, then.title),
-        (_("Name on the page"), now.display_name, then.display_name),
-    ]
-    return {
-        "hash": then.hash,
-        "lines": [(what, pieces(old, new)) for what, old, new in lines if old != new],
-        "words": changes(now.body, then.body) if now.body != then.body else [],
-    }
+    offer = suggestion.offer
+    told = suggestions.difference(submission.shown_offer, offer)
+    return {"hash": offer.hash, "lines": told.lines, "words": told.words}
 
 
 def beside(submission: Submission) -> dict[str, Any]:

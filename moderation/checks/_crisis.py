@@ -81,7 +81,8 @@ DEED = Phrases(rf"""
     acabar con todo(?! (el|la|lo|los|las|este|esto|esta(?! noche))\b)
     {_QUERER} (matarme|hacerme dano)
     {_QUIERE} (matarse|hacerse dano|morirse{_STOP}|ahorcarse|tirarse (al|a la|por|del|desde))
-    (me|se) (quier[oe]|queria|quis[eo]|v(oy|a) a|puedo) (matar|suicidar|ahorcar|colgar)
+    (me (quiero|queria|quise|voy a|puedo)|se (quiere|queria|quiso|va a)) (matar|suicidar|ahorcar|\
+        colgar)
     me (quiero|queria|voy a|puedo) tirar (por (la|el|una) (ventana|balcon|puente)|al?
         (tren|metro|via|vias|rio)|del? (un |el )?\w{{4,8}})
     tirarme (por (la|el|una) (ventana|balcon)|al? (tren|metro|via|vias|rio)|del? (un )?puente|desde)
@@ -105,7 +106,8 @@ NOW = Phrases(rf"""
     wish(es)? (I|he|she|they) (could {_ADV}(die|not wake up)|would die|hadn't woken up)
     wish \w{{2,4}} (\w{{3,12}} )?had killed me
     (hope|hopes|hoping|pray|praying|wish) (that )?(I|he|she|they)
-        {_ADV}(don't|dont|do not|won't|doesn't|never) {_ADV}wake up
+        {_ADV}(don't|dont|do not|won't|doesn't|never) {_ADV}wake up(?! (with|at|to|for|in|before|\
+        late)\b)
     (hope|hoping|pray|praying) (to|that I can) (die|not wake up)
     want to (go to sleep|fall asleep|close my eyes) and (not|never) wake( up)?
     (no|any|a|only|other) way out (is|except|but|other than|apart from)
@@ -122,7 +124,7 @@ NOW = Phrases(rf"""
         (\w{{2,5}} )?(ways?|how) to (do it{_STOP}|die|end (it|my life|things)|kill {_SELF})
     how to end (it|my (own )?life)
     (got|have|bought|found) (a|the|my) (rope|noose){_STOP}
-    want to (stop|cease) (existing|living|breathing)
+    want to (stop|cease) (existing|living{_STOP})
     want (this|tonight|today|it) to be my last (night|day)
     let me die{_STOP}
     want to be gone{_STOP}
@@ -135,7 +137,7 @@ NOW = Phrases(rf"""
         {_MORE}|{_STOP})
     {_NOT}want to (live|be alive|exist|go on|carry on) (like this|this way|with this)
     {_NOT}want to wake up (tomorrow|again|in the morning)
-    (sick|ready to be done|done) (of|with) (living|being alive|my life|this life)
+    (sick|ready to be done|done) (of|with) (living{_STOP}|being alive|my life{_STOP}|this life)
     {_NOT}want to (go on|carry on|keep|keep on) living
     (I'm|I am|im|he's|he is|she's|she is) ((actively|very|so|really|still|often) )?suicidal
     (feel|feels|feeling|been|become|becoming) ((so|very|really|actively|still) )?suicidal
@@ -152,9 +154,9 @@ NOW = Phrases(rf"""
         (live|living|stay(ing)? alive|be(ing)? alive|go(ing)? on{_STOP}|carry(ing)?
         on{_STOP}|be(ing)? here)
     (have|has|got|is|there's|see) no (point|sense|purpose)
-        (left )?(in (living|being alive|staying alive)|going on{_STOP})
+        (left )?(in (living{_STOP}|being alive|staying alive)|going on{_STOP})
     no will (left )?to live{_STOP}
-    (is|isn't|is not|'s not|no longer) worth living
+    (isn't|is not|'s not|no longer|hardly) worth living
     (tired|done|fed up|sick) (of|with) (living|being alive|life){_STOP}
     (I|he|she) {_ADV}(don't|do not|doesn't|does not) (feel )?(trust|safe) (with )?{_SELF}
         (alone|tonight|with|around){_STOP}
@@ -196,11 +198,12 @@ NOW = Phrases(rf"""
         mas|despertar(me)?(?! al? )|vivir( mas| asi|{_STOP})|existir( mas)?|seguir asi)
     ya no quiero (vivir|estar aqui|seguir aqui)
     (estarian|estaran|estaria|estara|estan|estariais) (mucho )?mejor
-        (sin mi|si (yo )?(no estuviera|me
+        (sin mi{_STOP}|si (yo )?(no estuviera|me
         (muero|muriera|muriese|fuera|matara)|desaparezco|desapareciera))
     mejor que me (muriera|muera)
     (ojala|desearia|espero|rezo para) (manana |algun dia )?(me (muriera|muera|muriese)|estuviera
-        muert[oa]|no (volver a )?(me )?despert\w{{1,5}}|no haber nacido)
+        muert[oa]|no (volver a )?(me )?despert\w{{1,5}}(?! (al?|por|con|otra vez)\b)|no haber
+        nacido)
     no (merece|vale) la pena (vivir|seguir viviendo)
     (cansad[oa]|hart[oa]) de (vivir|la vida|estar viv[oa]){_STOP}
     no (tengo|hay|encuentro|veo) (\w{{2,9}} )?(motivos?|razones|ganas) (para|de) (seguir )?vivi\w+

@@ -14,6 +14,7 @@ from textwrap import dedent
 from weakref import WeakKeyDictionary
 
 from moderation.checks import FIELDS, Draft, Remark, Severity
+from moderation.checks._letters import by_letter
 
 # What Unicode's own decomposition does not do for us.
 _LETTERS = {
@@ -82,19 +83,18 @@ class Phrases:
 
     A space is any white space and a bracket only groups, so that a person who knows people
     rather than patterns can read and mend the list; what stands further in goes on with the line
-    above. The text is made small instead of the pattern
-    blind, because Python tells at a letter which of many phrases can begin there, but only where
-    case counts: three times as quick.
+    above, after a space, or without one where a backslash ends it. The text is made small instead
+    of the pattern blind, and the phrases stand by their first letters: ten times as quick.
     """
 
     groupindex: Mapping[str, int] = {}
 
     def __init__(self, lines: str) -> None:
-        whole = re.sub(r"\n +(?=\S)", " ", dedent(lines))
+        whole = re.sub(r"\n +(?=\S)", " ", re.sub(r"\\\n +", "", dedent(lines)))
         listed = (line.strip().replace(" ", r"\s") for line in whole.splitlines() if line.strip())
-        grouped = re.sub(r"(?<!\\)\((?![?])", "(?:", "|".join(listed))
-        small = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), grouped)
-        self._pattern = re.compile(rf"\b(?:{small})(?!\w)")
+        grouped = (re.sub(r"(?<!\\)\((?![?])", "(?:", line) for line in listed)
+        small = (re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), one) for one in grouped)
+        self._pattern = re.compile(rf"\b(?:{by_letter(small)})(?!\w)")
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self._pattern.finditer(text.lower())
@@ -126,7 +126,8 @@ class Rule:
 _known: WeakKeyDictionary[Draft, dict[str, Folded]] = WeakKeyDictionary()
 
 
-def _folded(draft: Draft, field: str) -> Folded:
+def folded(draft: Draft, field: str) -> Folded:
+    """One field of a draft in plain letters."""
     known = _known.setdefault(draft, {})
     if field not in known:
         known[field] = fold(getattr(draft, field))
@@ -138,17 +139,21 @@ def scan(
 ) -> Iterator[Remark]:
     """One remark for each match; where matches overlap, the earlier rule wins."""
     for field in fields:
-        folded = _folded(draft, field)
-        taken = bytearray(len(folded.plain))
+        plain = folded(draft, field)
+        taken = bytearray(len(plain.plain))
+        # A pattern may stand in two rules, for what is grave and for what only may be.
+        found: dict[re.Pattern[str] | Phrases, list[re.Match[str]]] = {}
         for rule in rules:
-            for match in rule.pattern.finditer(folded.plain):
+            if rule.pattern not in found:
+                found[rule.pattern] = list(rule.pattern.finditer(plain.plain))
+            for match in found[rule.pattern]:
                 start, end = match.span("it" if "it" in rule.pattern.groupindex else 0)
                 if start >= end or any(taken[start:end]):
                     continue
                 if rule.unless and rule.unless(match):
                     continue
                 taken[start:end] = b"\1" * (end - start)
-                yield Remark(check, rule.severity, field, *folded.span(start, end), rule.reason)
+                yield Remark(check, rule.severity, field, *plain.span(start, end), rule.reason)
 
 
 def pattern(verbose: str, *, case: bool = False) -> re.Pattern[str]:

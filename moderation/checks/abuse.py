@@ -83,7 +83,8 @@ _WISHES = Phrases(rf"""
     (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you people)
         (all )?(should|deserve to|ought to|must)
         (all )?(die|rot|burn in|suffer|(be|get) (put down|shot|hanged|gassed|killed))
-    deserves? (what you've got|to (die|rot|burn|hang|suffer|get cancer)|(your|this|their|her|his)
+    (?<!\bi )deserves? (what you've got|to (die|rot|burn|hang|suffer|get cancer)|(your|this|their|\
+        her|his)
         cancer)
     (wish|glad|pity) (you|she|he|they)( had|'d)? (died|got cancer|got it)
     (ojala|espero que) (te|os|se) (mu(era|eras|eran|rais)|pudra[ns]?|pudrais)(?! (el|la) )
@@ -116,7 +117,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _ONESELF = re.compile(
-    r"\b(?:I|me|myself|yo)(?:'m|'d)?(?:\s[\w']{1,10}){0,2}\s?\Z|\bit(?:'s)?\s?\Z|\blike\s(?:an?\s)?\Z",
+    r"\b(?:I|me|myself|yo)(?:'m|'d)?(?:\s[\w']{1,10}){0,2}\s?\Z|\bit(?:'s)?\s?\Z|\
+        \blike\s(?:an?\s)?\Z",
     re.IGNORECASE,
 )
 

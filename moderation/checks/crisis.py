@@ -7,7 +7,7 @@ they are plainly told as past; then they are only worth a look. A negation or an
 import re
 from collections.abc import Iterator
 
-from moderation.checks import Draft, Remark, Severity, gettext_noop
+from moderation.checks import Draft, Remark, Severity, _crisis_families, gettext_noop
 from moderation.checks._crisis import DEED, DESPAIR, NOW, THEN, TOPIC
 from moderation.checks._text import Phrases, Rule, after, before, scan
 
@@ -46,6 +46,12 @@ _MANNER = Phrases(r"""
     laughing
     for (it|that|a|an)
     young
+    old
+    long before
+    one day
+    quietly
+    like (him|her|my)
+    when (it|my time)
     first
     surrounded
     before \w+
@@ -53,7 +59,11 @@ _MANNER = Phrases(r"""
     en (casa|su|mi|paz|el|un)
     con dignidad
     antes \w+
-    de (pie|risa|verguenza|ganas|amor|pena|gusto)
+    viej[oa]
+    mucho antes
+    tranquil[oa]
+    (un|algun) dia
+    de (viej[oa]|pie|risa|verguenza|ganas|amor|pena|gusto)
 """)
 _RECENT = Phrases(r"""
     tonight
@@ -124,7 +134,10 @@ def _is_idiom(match: re.Match[str]) -> bool:
     if wish and _NEGATED.search(earlier):
         return True
     dying = re.search(r"(?:die|morir|morirme)$", match[0], re.IGNORECASE)
-    return bool(dying and _MANNER.match(after(match, letters=25).lstrip()))
+    if not dying:
+        return False
+    where = re.search(r"\b(?:where|how|donde|como)\s(?:I\s)?\Z", earlier, re.IGNORECASE)
+    return bool(where or _MANNER.match(after(match, letters=25).lstrip()))
 
 
 def _is_past_or_idiom(match: re.Match[str]) -> bool:
@@ -150,9 +163,15 @@ _RULES = [
     Rule(NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
     Rule(DEED, Severity.SEVERE, _DANGER, unless=_is_past_or_idiom),
     Rule(THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
+    Rule(_crisis_families.NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
+    Rule(_crisis_families.DEED, Severity.SEVERE, _DANGER, unless=_is_past_or_idiom),
+    Rule(_crisis_families.THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
     Rule(DEED, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(THEN, Severity.WARN, _WAS, unless=_is_idiom),
+    Rule(_crisis_families.DEED, Severity.WARN, _WAS, unless=_is_idiom),
+    Rule(_crisis_families.THEN, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
+    Rule(_crisis_families.DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
     Rule(TOPIC, Severity.WARN, _WAS, unless=_is_idiom),
 ]
 

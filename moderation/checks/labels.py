@@ -102,6 +102,7 @@ def _is_more(match: re.Match[str]) -> bool:
 _FILE_REASON = gettext_noop("This looks like the name of a file, not like a person's words.")
 _LABEL = gettext_noop("This looks like a label from an office, not like a person's words.")
 
+_LINES = ("title", "display_name", "photo_alt", "photo_credit")
 _ANYWHERE = [
     Rule(_FILE_NAME, Severity.WARN, _FILE_REASON),
     Rule(_CAMERA, Severity.WARN, _FILE_REASON),
@@ -119,5 +120,5 @@ _SHORT = [
 
 def find(draft: Draft) -> Iterator[Remark]:
     """A remark for each file name or label; in the story itself only the unmistakable ones."""
-    yield from scan(draft, "labels", [*_ANYWHERE, *_SHORT], fields=("title", "display_name"))
+    yield from scan(draft, "labels", [*_ANYWHERE, *_SHORT], fields=_LINES)
     yield from scan(draft, "labels", _ANYWHERE, fields=("body",))

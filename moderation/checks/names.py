@@ -194,4 +194,4 @@ _RULES = [
 
 def find(draft: Draft) -> Iterator[Remark]:
     """A remark for each titled or full name; how the contributor is named is theirs to choose."""
-    return scan(draft, "names", _RULES, fields=("title", "body"))
+    return scan(draft, "names", _RULES, fields=("title", "body", "photo_alt"))

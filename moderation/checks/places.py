@@ -178,5 +178,5 @@ _IN_SENTENCES = [
 
 def find(draft: Draft) -> Iterator[Remark]:
     """A remark for each hospital, clinic, ward or unit by name."""
-    yield from scan(draft, "places", _NAMES, fields=("title",))
+    yield from scan(draft, "places", _NAMES, fields=("title", "photo_alt"))
     yield from scan(draft, "places", [*_NAMES, *_IN_SENTENCES], fields=("body",))

@@ -20,6 +20,8 @@ class DeskSettings(models.Model):
     # Content labels that they would rather not read on this day, and not after it.
     avoids = ArrayField(models.CharField(max_length=20), default=list)
     avoids_on = models.DateField(null=True)
+    # Once a day: how many wait, and since when.
+    daily_mail = models.BooleanField(default=False, db_default=False)
     # What an organiser gave them: slugs of diagnoses with all below, and languages; [] = all.
     scope_diagnoses = ArrayField(models.CharField(max_length=50), default=list)
     scope_languages = ArrayField(models.CharField(max_length=5), default=list)

@@ -3,16 +3,22 @@
 from dataclasses import replace
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import Case
+from moderation.models.contributions import Contribution
 from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
 from moderation.states import Action, Party, State
+from stories import guidelines
 
 
 class Finding(models.Model):
@@ -36,6 +42,18 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["field", "start", "id"]
+        indexes = [
+            models.Index(
+                fields=["check_id", "submission"],
+                name="noticed",
+                condition=Q(dismissed_at=None),
+            ),
+            models.Index(
+                fields=["submission"],
+                name="looks_like_spam",
+                condition=Q(check_id="spam", dismissed_at=None),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="span_in_order", condition=Q(start__lte=F("end"))),
             pair("dismissed_by_whom_when", "dismissed_by", "dismissed_at"),
@@ -69,6 +87,15 @@ class Event(models.Model):
             ),
             models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
         ]
+        indexes = [
+            # Who began to read what today: what is heavy is spread by it.
+            models.Index(fields=["actor", "at"], name="begun", condition=Q(action=Action.CLAIM)),
+            models.Index(
+                fields=["at", "id"],
+                name="team_events",
+                condition=Q(party__in=[Party.MODERATOR, Party.LEAD]),
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
@@ -81,9 +108,11 @@ class MessageQuerySet(QuerySet["Message"]):
     def told(self) -> "MessageQuerySet":
         """What the contributor may read: their own, and the team's once it takes effect.
 
+        What is written to somebody who may be in danger waits for nothing.
         A decision that never did, because the story was changed or taken back first, said nothing.
         """
-        may = Q(party=Party.CONTRIBUTOR) | Q(submission__settled_at__isnull=False)
+        may = Q(party=Party.CONTRIBUTOR) | Q(case__isnull=False)
+        may |= Q(submission__settled_at__isnull=False)
         return self.filter(may, internal=False).exclude(body="")
 
     def answers(self) -> "MessageQuerySet":
@@ -92,7 +121,7 @@ class MessageQuerySet(QuerySet["Message"]):
 
     def decided(self) -> "MessageQuerySet":
         """What the team said, each with a decision."""
-        return self.exclude(party=Party.CONTRIBUTOR)
+        return self.exclude(party=Party.CONTRIBUTOR).filter(case=None)
 
 
 class Message(models.Model):
@@ -101,8 +130,10 @@ class Message(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="messages")
     party = models.CharField(max_length=12, choices=choices(Party))
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField()  # of the decision that it goes with, or comes after
+    version = models.PositiveIntegerField()  # of the decision it goes with, or comes after; or 0
     internal = models.BooleanField(default=False)  # stays within the team
+    # Written to look after somebody, and with no decision.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="messages")
     body = models.TextField()
     guideline = models.CharField(max_length=20, blank=True, db_default="")  # the one it is about
     quotes = models.JSONField(default=list, db_default=Value([], models.JSONField()))  # as `Quote`
@@ -120,6 +151,11 @@ class Message(models.Model):
     def quoted(self) -> list[str]:
         """The words of the story that it quotes; none once they are erased."""
         return words_of(self.quotes, self.submission.offer) if self.quotes else []
+
+    @property
+    def guideline_title(self) -> str:
+        """What the guideline that it is about was called when it was written."""
+        return guidelines.title(self.guideline, at=self.created_at if self.pk else timezone.now())
 
     @property
     def suggested(self) -> "Suggestion | None":
@@ -157,3 +193,19 @@ class Suggestion(models.Model):
             passages=passages(self.passages),
             display_name=self.display_name or now.display_name,
         )
+
+
+class Sketch(models.Model):
+    """By which a story is known again where somebody sends much of it anew; it holds no words."""
+
+    contribution = models.OneToOneField(
+        Contribution, models.CASCADE, primary_key=True, related_name="sketch"
+    )
+    bands = ArrayField(models.BigIntegerField(), default=list)
+
+    class Meta:
+        verbose_name_plural = "sketches"
+        indexes = [GinIndex(fields=["bands"], name="sketches_alike")]
+
+    def __str__(self) -> str:
+        return str(self.contribution_id)

@@ -1,7 +1,7 @@
 """What is offered for review, one row an offer; `workflow` alone changes a state."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -12,11 +12,12 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.models._rules import choices, pair
+from moderation.models.care import has_open_case
 from moderation.models.contributions import Contribution
 from moderation.models.photos import Photo
 from moderation.offers import DIAGNOSED, PHOTO, RECOGNISABLE, Offer, Passage
 from moderation.pictures import Picture
-from moderation.states import DECIDED, FINAL, OPEN, WAITING, State
+from moderation.states import DECIDED, DONE, FINAL, OPEN, WAITING, State
 from stories.models import LANGUAGES, Relation, Story
 
 
@@ -29,18 +30,39 @@ class SubmissionQuerySet(QuerySet["Submission"]):
         """What waits for a person, most urgent first."""
         return self.filter(state__in=WAITING).order_by("due_at", "id")
 
+    def for_somebody(self) -> "SubmissionQuerySet":
+        """All that somebody of the team is to look at: also appeals, and what rests."""
+        appealed = Q(state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False)
+        waiting = Q(state__in=WAITING) | appealed | Q(state=State.HELD)
+        return self.filter(waiting).order_by("due_at", "id")
+
+    def answered(self) -> "SubmissionQuerySet":
+        """What an answer to took effect, each with how long its person had `waited` for it."""
+        told = self.filter(settled_at__isnull=False, contribution__example=False)
+        return told.annotate(waited=F("settled_at") - F("created_at"))
+
     def unclaimed_by_others(self, user_id: int) -> "SubmissionQuerySet":
         return self.filter(
             Q(claimed_until=None) | Q(claimed_until__lte=Now()) | Q(claimed_by=user_id)
         )
 
     def open_to(self, user_id: int) -> "SubmissionQuerySet":
-        """Without appeals against what this person decided; somebody else looks at those."""
-        return self.exclude(Q(appealed_at__isnull=False) & Q(not_by=user_id))
+        """Without appeals against what this person decided, and without what they approved first.
 
-    def not_by(self, user_id: int) -> "SubmissionQuerySet":
-        """Without this person's own stories."""
-        return self.exclude(contribution__contributor=user_id)
+        Somebody else looks at those.
+        """
+        appealed = Q(appealed_at__isnull=False) & Q(not_by=user_id)
+        return self.exclude(appealed | Q(state=State.SECOND_REVIEW) & Q(first_by=user_id))
+
+    def editorial(self) -> "SubmissionQuerySet":
+        """Without those whose person is looked after first; nobody decides on them meanwhile."""
+        return self.exclude(has_open_case())
+
+    def after(self, column: str, at: datetime, key: int, *, newest: bool) -> "SubmissionQuerySet":
+        """Those that come after this place in the order of `column`, then of their numbers."""
+        side = "lt" if newest else "gt"
+        later = Q(**{f"{column}__{side}": at}) | Q(**{column: at, f"id__{side}": key})
+        return self.filter(later, **{f"{column}__{side}e": at})
 
 
 class Submission(models.Model):
@@ -71,11 +93,15 @@ class Submission(models.Model):
     state = models.CharField(max_length=20, choices=choices(State))
     due_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="claims")
+    claimed_since = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
     decided_from = models.CharField(max_length=20, blank=True, choices=choices(State))
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="decisions")
     settles_at = models.DateTimeField(null=True)  # when a decision takes effect
     settled_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(null=True)  # the moment chosen for what is approved
+    # Who approved it first, where a second person had to; never the same one.
+    first_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="first_approvals")
     story = models.OneToOneField(Story, models.DO_NOTHING, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
     # Who declined these words before, or took them down: an appeal is for somebody else.
@@ -108,12 +134,22 @@ class Submission(models.Model):
             models.CheckConstraint(name="known_state", condition=Q(state__in=list(State))),
             models.CheckConstraint(
                 name="waiting_has_a_deadline",
-                condition=~Q(state__in=WAITING) | Q(due_at__isnull=False),
+                condition=~Q(state__in=[*WAITING, State.HELD]) | Q(due_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="decided_takes_effect",
                 condition=~Q(state__in=DECIDED)
                 | (Q(settles_at__isnull=False) & ~Q(decided_from="")),
+            ),
+            models.CheckConstraint(
+                name="two_people",
+                condition=~Q(state=State.APPROVED)
+                | Q(first_by=None)
+                | ~Q(decided_by=F("first_by")),
+            ),
+            models.CheckConstraint(
+                name="a_second_needs_a_first",
+                condition=~Q(state=State.SECOND_REVIEW) | Q(first_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="erased_is_final",
@@ -135,16 +171,45 @@ class Submission(models.Model):
                 name="queue",
                 condition=Q(state__in=WAITING),
             ),
+            # What waits for a lead may be of either state.
+            models.Index(fields=["due_at", "id"], name="waiting", condition=Q(state__in=WAITING)),
+            models.Index(
+                fields=["created_at"], name="waiting_since", condition=Q(state__in=WAITING)
+            ),
+            models.Index(
+                fields=["claimed_until"], name="claimed", condition=Q(claimed_until__isnull=False)
+            ),
+            models.Index(
+                fields=["settled_at", "id"],
+                name="asked",
+                condition=Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False),
+            ),
+            models.Index(
+                F("settles_at").desc(),
+                F("id").desc(),
+                name="decided",
+                condition=Q(state__in=DONE, settles_at__isnull=False),
+            ),
             models.Index(F("id").desc(), F("state"), name="submissions_newest"),
             models.Index(
                 fields=["settled_at"], name="settled", condition=Q(settled_at__isnull=False)
             ),
             GinIndex(fields=["diagnoses"], name="queue_diagnoses", condition=Q(state__in=WAITING)),
             models.Index(
-                fields=["due_at"],
-                name="appeals",
-                condition=Q(state=State.TAKEN_DOWN, appealed_at__isnull=False),
+                fields=["publish_at"],
+                name="scheduled",
+                condition=Q(state=State.APPROVED, publish_at__isnull=False),
             ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="appeals",
+                condition=Q(
+                    state__in=[*WAITING, State.TAKEN_DOWN],
+                    appealed_at__isnull=False,
+                    due_at__isnull=False,
+                ),
+            ),
+            models.Index(fields=["due_at"], name="held", condition=Q(state=State.HELD)),
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
@@ -241,6 +306,27 @@ class Submission(models.Model):
         return self.state in DECIDED and self.settled_at is None
 
     @property
+    def undoable(self) -> bool:
+        """Whether the last decision may be taken back as if it had not been made."""
+        return self.in_grace or self.state == State.SECOND_REVIEW
+
+    @property
+    def decider_id(self) -> int | None:
+        """Who made the decision that counts now: of two approvals the first, while it is alone."""
+        return self.first_by_id if self.state == State.SECOND_REVIEW else self.decided_by_id
+
+    def due(self, now: datetime) -> bool:
+        """Whether what was approved may be public: the grace is over, and a chosen day has come."""
+        if self.settles_at is None:
+            return False
+        return now >= max(self.settles_at, self.publish_at or self.settles_at)
+
+    @property
+    def scheduled(self) -> bool:
+        """Approved for a moment that was chosen, and not public before it."""
+        return self.state == State.APPROVED and self.publish_at is not None
+
+    @property
     def appealable(self) -> bool:
         """Whether its contributor may ask, once, that somebody else looks."""
         ended = self.state in (State.DECLINED, State.TAKEN_DOWN) and not self.in_grace
@@ -260,6 +346,9 @@ class Submission(models.Model):
 
     @property
     def seen_state(self) -> State:
-        """The state as its contributor may know it: an alarm of ours is none of theirs."""
-        within = self.in_grace or self.state == State.ESCALATED
+        """The state as its contributor may know it: an alarm of ours is none of theirs.
+
+        Nor is how many of us read it.
+        """
+        within = self.in_grace or self.state in WAITING
         return State.IN_REVIEW if within else State(self.state)

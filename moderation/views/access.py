@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from moderation import actors
+from moderation.errors import Forbidden
 from moderation.forms import DecisionForm
 from moderation.wording import PASSAGE, mark
 
@@ -25,6 +27,27 @@ def for_team(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, by=actors.team(request.user), **kwargs)
 
     return guarded
+
+
+Page = Callable[..., HttpResponseBase]
+
+
+def for_roles(*names: str) -> Callable[[Page], Page]:
+    """A view for those of the team who have one of these permissions; 403 for all others."""
+
+    def guard(view: Page) -> Page:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs) -> HttpResponseBase:
+            user = request.user
+            if not user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not (user.is_active and any(user.has_perm(f"accounts.{name}") for name in names)):
+                raise Forbidden(_("This needs somebody with another role."))
+            return view(request, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def signed_out(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -7,20 +7,21 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import claims
+from moderation import cards, claims, drills, duties, offering, spam_batch
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.forms import QueueFilter
-from moderation.models import Contribution
-from moderation.queue import Lane, counts, lane
-from moderation.views import rows
+from moderation.forms import CHOSEN, QueueFilter
+from moderation.models import Contribution, DeskSettings
+from moderation.queue import MOST, Lane, counts, page
+from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
+from moderation.views.together import laid
 from moderation.views.words import EMPTY, LANES
 from stories.models import Diagnosis
 
-PAGE = 30
 SKIPPED = "desk-left-for-others"  # in the session: stories that this person left for somebody else
 
 
@@ -30,30 +31,47 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """Shows one lane of the queue; changes nothing."""
     diagnoses = list(Diagnosis.objects.all())
     form = QueueFilter(request.GET or None, diagnoses=diagnoses)
-    chosen, page = _lane(request), _page(request)
-    start = (page - 1) * PAGE
-    found = list(lane(chosen, by=by, narrowing=form.narrowing)[start : start + PAGE + 1])
+    chosen = _lane(request)
+    places = {name: request.GET.get(name, "") for name in ("after", "before")}
+    found = page(chosen, by=by, narrowing=form.narrowing, **places)
     context = {
         **_frame(request, chosen, form, by=by),
-        "rows": rows.rows(found[:PAGE], diagnoses, by=by),
-        "earlier": _address(request, page=page - 1) if page > 1 else "",
-        "later": _address(request, page=page + 1) if len(found) > PAGE else "",
+        **_team(by),
+        "rows": rows.rows(found.rows, diagnoses, by=by),
+        "cases": safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None,
+        "earlier": _address(request, before=found.earlier) if found.earlier else "",
+        "later": _address(request, after=found.later) if found.later else "",
     }
     return render(request, "desk/queue.html", context)
 
 
 def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) -> dict[str, Any]:
     """What stands around the list."""
-    narrowing = form.narrowing
     return {
         "form": form,
-        "lanes": _tabs(request, chosen, counts(by, narrowing)),
+        "lanes": _tabs(request, chosen, counts(by, form.narrowing)),
         "chosen": chosen.value,
         "empty": EMPTY[chosen],
-        "narrowed": bool(narrowing.diagnosis or narrowing.language),
-        "nothing": "nothing" in request.GET,
+        "narrowed": bool(form.narrowing),
+        "nothing": request.GET.get("nothing", ""),
         "left": len(request.session.get(SKIPPED, [])),
+        "practise": bool(drills.open_for(by.id or 0)) if "nothing" in request.GET else False,
         "done": rows.done(request.GET.get("done", ""), by=by),
+        "told": next((name for name in ("handed", "away") if name in request.GET), ""),
+    }
+
+
+def _team(by: Actor) -> dict[str, Any]:
+    """What this person is asked, whose day it is, and how much they read today."""
+    assert by.id is not None
+    whose = duties.of(timezone.localdate())
+    return {
+        "spam": spam_batch.waiting(by).count(),
+        "settings": DeskSettings.of(by.id),
+        "laid": laid(cards.on_desk(by), by=by),
+        "day": offering.day_of(by.id),
+        "duty": rows.colleague(whose),
+        "my_day": whose is not None and whose.pk == by.id,
     }
 
 
@@ -65,15 +83,21 @@ def next_story(request: HttpRequest, *, by: Actor) -> HttpResponse:
         leave(request, skip, by=by)
     if request.POST.get("again"):
         request.session.pop(SKIPPED, None)
-    return onward(request, by=by)
+    return onward(request, by=by, anyway=bool(request.POST.get("anyway")))
 
 
-def onward(request: HttpRequest, *, by: Actor, done: uuid.UUID | None = None) -> HttpResponse:
+def onward(
+    request: HttpRequest, *, by: Actor, done: uuid.UUID | None = None, anyway: bool = False
+) -> HttpResponse:
     """To the next story, claimed, or to the queue where nothing waits; `done` was decided."""
     skipped = [uuid.UUID(one) for one in request.session.get(SKIPPED, [])]
-    following = claims.next_for(by, without=skipped)
-    where = reverse("desk:review", args=[following]) if following else reverse("desk:queue")
-    query = ({"done": str(done)} if done else {}) | ({} if following else {"nothing": "1"})
+    query = {"done": str(done)} if done else {}
+    if following := claims.next_for(by, without=skipped, anyway=anyway):
+        where = reverse("desk:review", args=[following])
+    else:
+        where = reverse("desk:queue")
+        heavy = claims.waiting_for(by, without=skipped, anyway=True).exists()
+        query["nothing"] = "heavy" if heavy else "1"
     return redirect(f"{where}?{urlencode(query)}" if query else where)
 
 
@@ -101,14 +125,9 @@ def _lane(request: HttpRequest) -> Lane:
         return Lane.REVIEW
 
 
-def _page(request: HttpRequest) -> int:
-    digits = request.GET.get("page", "")
-    return max(1, int(digits)) if digits.isdecimal() and len(digits) < 6 else 1
-
-
 def _address(request: HttpRequest, **changes: Any) -> str:
     """This page with other parameters."""
-    kept = {key: request.GET.get(key) for key in ("lane", "diagnosis", "language")}
+    kept = {key: request.GET.get(key) for key in ("lane", *CHOSEN)}
     query = {key: value for key, value in {**kept, **changes}.items() if value}
     return f"?{urlencode(query)}" if query else reverse("desk:queue")
 
@@ -119,7 +138,8 @@ def _tabs(request: HttpRequest, chosen: Lane, held: dict[Lane, int]) -> list[dic
             "name": LANES[one],
             "href": _address(request, lane=one.value),
             "now": one is chosen,
-            "held": held[one],
+            "held": min(held[one], MOST),
+            "more": held[one] > MOST,
         }
         for one in Lane
     ]

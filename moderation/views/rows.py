@@ -1,20 +1,22 @@
 """Lines of the queue, and the line that says what was just decided."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models.functions import Now
+from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from moderation.actors import Actor
+from moderation.content_labels import Label, heavy
 from moderation.models import Event, Message, Submission
 from moderation.queue import noticed
 from moderation.reasons import Reason
-from moderation.states import Action, Party, State
+from moderation.states import DONE, Action, Party, State
 from moderation.views.words import STATES, soon
 from moderation.views.words import done as done_words
 from stories.models import Diagnosis
@@ -37,8 +39,9 @@ class Row:
     mine: bool
     decided: str
     take_back: bool
-    answered: bool  # the last word about this text is its contributor's
-    appealed: bool
+    why: list[str]  # why it is here, beside its words
+    labels: list[str]  # what may weigh on its reader
+    heavy: bool
     suggested: str  # whose wording it is, that its contributor accepted
     escalated: str
     new: bool
@@ -99,14 +102,33 @@ def _row(
         near=due is not None and due - now < NEAR,
         holder=colleague(submission.claimed_by) if held else "",
         mine=held and submission.claimed_by_id == by.id,
-        decided=_decided(submission, now, by) if submission.in_grace else "",
-        take_back=submission.in_grace and may_take_back(submission, by),
-        answered=submission.last_word == Party.CONTRIBUTOR,
-        appealed=submission.appeal_waits,
+        decided=_decided(submission, now, by),
+        take_back=submission.undoable and may_take_back(submission, by),
+        why=_why(submission),
+        labels=label_words(submission.labels),
+        heavy=heavy(submission.labels),
         suggested=suggested(submission, by),
         escalated=escalated,
         new=now - submission.created_at < timedelta(minutes=1),
     )
+
+
+def label_words(labels: Iterable[str]) -> list[str]:
+    """What a story is about that may weigh on its reader, in words and in the order of the list."""
+    return [str(one.label) for one in Label if one.value in set(labels)]
+
+
+def _why(submission: Any) -> list[str]:
+    """Why a story is where it is, beside what the checks noticed."""
+    return [
+        str(words)
+        for words, so in (
+            (gettext("asks for somebody else"), submission.appeal_waits),
+            (gettext("wrote to us"), submission.last_word == Party.CONTRIBUTOR),
+            (gettext("new words"), submission.number > 1 and not submission.appeal_waits),
+        )
+        if so
+    ]
 
 
 def suggested(submission: Submission, by: Actor) -> str:
@@ -129,19 +151,47 @@ def summary(seen: dict[str, int]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def waiting_words(submission: Submission) -> str:
+    """What to say of an approval that is not public when its grace is over; "" for all others."""
+    if submission.state == State.SECOND_REVIEW:
+        return gettext(
+            "Approved. A second person reads it before it is public; you can take it back until "
+            "they have decided."
+        )
+    if submission.scheduled:
+        at = timezone.localtime(submission.publish_at)
+        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+        return gettext("Approved. It becomes public on %(day)s.") % {"day": day}
+    return ""
+
+
 def may_take_back(submission: Submission, by: Actor) -> bool:
-    return submission.decided_by_id == by.id or by.party is Party.LEAD
+    return submission.decider_id == by.id or by.party is Party.LEAD
+
+
+def _asked(submission: Submission) -> bool:
+    """Whether it is the contributor's turn."""
+    return submission.state == State.CHANGES_REQUESTED and not submission.in_grace
 
 
 def _decided(submission: Submission, now: datetime, by: Actor) -> str:
+    """What becomes of it by itself, and when, or what became; "" for what waits for a person."""
+    if submission.scheduled:
+        at = timezone.localtime(submission.publish_at)
+        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+        return gettext("public from %(day)s") % {"day": day}
+    if submission.state == State.SECOND_REVIEW and submission.first_by_id == by.id:
+        return gettext("approved by you, waits for a second person")
+    done = State(submission.state) in DONE and not submission.appeal_waits
+    if not done or submission.settles_at is None or _asked(submission):
+        return ""
     own = submission.decided_by_id == by.id
     who = gettext("you") if own else colleague(submission.decided_by)
-    assert submission.settles_at is not None
-    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % {
-        "state": str(STATES[State(submission.state)]),
-        "who": who,
-        "soon": soon((submission.settles_at - now).total_seconds()),
-    }
+    told = {"state": str(STATES[State(submission.state)]), "who": who}
+    if not submission.in_grace:
+        return gettext("%(state)s by %(who)s") % told if who else told["state"]
+    told["soon"] = soon((submission.settles_at - now).total_seconds())
+    return gettext("%(state)s by %(who)s, takes effect %(soon)s") % told
 
 
 @dataclass(frozen=True)
@@ -170,6 +220,8 @@ def done(which: str, *, by: Actor) -> Done | None:
     if event is None or event.actor != by.id or event.party == Party.CONTRIBUTOR:
         return None
     submission = event.submission
+    open_ = submission.undoable and may_take_back(submission, by)
+    if (sentence := waiting_words(submission)) and event.action == Action.APPROVE:
+        return Done(sentence, contribution, open_)
     left = (submission.settles_at - event.now).total_seconds() if submission.settles_at else 0
-    open_ = submission.in_grace and may_take_back(submission, by)
     return Done(done_words(Action(event.action), left), contribution, open_)

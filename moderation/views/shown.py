@@ -1,103 +1,51 @@
 """What the review page shows of a story: its words, its facts, what happened; never an address."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from django.db.models.functions import Now
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext
 
-from accounts.models import User
-from moderation import album, consents
+from moderation import album, consents, reported, sketches, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
-from moderation.changes import Change, Piece, changes, pieces
-from moderation.errors import Forbidden
-from moderation.models import Contribution, Event, Finding, Message, Submission
+from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
-from moderation.states import DECISIONS, LIVE, Action, Party, State
-from moderation.views.rows import ESCALATING, because, colleague, suggested
-from moderation.views.words import STATES, USES, answered, happened, whose
+from moderation.reach import refuse
+from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
+from moderation.views.gist import Gist, Weighs, gist, weighing
+from moderation.views.history import History, Item
+from moderation.views.known import Others, others
+from moderation.views.margin import Margin, previous
+from moderation.views.rows import colleague, suggested
+from moderation.views.words import STATES, USES, whose
 from moderation.wording import as_fields
-from stories import told
 from stories.models import Diagnosis, Facet
 
-QUIET = (Action.CLAIM, Action.RELEASE)  # who read when is nobody's business afterwards
 NEVER_THE_ADDRESS = ("id", "story_id", "contributor_id", "language", "version", "example")
-TEAM = (Party.MODERATOR, Party.LEAD)
-
-
-@dataclass(frozen=True)
-class Note:
-    """A finding as a note in the margin."""
-
-    pk: int
-    check: str
-    field: str
-    severity: str
-    start: int
-    end: int
-    reason: str
-    dismissed: bool
-    key: str  # what a quote of its words is called in a form
-    whole: bool  # about the text as a whole: it is shown once, above, and marks nothing
-
-    @classmethod
-    def of(cls, row: Finding, body: str) -> "Note":
-        return cls(
-            pk=row.pk,
-            check=row.check_id,
-            field=row.field,
-            severity=row.severity,
-            start=row.start,
-            end=row.end,
-            reason=gettext(row.reason),
-            dismissed=row.dismissed_at is not None,
-            key=f"{row.field}:{row.start}:{row.end}",
-            whole=row.field == "body"
-            and not any(map(str.isalnum, body[: row.start] + body[row.end :])),
-        )
-
-    @property
-    def grave(self) -> bool:
-        """Whether it must be looked after before the story is approved."""
-        return self.severity == Finding.Severity.SEVERE and not self.dismissed
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of the timeline."""
-
-    time: datetime
-    text: str
-    quote: str = ""
-    reason: str = ""
 
 
 class Opened:
     """One story on the desk, as one person of the team may see it."""
 
     def __init__(self, contribution_id: uuid.UUID, *, by: Actor) -> None:
-        """Raises Http404, and Forbidden for this person's own story."""
+        """Raises Http404, and Forbidden where this person may not open it, as for their own."""
         kept = Contribution.objects.only(*NEVER_THE_ADDRESS)
         self.by = by
         self.contribution = get_object_or_404(kept, pk=contribution_id)
-        if self.contribution.contributor_id == by.id:
-            raise Forbidden(gettext("This is your own story. Somebody else will decide on it."))
         self.submissions: list[Any] = list(
             self.contribution.submissions.select_related(
-                "claimed_by", "decided_by", "story", "came_of__message"
+                "claimed_by", "decided_by", "photo", "story", "came_of__message"
             )
-            .defer("story__passages", "story__search")
+            .defer("photo__original", "story__passages", "story__search")
             .annotate(now=Now())
             .order_by("-id")
         )
+        refuse(self.contribution, self.submissions, by)
         self.current = self.submissions[0]
         self.actions = actions_on(self.submissions, by)
 
@@ -150,6 +98,11 @@ class Opened:
         return self.current.due_at is not None and self.current.due_at <= self.current.now
 
     @property
+    def waits(self) -> bool:
+        """Whether it waits for a person, and so has a deadline."""
+        return self.current.state in WAITING
+
+    @property
     def state(self) -> str:
         return str(STATES[State(self.current.state)])
 
@@ -162,46 +115,18 @@ class Opened:
     def earlier(self) -> list[tuple[Submission, str]]:
         return [(one, str(STATES[State(one.state)])) for one in self.submissions[1:]]
 
+    @property
+    def gist(self) -> Gist:
+        return gist(self)
+
+    @property
+    def weighs(self) -> list[Weighs]:
+        """Its content labels."""
+        return weighing(self.current.labels)
+
     @cached_property
-    def notes(self) -> list[Note]:
-        body = self.current.offer.body
-        return [Note.of(row, body) for row in self.current.findings.all()]
-
-    @property
-    def overall(self) -> list[tuple[int, Note]]:
-        """The notes about the text as a whole, with their numbers."""
-        return list(enumerate((one for one in self.notes if one.whole), start=1))
-
-    @property
-    def marked(self) -> list[Note]:
-        """The notes about some words of it."""
-        return [one for one in self.notes if not one.whole]
-
-    @property
-    def grave(self) -> int:
-        """The number of the first grave note that nobody has looked after; 0 for none."""
-        order = ("title", "body", "display_name")
-        places = sorted(self.marked, key=lambda one: (order.index(one.field), one.start, one.end))
-        numbered = [*self.overall, *enumerate(places, start=1 + len(self.overall))]
-        return next((number for number, one in numbered if one.grave), 0)
-
-    @property
-    def crisis(self) -> bool:
-        """Whether somebody may be in danger now, and nobody has said that it is not so."""
-        return any(one.check == "crisis" and one.grave for one in self.notes)
-
-    def first(self, field: str) -> int:
-        """The number of the first mark in a field: title, then body, then name."""
-        before = {"title": (), "body": ("title",), "display_name": ("title", "body")}[field]
-        return 1 + len(self.overall) + sum(one.field in before for one in self.marked)
-
-    @property
-    def before(self) -> Submission | None:
-        """The text to compare with: the live one, else the last that the team decided on."""
-        older = self.submissions[1:]
-        live = next((one for one in older if one.state in LIVE), None)
-        decided = next((one for one in older if one.decided_by_id and not one.erased_at), None)
-        return live or decided
+    def margin(self) -> Margin:
+        return Margin(self.current, previous(self.submissions), by=self.by)
 
     @property
     def agreed(self) -> list[tuple[str, bool]]:
@@ -216,10 +141,9 @@ class Opened:
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """The diagnoses and facets of this text, and of the one that it is compared with."""
-        texts = [one for one in (self.current, self.before) if one is not None]
-        diagnoses = {slug for one in texts for slug in one.diagnoses}
-        facets = {slug for one in texts for slug in one.facets}
+        """The diagnoses and facets of all its texts."""
+        diagnoses = {slug for one in self.submissions for slug in one.diagnoses}
+        facets = {slug for one in self.submissions for slug in one.facets}
         found: dict[str, Any] = {
             one.slug: one for one in Diagnosis.objects.filter(slug__in=diagnoses)
         }
@@ -232,6 +156,15 @@ class Opened:
     @property
     def facets(self) -> list[Facet]:
         return [self.names[slug] for slug in self.current.facets if slug in self.names]
+
+    @cached_property
+    def alike(self) -> list[Contribution]:
+        """The stories that this one is very like, where that was noticed; most alike first."""
+        if not any(one.check == "duplicates" for one in self.margin.notes):
+            return []
+        found = sketches.found(self.contribution.pk)
+        kept = Contribution.objects.only(*NEVER_THE_ADDRESS).in_bulk(found)
+        return [kept[pk] for pk in found if pk in kept]
 
     @property
     def photograph(self) -> SimpleNamespace | None:
@@ -253,49 +186,33 @@ class Opened:
         photo = self.current.shown_photo
         return album.WHY.get(photo.refused, "") if photo else ""
 
-    @property
-    def talked(self) -> bool:
-        """Whether anything was said so far that a reader should know first."""
-        return any(item.quote for item in self.timeline)
-
     @cached_property
-    def messages(self) -> list[Message]:
-        """All that was said about it, on both sides."""
-        mine = Message.objects.filter(submission__contribution=self.contribution)
-        return list(mine.select_related("suggestion"))
-
-    @cached_property
-    def happenings(self) -> list[tuple[Event, Message | None]]:
-        """What happened, oldest first, each with what was said."""
-        mine = {"submission__contribution": self.contribution}
-        team = [one for one in self.messages if one.party != Party.CONTRIBUTOR]
-        said = {(one.submission_id, one.version): one for one in team}
-        events = Event.objects.filter(**mine).exclude(action__in=QUIET)
-        return [(one, said.get((one.submission_id, one.version))) for one in events]
-
-    @cached_property
-    def timeline(self) -> list[Item]:
-        """What happened, by role and never by name, with what was said."""
-        items = [_item(event, message, self.by) for event, message in self.happenings]
-        answers = [
-            Item(one.created_at, answered(), one.body if self.readable else "")
-            for one in self.messages
-            if one.party == Party.CONTRIBUTOR
-        ]
-        return sorted([*items, *answers], key=lambda item: item.time) if answers else items
+    def history(self) -> History:
+        return History(self.contribution, self.submissions, by=self.by, readable=self.readable)
 
     @property
     def escalation(self) -> Item | None:
         """Who put it before a lead, when and why; None where it waits for no lead."""
-        if self.current.state != State.ESCALATED:
-            return None
-        for event, message in reversed(self.happenings):
-            if event.to_state == State.ESCALATED and event.action in ESCALATING:
-                text = happened(event.action, event.party, you=event.actor == self.by.id)
-                if event.action == Action.SCREEN:
-                    text = gettext("The checks put this before a lead")
-                return Item(event.at, text, message.body if message else "", because(event))
-        return None
+        return self.history.escalation if self.current.state == State.ESCALATED else None
+
+    @cached_property
+    def others(self) -> Others:
+        return others(self.contribution)
+
+    @cached_property
+    def reported(self) -> list[tuple[str, int]]:
+        """Why readers reported it, in words, most often first."""
+        return reported.open_about(self.contribution.story_id).most_common()
+
+    @property
+    def rests(self) -> bool:
+        """Whether it is off the site until a lead has looked at what readers told us."""
+        return any(one.state == State.HELD for one in self.submissions)
+
+    @property
+    def first_decision(self) -> Item | None:
+        """What is appealed against: when it was decided, why, and what was said with it."""
+        return self.history.declined if self.appealed is not None else None
 
     @property
     def appealed(self) -> Submission | None:
@@ -312,9 +229,12 @@ class Opened:
         """Whether its contributor was asked for other words, and would rather keep these."""
         if len(self.submissions) < 2:
             return False
-        before = self.submissions[1].pk
-        done = [event.action for event, _said in self.happenings if event.submission_id == before]
-        return done[-1:] == [Action.KEEP]
+        return self.history.last_of(self.submissions[1]) == Action.KEEP
+
+    @cached_property
+    def case(self) -> Case | None:
+        """The case that is open beside it: its person is looked after first."""
+        return Case.objects.open_on(self.contribution.pk)
 
     @property
     def suggested(self) -> str:
@@ -327,9 +247,41 @@ class Opened:
         if (event := events.last()) is None:
             return {}
         message = self.current.messages.filter(version=event.version, internal=False).first()
-        if message is None:
-            return {"reason": event.reason}
-        return {"message": message.body, "reason": event.reason, **said_with(message)}
+        said: dict[str, Any] = {"reason": event.reason, **chosen(self.current)}
+        if message is not None:
+            said |= {"message": message.body, **said_with(message)}
+        return said
+
+    @cached_property
+    def two(self) -> list[str]:
+        """Why a second person reads it before it is public: words that end "…, because"."""
+        if self.current.state not in READING:
+            return []
+        text = self.current.pk
+        events = [event for event, _said in self.history.happenings if event.submission_id == text]
+        return [rule.why for rule in two_people.wanted(self.current, self.margin.rows, events)]
+
+    @property
+    def second(self) -> bool:
+        """Whether it waits for a second person now."""
+        return self.current.state == State.SECOND_REVIEW
+
+    @property
+    def mine_first(self) -> bool:
+        """Whether this person approved it first, and so waits for somebody else."""
+        return self.second and self.current.first_by_id == self.by.id
+
+    @property
+    def nobody_else(self) -> bool:
+        return self.second and two_people.alone(self.current)
+
+
+def chosen(submission: Submission) -> dict[str, Any]:
+    """The day and hour that were chosen for it, as the decision's form takes them."""
+    if submission.publish_at is None or submission.publish_at <= timezone.now():
+        return {}
+    at = timezone.localtime(submission.publish_at)
+    return {"day": f"{at:%Y-%m-%d}", "hour": f"{at:%H:%M}"}
 
 
 def said_with(message: Message) -> dict[str, Any]:
@@ -339,82 +291,3 @@ def said_with(message: Message) -> dict[str, Any]:
     """
     said: dict[str, Any] = {"quoted": "\n".join(" ".join(one.split()) for one in message.quoted)}
     return said | (as_fields(message.suggested.offer) if message.suggested else {})
-
-
-def _item(event: Event, message: Message | None, by: Actor) -> Item:
-    you = event.actor == by.id and event.party != Party.CONTRIBUTOR
-    text = happened(event.action, event.party, you=you)
-    if message is not None and message.internal:
-        text = gettext("%(what)s, with a note to the team") % {"what": text}
-    if message is not None and message.suggested:
-        text = gettext("%(what)s, with a suggested wording") % {"what": text}
-    return Item(event.at, text, message.body if message else "")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What changed since an earlier text: lines that stand alone, then the words."""
-
-    lines: list[tuple[str, tuple[Piece, ...]]]
-    words: list[Change]
-    live: bool
-
-
-def compared(opened: Opened) -> Compared | None:
-    """The differences to the live text, or to the one decided on before; None for a first text."""
-    before, after = opened.before, opened.current
-    if before is None or not opened.readable or not before.offer.differs_from(after.offer):
-        return None
-    lines = [
-        (gettext("Title"), before.title, after.title),
-        (gettext("Name"), before.display_name, after.display_name),
-        (gettext("Photo"), *_photos(before, after)),
-        (gettext("Chosen"), _chosen(before, opened.names), _chosen(after, opened.names)),
-    ]
-    return Compared(
-        lines=[(what, pieces(old, new)) for what, old, new in lines if old != new],
-        words=changes(before.offer.body, after.offer.body),
-        live=before.state in LIVE,
-    )
-
-
-def _photos(before: Submission, after: Submission) -> tuple[str, str]:
-    """What is said of both photos; a picture that changed alone is said to be another."""
-    old, new = before.shown_offer.picture, after.shown_offer.picture
-    told = [" · ".join(filter(None, (one.alt, one.credit))) if one else "" for one in (old, new)]
-    if old and new and (old.digest, old.crop) != (new.digest, new.crop):
-        told[1] += " · " + gettext("another picture, or cut in another way")
-    return told[0], told[1]
-
-
-def _chosen(submission: Submission, names: dict[str, Any]) -> str:
-    """What was chosen rather than written, in one line."""
-    slugs = [*submission.diagnoses, *submission.facets]
-    chosen = [submission.get_relation_display(), submission.get_language_display()]
-    when = [told.when(submission.diagnosed)] if submission.diagnosed else []
-    return ", ".join(map(str, [*chosen, *(names.get(slug, slug) for slug in slugs), *when]))
-
-
-def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list[str]:
-    """What has happened after this version, newest last, with colleagues by name."""
-    events = Event.objects.filter(submission__contribution=contribution_id)
-    events = events.exclude(action__in=QUIET).order_by("-id")
-    found = list(events.filter(version__gt=version) if version is not None else events[:1])
-    people = User.objects.in_bulk({one.actor for one in found if one.party in TEAM and one.actor})
-    return [
-        gettext("%(what)s at %(time)s")
-        % {
-            "what": happened(
-                one.action,
-                one.party,
-                you=one.actor == by.id and one.party in TEAM,
-                colleague=colleague(people.get(one.actor)) if one.actor else "",
-            ),
-            "time": _clock(one.at),
-        }
-        for one in reversed(found)
-    ]
-
-
-def _clock(moment: datetime) -> str:
-    return formats.date_format(timezone.localtime(moment), "H:i")

@@ -18,26 +18,38 @@ STATES = {
     State.SUBMITTED: _("the checks are running"),
     State.IN_REVIEW: _("in review"),
     State.ESCALATED: _("escalated"),
+    State.SECOND_REVIEW: _("waiting for a second person"),
     State.CHANGES_REQUESTED: _("waiting for the contributor"),
     State.APPROVED: _("approved"),
     State.DECLINED: _("declined"),
     State.PUBLISHED: _("public"),
     State.PAUSED: _("paused by its contributor"),
+    State.HELD: _("rests while a lead looks at reports"),
     State.WITHDRAWN: _("taken back by its contributor"),
     State.TAKEN_DOWN: _("taken down"),
     State.SUPERSEDED: _("replaced by a newer text"),
 }
 LANES = {
-    Lane.REVIEW: _("In review"),
-    Lane.ESCALATED: _("Escalated"),
-    Lane.CONTRIBUTOR: _("Waiting for the contributor"),
-    Lane.DECIDED: _("Decided just now"),
+    Lane.REVIEW: _("To read"),
+    Lane.ATTENTION: _("For a lead"),
+    Lane.SAFEGUARDING: _("Safeguarding"),
+    Lane.CONTRIBUTOR: _("With the contributor"),
+    Lane.SECOND: _("Second pair of eyes"),
+    Lane.APPEALS: _("Asked again"),
+    Lane.REPORTED: _("Reported"),
+    Lane.SCHEDULED: _("Scheduled"),
+    Lane.DECIDED: _("Done"),
 }
 EMPTY = {
     Lane.REVIEW: _("Nothing waits to be read"),
-    Lane.ESCALATED: _("Nothing waits for a lead"),
+    Lane.ATTENTION: _("Nothing waits for a lead"),
+    Lane.SAFEGUARDING: _("Nobody has to be looked after"),
     Lane.CONTRIBUTOR: _("We wait for nobody"),
-    Lane.DECIDED: _("No decision can be taken back now"),
+    Lane.SECOND: _("Nothing waits for a second person"),
+    Lane.APPEALS: _("Nobody asks for a second look"),
+    Lane.REPORTED: _("No story rests because of a report"),
+    Lane.SCHEDULED: _("Nothing waits for its day"),
+    Lane.DECIDED: _("Nothing was decided lately"),
 }
 PARTIES = {
     Party.CONTRIBUTOR: _("The contributor"),
@@ -62,12 +74,41 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.RESUME: _("put it back on the site"),
     Action.WITHDRAW: _("took the story back"),
     Action.REPLACE: _("sent new words in its place"),
+    Action.HOLD: _("let it rest off the site"),
     Action.TAKE_DOWN: _("took it down"),
     Action.RESTORE: _("put it back"),
     Action.KEEP: _("would keep these words"),
     Action.APPEAL: _("asked that somebody else looks"),
     Action.UPHOLD: _("left it off the site"),
+    Action.REOPEN: _("took it up once more"),
+    Action.CORRECT: _("wrote to its contributor again"),
     Action.ERASE: _("erased it"),
+}
+# How a finding weighs, and what each check looks for.
+WEIGHTS = {
+    "severe": _("Look first"),
+    "warn": _("Take care"),
+    "note": _("Note"),
+}
+NOTICED = {
+    "crisis": _("words of danger"),
+    "email": _("an e-mail address"),
+    "phone": _("a phone number"),
+    "address": _("an address"),
+    "birth_date": _("a date of birth"),
+    "record_number": _("a record number"),
+    "names": _("a name"),
+    "places": _("a hospital or place"),
+    "links": _("a link or account"),
+    "treatment": _("a claim about treatment"),
+    "abuse": _("words that may hurt"),
+    "labels": _("a label from an office"),
+    "rare": _("what few people share"),
+    "language": _("another language"),
+    "writing": _("how it is written"),
+    "reading": _("hard to read"),
+    "duplicates": _("very like another story"),
+    "spam": _("advertising"),
 }
 SUBJECTS = {
     Kind.ADULT: _("about a living adult"),
@@ -103,7 +144,10 @@ BUTTONS = (
     Button(Action.REQUEST_CHANGES, _("Ask for changes"), "c"),
     Button(Action.ESCALATE, _("Escalate"), "e"),
     Button(Action.RETURN_TO_QUEUE, _("Return to the queue"), "q"),
+    Button(Action.CORRECT, _("Write to them again")),
+    Button(Action.REOPEN, _("Read it once more")),
     Button(Action.DECLINE, _("Decline"), "d", "danger"),
+    Button(Action.HOLD, _("Let it rest while we look")),
     Button(Action.TAKE_DOWN, _("Take down the public text"), "", "danger"),
 )
 
@@ -149,6 +193,11 @@ def answered() -> str:
     return gettext("%(who)s %(did)s") % {"who": who, "did": did}
 
 
+def reached_out() -> str:
+    """The line of a timeline for what was written to look after somebody."""
+    return gettext("Somebody of the team wrote to them, with no decision")
+
+
 def soon(seconds: float) -> str:
     """A short wait in words: "in 8 seconds", "in 10 minutes", "now"."""
     if seconds <= 0:
@@ -169,8 +218,11 @@ def done(action: Action, seconds: float) -> str:
         Action.ESCALATE: gettext("Escalated. A lead decides on it."),
         Action.RETURN_TO_QUEUE: gettext("Returned to the queue, with its deadline."),
         Action.TAKE_BACK: gettext("Taken back. Nobody outside the desk has seen the decision."),
+        Action.HOLD: gettext("It rests off the site. The contributor hears of it now."),
         Action.TAKE_DOWN: gettext("Taken down. The contributor hears of it now."),
         Action.RESTORE: gettext("Put back. It is public again."),
         Action.UPHOLD: gettext("It stays off the site. The contributor hears of it now."),
+        Action.REOPEN: gettext("It is read once more. The contributor hears of it now."),
+        Action.CORRECT: gettext("Sent. The decision stands, and the contributor has your words."),
     }
     return sentences.get(action, "") % {"soon": soon(seconds)}

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from moderation import album, appeals, subjects
+from moderation import album, appeals, subjects, two_people
 from moderation.actors import Actor
-from moderation.models import Submission
-from moderation.states import Action, Party, State, actions_from
+from moderation.models import Case, Submission
+from moderation.states import DECISIONS, Action, Party, State, actions_from
+from moderation.transition import AFTERWARDS
+
+DECIDING = frozenset(DECISIONS)  # waits while somebody is looked after
 
 
 def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
@@ -26,6 +29,8 @@ def actions_for(submission: Submission, by: Actor) -> list[Action]:
         return [action for action in actions if _told(submission, action)]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
+    if not DECIDING.isdisjoint(actions) and Case.objects.open_on(submission.contribution_id):
+        actions = [action for action in actions if action not in DECIDING]
     return [action for action in actions if _free(submission, action, by)]
 
 
@@ -46,14 +51,17 @@ def _told(submission: Submission, action: Action) -> bool:
 def _free(submission: Submission, action: Action, by: Actor) -> bool:
     """Whether who decided, and who reads it now, leave this action to this person of the team."""
     lead = by.party is Party.LEAD
+    own = lead or submission.decider_id == by.id
     if action is Action.TAKE_BACK:
-        return submission.in_grace and (lead or submission.decided_by_id == by.id)
+        return submission.undoable and own
     if action is Action.UPHOLD and not submission.waits_taken_down:
         return False
     if action is Action.APPROVE and not album.ready(submission.shown_photo):
         return False
-    if appeals.barred(submission, action, by):
+    if appeals.barred(submission, action, by) or two_people.barred(submission, action, by):
         return False
+    if action in AFTERWARDS:
+        return not submission.in_grace and (own or action is Action.CORRECT)
     held = submission.claimed_until is not None and submission.claimed_until > timezone.now()
     theirs = held and submission.claimed_by_id != by.id
     return held and (lead or not theirs) if action is Action.RELEASE else not theirs

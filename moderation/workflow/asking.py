@@ -2,11 +2,10 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import threads
+from moderation import deadlines, threads
 from moderation.actors import Actor
 from moderation.errors import Conflict
 from moderation.models import Contribution, Submission
@@ -63,7 +62,7 @@ def _ask_somebody_else(step: Step) -> None:
     last = step.submission
     if last.state == State.TAKEN_DOWN:
         step.to = State.TAKEN_DOWN
-        last.appealed_at, last.due_at = step.now, step.now + settings.MARROW_DUE
+        last.appealed_at, last.due_at = step.now, step.now + deadlines.current().due
         step.owe("tell-leads", last)
         return
     step.to = State.SUPERSEDED

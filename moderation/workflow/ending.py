@@ -3,20 +3,28 @@
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, notifications, reasons, subjects, suggestions
+from moderation import (
+    addresses,
+    album,
+    consents,
+    notifications,
+    reasons,
+    safeguarding,
+    subjects,
+    suggestions,
+)
 from moderation.actors import SYSTEM, Actor
 from moderation.errors import Conflict
-from moderation.models import Contribution, Message, Submission
+from moderation.models import Contribution, Message, Sketch, Submission
 from moderation.signals import erased
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import locked, release, transition
-from stories import publishing
+from stories import publishing, retention
 
 # What its contributor is mailed when a story is paused by itself. Of a wish another mail tells.
 MAILS = {"": "paused", subjects.REASON: "yes_missing", reasons.OLDER: "decision"}
@@ -95,7 +103,9 @@ def erase(contribution_id: uuid.UUID, *, by: Actor) -> Contribution:
             erased_at=Now(),
         )
         Message.objects.filter(submission__contribution=contribution_id).update(body="")
+        Sketch.objects.filter(contribution=contribution_id).delete()
         suggestions.blank(contribution_id)
+        safeguarding.blank(contribution_id)
         album.forget(contribution_id)
         addresses.forget(step.contribution)
         erased.send(Contribution, contribution_id=contribution_id)
@@ -134,7 +144,7 @@ def long_declined(*, ahead: timedelta = timedelta(0)) -> QuerySet[Submission]:
     """
     in_use = Submission.objects.filter(state__in=[*OPEN, *LIVE]).values("contribution")
     return Submission.objects.filter(
-        state=State.DECLINED, settled_at__lt=Now() - (settings.MARROW_KEEP_DECLINED - ahead)
+        retention.over("declined", since="settled_at", less=ahead), state=State.DECLINED
     ).exclude(contribution__in=in_use)
 
 

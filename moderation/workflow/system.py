@@ -1,23 +1,36 @@
 """What happens by itself: the checks have read, a grace is over."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.conf import settings
-
-from moderation import consents, ledger, notifications, subjects
+from moderation import (
+    consents,
+    deadlines,
+    ledger,
+    notifications,
+    safeguarding,
+    subjects,
+    two_people,
+)
 from moderation.actors import SYSTEM
+from moderation.case_states import Because
 from moderation.checks import Remark, Severity
 from moderation.errors import Conflict
-from moderation.models import Finding
+from moderation.models import Case, Finding, Submission
 from moderation.states import LIVE, Action, State
 from moderation.subjects import stopped
 from moderation.transition import Step, locked, owner, transition
 from moderation.workflow.showing import make_public
 from stories import publishing
 
+CRISIS = "crisis"  # the check that sees that somebody may be in danger
 
-def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
-    """Write down what the checks noticed and put the story before a person, with a deadline."""
+
+def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[str] = ()) -> None:
+    """Write down what the checks noticed and put the story before a person, with a deadline.
+
+    `labels`: what it is about that may weigh on its reader, as `content_labels` tells.
+    """
     remarks = list(remarks)
     severe = any(remark.severity is Severity.SEVERE for remark in remarks)
     with transition(
@@ -27,12 +40,19 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
         only=submission_id,
     ) as step:
         step.to = State.ESCALATED if severe else State.IN_REVIEW
-        if severe:
+        crisis = any(
+            remark.check == CRISIS and remark.severity is Severity.SEVERE for remark in remarks
+        )
+        if crisis:  # whoever is on call is told of the case
+            safeguarding.open_case(step.contribution.pk, because=Because.CHECKS)
+        elif severe:
             step.owe("tell-leads", step.submission)
         # The words that one of us suggested are read soon: who accepted them waits for one look.
         soon = severe or hasattr(step.submission, "came_of")
-        wait = settings.MARROW_DUE_SEVERE if soon else settings.MARROW_DUE
-        step.submission.due_at = step.now + wait
+        within = deadlines.current()
+        step.submission.due_at = step.now + (within.severe if soon else within.due)
+        # Beside the step, which would write them back over an erasure.
+        Submission.objects.filter(pk=submission_id).update(labels=list(labels))
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,
@@ -48,18 +68,27 @@ def screen(submission_id: int, remarks: Iterable[Remark]) -> None:
 
 
 def settle(submission_id: int) -> None:
-    """Let a decline or a request for changes take effect: from now on its contributor sees it."""
+    """Let a decision take effect that nothing is published with yet: its contributor sees it now.
+
+    Of what was approved for a later moment too: it is told now, and is public then.
+    """
     contribution = locked(pk=owner(submission_id))
     now = contribution.now  # type: ignore[attr-defined]
     submission = contribution.submissions.get(pk=submission_id)
     if not submission.in_grace or submission.settles_at is None or submission.settles_at > now:
         return  # it was taken back, or decided anew with a later time
-    if submission.state == State.APPROVED:
+    if Case.objects.open_on(contribution.pk):
+        return  # it takes effect when nobody has to be looked after first
+    if submission.state == State.APPROVED and not submission.scheduled:
         return  # decided anew: publishing tells of an approval, whichever job comes first
+    if submission.state != State.APPROVED:
+        two_people.keep_within(submission)
     submission.settled_at = now
     submission.save(update_fields=["settled_at"])
+    waits = submission.scheduled and subjects.missing(contribution, submission.content_hash)
     # Keyed by the words that were decided on: it makes no version that a mail could be keyed by.
-    notifications.owe("decision", contribution, about=f"of-{submission.number}")
+    about = f"of-{submission.number}"
+    notifications.owe("one_more_yes" if waits else "decision", contribution, about=about)
 
 
 def publish(submission_id: int) -> None:
@@ -70,8 +99,11 @@ def publish(submission_id: int) -> None:
     """
     with transition(owner(submission_id), Action.PUBLISH, by=SYSTEM, only=submission_id) as step:
         submission = step.submission
-        if submission.settles_at is None or submission.settles_at > step.now:
-            raise Conflict("The grace of this approval is not over.")
+        if not submission.due(step.now):
+            raise Conflict("The time of this approval has not come.")
+        if Case.objects.open_on(step.contribution.pk):
+            step.void = True  # owed again when the case is closed
+            return
         if subjects.missing(step.contribution, submission.content_hash):
             wait_for_a_yes(step)
             return
@@ -83,6 +115,9 @@ def publish(submission_id: int) -> None:
             ledger.note(step.contribution.pk, [f"{ledger.REPLACED}{submission.number}"])
         submission.settled_at = submission.settled_at or step.now  # told before, while it waited
         submission.published_at = before.published_at if before else None
+        if before is not None and before.state == State.HELD:
+            rest(step, before.due_at)
+            return
         uses = consents.live(step.contribution.pk)
         if unseen or not consents.publishable(uses):
             step.to = State.PAUSED
@@ -94,14 +129,25 @@ def publish(submission_id: int) -> None:
         notifications.owe("published", step.contribution, about=step.version)
 
 
+def rest(step: Step, due_at: datetime | None) -> None:
+    """Let approved words take the place of those that rest, and wait with the same deadline.
+
+    Whoever approved them may not know what readers told; the lead who looks at that does.
+    """
+    step.to, step.submission.due_at = State.HELD, due_at
+    notifications.owe("held", step.contribution, about=step.version)
+
+
 def wait_for_a_yes(step: Step) -> None:
     """Tell that a text is approved and waits for the one it is about; a live one stays till then.
 
     It makes no version: the story is where it was.
     """
     step.void = True
-    if step.submission.settled_at is None:
-        step.submission.settled_at = step.now
-        step.submission.save(update_fields=["settled_at"])
+    untold = step.submission.settled_at is None
+    step.submission.settled_at = step.submission.settled_at or step.now
+    step.submission.publish_at = None  # from now on it waits for nothing else
+    step.submission.save(update_fields=["settled_at", "publish_at"])
+    if untold:
         about = f"of-{step.submission.number}"
         notifications.owe("one_more_yes", step.contribution, about=about)

@@ -2,7 +2,8 @@
 // Every page works without this: the keys only press the buttons that are there.
 
 const RENEW = 5 * 60 * 1000; // a claim lasts three times as long
-const KEYS = "marrow-desk-keys";
+const LOOK = 60 * 1000; // and so does being shown as somebody who looks
+const help = document.querySelector("dialog.keys");
 
 const room = document.querySelector("[data-claim]");
 const decision = document.querySelector("[data-decide]");
@@ -12,10 +13,12 @@ let sent = false; // a form of this page is on its way; a second press adds noth
 let pending = null; // the button that was pressed while something was missing
 
 keys();
-for (const form of document.querySelectorAll("form")) form.addEventListener("submit", once);
+for (const form of document.querySelectorAll("form:not([method=dialog])")) form.addEventListener("submit", once);
 for (const form of document.querySelectorAll(".finding form")) dismissInPlace(form);
 addEventListener("pageshow", () => { leaving = sent = false; });
 if (room?.dataset.mine === "yes") holdWhileOpen();
+if (room?.dataset.look) lookWhileOpen();
+document.querySelector(".tabs--row [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 if (decision) {
   askFirst();
   offerWords();
@@ -34,54 +37,63 @@ function once(event) {
 }
 
 /**
- * Letters press the buttons that show them; j and k walk through the notes. In a field letters are
- * letters: there Escape leaves it, and Control with Enter presses what is waiting for these words.
+ * Letters press the buttons that show them. In a field letters are letters: there Escape leaves it,
+ * and Control with Enter presses what is waiting for these words. The switch is kept on the server,
+ * so that it goes with the person and not with the machine.
  */
 function keys() {
+  if (!help) return;
   const line = document.querySelector("[data-keys]");
-  const tick = line?.querySelector("input");
-  if (line && !matchMedia("(hover: none)").matches) {
-    line.hidden = false;
-    tick.checked = localStorage.getItem(KEYS) !== "off";
-    tick.addEventListener("change", () => {
-      localStorage.setItem(KEYS, tick.checked ? "on" : "off");
-      showKeys();
-    });
-  }
-  showKeys();
-  document.addEventListener("keydown", (event) => {
-    if (event.repeat || event.isComposing || sent) return;
-    if (localStorage.getItem(KEYS) === "off") return;
-    const field = event.target.closest("input, textarea, select, [contenteditable]");
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && field && pending) {
-      event.preventDefault();
-      press(pending);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (field) {
-      if (event.key === "Escape") field.blur();
-      return;
-    }
-    if (event.key === "?" && line) {
-      event.preventDefault();
-      tick.focus();
-      return;
-    }
-    if (event.key === "j" || event.key === "k") {
-      if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
-      return;
-    }
-    const button = [...document.querySelectorAll("button[data-key]")].find((one) => one.dataset.key === event.key);
-    if (!button) return;
-    event.preventDefault();
-    press(button);
+  const tick = help.querySelector("[data-switch]");
+  line.hidden = false;
+  line.querySelector("[data-help]").addEventListener("click", () => help.showModal());
+  tick.addEventListener("change", () => {
+    keysOn(tick.checked);
+    const { url, body } = post(line.dataset.keep, { keys: tick.checked ? "on" : "off" });
+    fetch(url, { method: "POST", body, keepalive: true }).catch(() => {});
   });
+  keysOn(line.dataset.keys === "on");
+  document.addEventListener("keydown", pressed);
 }
 
 /** The letters are shown where they do something. */
-function showKeys() {
-  document.documentElement.classList.toggle("has-keys", localStorage.getItem(KEYS) !== "off");
+function keysOn(on) {
+  document.documentElement.classList.toggle("has-keys", on);
+}
+
+function pressed(event) {
+  if (event.repeat || event.isComposing || sent || help.open) return;
+  if (!document.documentElement.classList.contains("has-keys")) return;
+  const held = event.ctrlKey || event.metaKey;
+  const field = event.target.closest("input, textarea, select, [contenteditable]");
+  if (held && event.key === "Enter" && field && pending) {
+    event.preventDefault();
+    press(pending);
+  } else if (held || event.altKey) {
+    return;
+  } else if (field) {
+    if (event.key === "Escape") field.blur();
+  } else if (letter(event.key)) {
+    event.preventDefault();
+  }
+}
+
+/** Does what a key stands for; false where it stands for nothing here. */
+function letter(key) {
+  if (key === "?") help.showModal();
+  else if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
+  else if (key === "z" && document.querySelector(".desk__text")) document.documentElement.classList.toggle("is-alone");
+  else if (key === "Escape") document.documentElement.classList.remove("is-alone");
+  else if (key === "/") return found("input[type=search]", (one) => one.focus());
+  else if (/^[1-9]$/.test(key)) return found(`.tabs a:nth-of-type(${key})`, (one) => one.click());
+  else return found(`[data-key="${CSS.escape(key)}"]`, press);
+  return true;
+}
+
+function found(selector, then) {
+  const one = [...document.querySelectorAll(selector)].find((it) => it.checkVisibility());
+  if (one) then(one);
+  return Boolean(one);
 }
 
 /** Presses a button, or leads to what it still needs and says so. */
@@ -127,12 +139,15 @@ function walk(step) {
 function missingFor(action) {
   if (action === "approve") return document.querySelector(".finding.is-severe .finding__number");
   const wanted = {
-    request_changes: ["message"],
+    request_changes: ["message", "reason"],
     decline: ["message", "reason"],
     take_down: ["message", "reason"],
     escalate: ["note", "reason"],
     return_to_queue: ["note", "reason"],
     restore: ["note", "reason"],
+    uphold: ["message"],
+    reopen: ["message"],
+    correct: ["message"],
   }[action] ?? [];
   const fields = wanted.map((name) => decision?.elements[name]).filter((field) => field && field.type !== "hidden");
   const internal = wanted[0] === "note"; // one of the two is enough within the team
@@ -165,8 +180,13 @@ function holdWhileOpen() {
     }
   };
   const clock = setInterval(renew, RENEW);
+  let staying = false; // by a link to this same story: its words, or another way to compare them
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link) staying = link.origin === location.origin && link.pathname === location.pathname;
+  });
   addEventListener("pagehide", () => {
-    if (leaving) return;
+    if (leaving || staying) return;
     const { url, body } = post(room.dataset.release);
     navigator.sendBeacon(url, body);
   });
@@ -175,7 +195,30 @@ function holdWhileOpen() {
   });
 }
 
-/** Dismisses a note without leaving the page, so that a half-written message stays. */
+/** Shows colleagues that this page is open, and who of them has it open too. */
+function lookWhileOpen() {
+  const line = document.querySelector("[data-looking]");
+  const look = async () => {
+    const { url, body } = post(room.dataset.look);
+    try {
+      const answer = await fetch(url, { method: "POST", body });
+      if (answer.ok) line.textContent = await answer.text();
+    } catch {
+      // No connection just now; the next try says it again.
+    }
+  };
+  setTimeout(look, 2000); // after the page before has said that it is gone
+  setInterval(look, LOOK);
+  addEventListener("pagehide", () => {
+    const { url, body } = post(room.dataset.look, { gone: "1" });
+    navigator.sendBeacon(url, body);
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) look();
+  });
+}
+
+/** Dismisses a note, or takes that back, without leaving the page: a half-written message stays. */
 function dismissInPlace(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -188,8 +231,12 @@ function dismissInPlace(form) {
       const fresh = answer.ok && page.getElementById(note.id);
       if (!fresh) throw new Error("not the page that we asked for");
       const marks = [...document.querySelectorAll(`mark a[href="#${note.id}"]`)];
-      for (const mark of marks) mark.closest("mark").className = "is-dismissed";
+      for (const mark of marks) mark.closest("mark").className = fresh.className.match(/is-\w+/)[0];
       note.replaceWith(fresh);
+      for (const other of fresh.querySelectorAll("form")) dismissInPlace(other);
+      for (const part of [".noticed", ".decision__bar"]) {
+        document.querySelector(part)?.replaceWith(page.querySelector(part) ?? "");
+      }
       fresh.querySelector(".finding__number").focus({ preventScroll: true });
     } catch {
       leaving = sent = true;
@@ -203,22 +250,31 @@ function dismissInPlace(form) {
   });
 }
 
-/** Puts a kind beginning into the message, never over words that are there. */
+/** Puts a saved reply into the message at once, never over words that are there. */
 function offerWords() {
-  for (const words of document.querySelectorAll("[data-words]")) {
-    const beginning = words.textContent.trim();
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button button--link";
-    button.textContent = document.querySelector("[data-wording]").dataset.wording;
-    button.addEventListener("click", () => {
+  for (const button of document.querySelectorAll("[name=put_in]")) {
+    const words = button.parentElement.querySelector("[lang]").textContent.trim();
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
       const { message, reason } = decision.elements;
-      message.value = [message.value.trim(), beginning].filter(Boolean).join("\n\n");
-      if (!reason.value) reason.value = words.dataset.words;
+      const said = quoted() ? words.replaceAll("{quote}", quoted()) : words;
+      message.value = [message.value.trim(), said].filter(Boolean).join("\n\n");
+      if (!reason.value) reason.value = button.dataset.reason;
       message.focus();
+      const gap = message.value.search(/\{[^{}\n]{1,60}\}/); // what somebody has to write is chosen
+      if (gap >= 0) message.setSelectionRange(gap, message.value.indexOf("}", gap) + 1);
     });
-    words.append(document.createElement("br"), button);
   }
+}
+
+/** The words of the story that the message quotes, as a saved reply takes them. */
+function quoted() {
+  const ticked = [...document.querySelectorAll("[name=quote]:checked")].map((box) => {
+    const number = box.closest(".finding").id.split("-")[1];
+    return document.getElementById(`mark-${number}`)?.closest("mark")?.firstChild?.textContent ?? "";
+  });
+  const lines = decision.elements.quoted?.value.split("\n") ?? [];
+  return [...ticked, ...lines].map((one) => one.trim()).filter(Boolean).join("” … “");
 }
 
 /** Asks before a page with typed words is left by a link. */
@@ -227,7 +283,7 @@ function keepTypedWords() {
     const typed = ["message", "note"].some((name) => {
       const field = decision.elements[name];
       return field && field.type !== "hidden" && field.value.trim();
-    });
+    }) || document.querySelector("#beside")?.value.trim();
     if (typed && !leaving) event.preventDefault();
   });
 }

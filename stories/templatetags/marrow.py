@@ -14,8 +14,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from stories import portraits, told
+from stories import guidelines, portraits, told
 from stories.models import PUBLIC_RELATION
+from stories.words import paragraphs as in_paragraphs
 
 register = template.Library()
 
@@ -39,6 +40,19 @@ def relation_word(relation: str) -> str:
 def diagnosed_when(diagnosed: str) -> str:
     """When the illness was found, in words: "2021-spring" becomes "diagnosed spring 2021"."""
     return told.when(diagnosed)
+
+
+@register.simple_tag
+def written(text: str, root: str = "/") -> SafeString:
+    """Words of the organisation, in paragraphs, with the few links that they may hold."""
+    return in_paragraphs(text, root=root or "/")
+
+
+@register.simple_tag
+def guideline(code: str, root: str = "/") -> SafeString:
+    """The words of one guideline, as the page of all of them has them now."""
+    found = (section.text for section in guidelines.page() if section.code == code)
+    return in_paragraphs(next(found, ""), root=root or "/")
 
 
 @register.filter

@@ -62,14 +62,15 @@ MAY = {
     Role.MODERATOR: {"accounts.moderate"},
     Role.LEAD: {"accounts.moderate", "accounts.lead"},
     Role.ORGANISER: {"accounts.organise"},
+    Role.AUDITOR: {"accounts.audit"},
 }
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_what_each_role_may(role):
     user = person("x@example.org", role)
-    three = ["accounts.moderate", "accounts.lead", "accounts.organise"]
-    assert {p for p in three if user.has_perm(p)} == MAY[role]
+    four = [f"accounts.{name}" for name in ("moderate", "lead", "organise", "audit")]
+    assert {p for p in four if user.has_perm(p)} == MAY[role]
     assert is_staff(user) is (role is not Role.CONTRIBUTOR)
     assert user.is_staff is (role is Role.ORGANISER)
     assert not user.is_superuser

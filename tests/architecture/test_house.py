@@ -39,6 +39,8 @@ PUBLIC = {
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
+    "stories.PublicEdition": "kind part number content at",
+    "stories.Figure": "quarter kind code number",
 }
 PERSONAL = {
     "accounts.User": "email language groups user_permissions last_login password code_digest",
@@ -50,16 +52,24 @@ PERSONAL = {
     "moderation.Photo": "original digest format width height left top across down",
     "moderation.PhotoFile": "format width height data",
     "moderation.DeskSettings": "user languages avoids avoids_on",
+    "moderation.Recusal": "user",
+    "moderation.Look": "user",
+    "moderation.Card": "to by",
+    "moderation.Duty": "user",
     "moderation.Message": "author body",
     "moderation.Suggestion": "title passages display_name",
+    "moderation.CaseNote": "body",
+    "moderation.OnCall": "person first_day last_day",
+    "moderation.DrillAnswer": "person drill choice guideline",
     "moderation.Consent": "use text_version text_hash language given_at expires_at withdrawn_at",
     "moderation.Subject": "kind born link_digest",
     "moderation.SubjectAnswer": "by said text_version text_hash language at",
+    "moderation.Sketch": "bands",
     "moderation.Finding": "dismissed_by dismissed_because",
     "moderation.Thanks": "wanted by_mail readers",
     "contributors.Draft": "answers owner code_digest receipt_digest",
     "contributors.Wish": "what contact_digest alive_digest told_at",
-    "readers.Report": "page words email",
+    "readers.Report": "page words email named language answer network_mark address_mark",
 }
 OPERATIONAL = {
     "jobs.Job": "kind subject key created_at not_before sent_at lease_until lease_token attempts "
@@ -69,29 +79,44 @@ OPERATIONAL = {
     "mail.Mail": "message_id kind state created_at sent_at",
     "accounts.User": "is_staff is_active is_superuser joined_at code_sent_at code_tries",
     "accounts.Count": "times until",
-    "accounts.AuditEntry": "at kind actor about facts",
-    "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages",
+    "accounts.AuditEntry": "at kind actor about facts salt seq prev hash",
+    "accounts.AuditHead": "seq hash entries at",
+    "moderation.DeskSettings": "ready_first keys photos_veiled scope_diagnoses scope_languages "
+    "daily_mail",
+    "moderation.Recusal": "contribution at",
+    "moderation.Look": "contribution until",
+    "moderation.Card": "kind contribution message created_at done_at",
+    "moderation.Duty": "day",
     "moderation.Contribution": "story_id key_digest sent_digest email_confirmed_at code_sent_at "
     "code_tries version example created_at erased_at asked_at in_memory",
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
-    "claimed_until decided_from decided_by settles_at settled_at story published_at erased_at "
-    "not_by appealed_at",
+    "claimed_until decided_from decided_by settles_at settled_at story published_at "
+    "erased_at first_by publish_at "
+    "not_by appealed_at claimed_since",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",
     "moderation.Subject": "contribution asked_at",
     "moderation.SubjectAnswer": "subject content_hash",
+    "moderation.Sketch": "contribution",
     "moderation.Finding": "submission check_id severity field start end reason dismissed_at",
     "moderation.Event": "submission version action from_state to_state party actor reason "
     "content_hash at",
-    "moderation.Message": "submission party version internal created_at guideline quotes",
+    "moderation.Message": "submission party version internal created_at guideline quotes case",
+    "moderation.Case": "contribution because opened_at due_at passed_on_at taken_by taken_at "
+    "outcome proposed_by proposed_at closed_by closed_at",
+    "moderation.CaseEvent": "case action role actor code at",
+    "moderation.CaseNote": "case author created_at",
+    "moderation.DrillAnswer": "answered_at",
     "moderation.Suggestion": "message became",
     "contributors.Draft": "key contribution version created_at updated_at sent_at reminders "
     "send_at promised",
     "contributors.Wish": "contribution paused confirmed_at confirmed_by done_at spent",
+    "moderation.Edition": "kind part number content at by why",
+    "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
-    "readers.Report": "reason created_at closed_at",
+    "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",
 }
 
 
@@ -219,6 +244,8 @@ def test_every_address_of_the_promise_is_served():
         "/guidelines/",
         "/accessibility/",
         "/report/",
+        "/report/ABCD-EFGH/",
+        "/about/figures/",
         "/share/",
         "/your-stories/",
         f"/your-stories/{story}/",

@@ -369,6 +369,7 @@ def desk(settings, lead):
 def test_the_desk_reads_a_story(desk, state):
     submission = submission_in(state, **SPANISH)
     see(desk.get(f"/es/desk/{submission.contribution_id}/"))
+    see(desk.get(f"/es/desk/{submission.contribution_id}/?open=1&diff=side"))
 
 
 def test_the_desk(desk, lead):
@@ -383,8 +384,12 @@ def test_the_desk(desk, lead):
     Submission.objects.update(due_at=Now() + timedelta(hours=3))
     address = f"/es/desk/{kept.pk}/"
     see(desk.post(address, {"action": "decline"}))
-    for lane in ("review", "escalated", "contributor", "decided"):
+    for lane in ("review", "attention", "contributor", "appeals", "decided"):
         see(desk.get(f"/es/desk/?lane={lane}"))
+    see(desk.get("/es/desk/settings/"))
+    see(desk.post(f"{address}ask/", {}), status=409)
+    see(desk.post(f"{address}ask/", {"ask-words": "¿Es una planta?"}, follow=True))
+    see(desk.post("/es/desk/cards/1/", {"words": ""}), status=409)
     see(desk.post("/es/desk/next/", follow=True))
     kept.refresh_from_db()
     version = kept.version

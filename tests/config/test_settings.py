@@ -89,7 +89,7 @@ def test_what_depends_on_another_is_as_told(monkeypatch):
     assert site["EMAIL_BACKEND"] == told["EMAIL_BACKEND"]
     demo = fresh(monkeypatch, MARROW_DEMO="1", PORT="8123")
     assert demo["SITE_URL"] == "http://localhost:8123"
-    assert demo["MARROW_GRACE"].total_seconds() == 8
+    assert demo["MARROW_GRACE"].total_seconds() == 12
     assert demo["EMAIL_BACKEND"] == "mail.folder.FolderBackend"
 
 

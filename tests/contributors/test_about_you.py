@@ -14,8 +14,8 @@ from contributors import my_data
 from mail.models import Mail
 from moderation import actors, subjects, workflow
 from moderation.models import Contribution, Subject, SubjectAnswer
-from moderation.reasons import WORDING_DIED
 from moderation.receipts import kept_receipt_for
+from moderation.replies import WORDING_DIED
 from moderation.states import State
 from moderation.subjects import About
 from stories.models import Story
@@ -369,16 +369,16 @@ def test_the_desk_says_whose_it_is_and_goes_on_reading(client, settings):
     assert f"{months_ago(90):%Y-%m}" not in page
     dead = about("died")
     workflow.screen(newest(dead).pk, [])
-    offered = {one: text for one, _l, text in client.get(f"/desk/{dead.pk}/").context["wording"]}
+    offered = {one.code: one.body for one, _ in client.get(f"/desk/{dead.pk}/").context["replies"]}
     assert offered["others"] == WORDING_DIED["others"]
     other = about()
     workflow.screen(newest(other).pk, [])
-    assert "it waits for the yes of the person" in said(client.get(f"/desk/{other.pk}/"))
+    assert "it waits for the yes of the person" in said(client.get(f"/desk/{other.pk}/?open=1"))
     workflow.approve(other.pk, by=actors.team(reader))
     run_jobs()
     assert states(other) == [State.APPROVED]
     yes(other)
-    assert "they said yes" in said(client.get(f"/desk/{other.pk}/"))
+    assert "they said yes" in said(client.get(f"/desk/{other.pk}/?open=1"))
 
 
 def test_the_copy_of_all_that_is_kept_tells_it():

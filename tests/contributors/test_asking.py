@@ -11,6 +11,7 @@ from contributors.my_data import everything
 from moderation import actors, quotes, suggestions, workflow
 from moderation.models import Contribution, Message, Submission
 from moderation.states import State
+from tests import factories
 from tests.contributors.test_stories import opened, page_of
 from tests.contributors.walking import answer, hidden, said, send, title
 from tests.factories import contribution, person, run_jobs
@@ -252,7 +253,7 @@ def test_it_says_so_where_nobody_else_was_there(lead):
 def test_what_was_taken_down(by, lead, verb, headline):
     kept = contribution(body=BODY)
     run_jobs()
-    workflow.approve(kept.pk, by=by)
+    factories.approve(kept, by)
     run_jobs()
     workflow.take_down(kept.pk, by=by, message="It must go.", reason="others")
     client = opened(kept)

@@ -190,7 +190,7 @@ class TestOthers:
         moderator = person("moderator@example.org", "moderator")
         run_jobs()
         client.force_login(moderator)
-        desk = said(client.get(f"/desk/{kept.pk}/"))
+        desk = said(client.get(f"/desk/{kept.pk}/?open=1"))
         assert "Somebody else could be recognised I am not sure so its contributor says" in desk
         workflow.approve(kept.pk, by=actors.team(moderator))
         run_jobs()
@@ -214,7 +214,7 @@ def test_a_revision_that_changes_the_date_alone_is_new_and_shown_to_the_desk(cli
     _kept, new = workflow.replace(kept.pk, offer(diagnosed="2021-spring"), by=actors.contributor())
     run_jobs()
     client.force_login(person("moderator@example.org", "moderator"))
-    page = said(client.get(f"/desk/{kept.pk}/"))
+    page = said(client.get(f"/desk/{kept.pk}/?open=1"))
     assert (new, "diagnosed spring 2021" in page) == (True, True)
 
 

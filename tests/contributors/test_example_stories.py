@@ -171,9 +171,11 @@ class TestLoaded:
             ("decline", "moderator"): 1,
             ("request_changes", "moderator"): 1,
         }
-        approvals = Counter(by[row.actor] for row in events.filter(action=Action.APPROVE))
+        yes = events.filter(action=Action.APPROVE)
+        approvals = Counter(by[row.actor] for row in yes.filter(to_state=State.APPROVED))
         assert approvals.keys() == {"moderator", "moderator2"}
         assert approvals.total() == 31
+        assert yes.filter(to_state=State.SECOND_REVIEW).count() == 7  # two people read these
 
     def test_screening_escalates_the_one_who_may_be_in_danger(self):
         [row] = Submission.objects.filter(state=State.ESCALATED)
@@ -265,7 +267,8 @@ class TestAgain:
         load_all()
         run_jobs()  # what was owed when it stopped
         assert states() == {one.name: EXPECTED[one.outcome] for one in read()}
-        assert Event.objects.filter(action=Action.APPROVE).count() == 31
+        yes = Event.objects.filter(action=Action.APPROVE, to_state=State.APPROVED)
+        assert yes.count() == 31
 
     def test_leaves_alone_what_people_did_since(self):
         load_all()
@@ -360,7 +363,7 @@ class TestRemoving:
         settings.MARROW_DEMO = False
         out = StringIO()
         call_command("remove_examples", stdout=out)
-        assert out.getvalue() == "40 example stories removed.\n5 demo accounts closed.\n"
+        assert out.getvalue() == "40 example stories removed.\n6 demo accounts closed.\n"
         demo = User.objects.filter(email__endswith="@example.org")
         assert [user.email for user in demo if user.is_active or user.is_staff] == []
         assert [user.email for user in demo if user.groups.exists()] == []
@@ -371,7 +374,7 @@ class TestRemoving:
         out = StringIO()
         call_command("remove_examples", stdout=out)
         assert out.getvalue() == "0 example stories removed.\n"
-        assert User.objects.filter(is_active=True, email__endswith="@example.org").count() == 5
+        assert User.objects.filter(is_active=True, email__endswith="@example.org").count() == 6
 
 
 def _stop(moving):

@@ -23,7 +23,7 @@ from tests.factories import contribution, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 
-FILES = ["story.json", "story.html", "agreements.txt"]
+FILES = ["story.json", "story.html", "agreements.txt", "certificate.json", "certificate.txt"]
 
 
 def address(kept: Contribution) -> str:
@@ -274,6 +274,7 @@ def test_every_kind_of_mail_about_a_story_is_found():
     folder = settings.BASE_DIR / "templates" / "mail"
     # To the team, or of no story yet.
     others = {"report", "escalated", "appealed", "wish", "draft_waits", "draft_ends", "draft_held"}
+    others |= {"audit_head", "case", "case_late", "reported", "report_received", "report_answered"}
     kinds = {path.stem for path in folder.glob("*.txt")} - others
     assert set(notifications.KINDS) == kinds
     kept = contribution(email="ruth@example.org")

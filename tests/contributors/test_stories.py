@@ -132,6 +132,7 @@ HEADLINES = {
     State.PUBLISHED: "Your story is on the site",
     State.PAUSED: "Your story is paused",
     State.WITHDRAWN: "You took your story back",
+    State.HELD: "Your story rests while somebody looks",
     State.TAKEN_DOWN: "We took your story off the site",
 }
 BUTTONS = {
@@ -144,6 +145,7 @@ BUTTONS = {
     State.PUBLISHED: ["pause", "replace", "hide_name", "withdraw"],
     State.PAUSED: ["resume", "replace", "hide_name", "withdraw"],
     State.WITHDRAWN: [],
+    State.HELD: ["replace", "hide_name", "withdraw"],
     State.TAKEN_DOWN: ["replace", "appeal", "hide_name", "withdraw"],
 }
 

@@ -216,6 +216,18 @@ class TestUndoing:
         wishes.undo(kept.pk)
         assert kept.submissions.get().state == State.PAUSED
 
+    @pytest.mark.parametrize(("what", "public"), [("remove", 0), ("memory", 1)])
+    def test_told_while_it_rested_it_stays_off_when_a_lead_puts_it_back(self, lead, what, public):
+        kept = wished(what)
+        by = actors.team(lead)
+        workflow.hold(kept.pk, by=by, reason="other")
+        Client().post(path(kept))
+        workflow.restore(kept.pk, by=by, reason="other")
+        assert Story.objects.count() == public
+        assert not Mail.objects.filter(kind="paused").exists()
+        wishes.undo(kept.pk)
+        assert Story.objects.count() == 1
+
     def test_nobody_agrees_for_them_to_what_ran_out(self):
         kept = wished("remove")
         wishes.tell(kept.pk)

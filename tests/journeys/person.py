@@ -174,8 +174,8 @@ class Person:
         self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
     def open(self, contribution: str) -> None:
-        """Opens a story on the desk."""
-        assert self.go(f"/desk/{contribution}/") == 200
+        """Opens a story on the desk, with its words."""
+        assert self.go(f"/desk/{contribution}/?open=1") == 200
 
     def decide(self, button: str, *, message: str = "", reason: str = "", note: str = "") -> None:
         """Decides on the story that is open."""

@@ -126,6 +126,7 @@ class Tour:
         moderator.go("/desk/")
         if moderator.page.get_by_role("link", name=READ).count():
             moderator.follow(READ)
+            moderator.follow("Only look")
             moderator.page.evaluate("document.querySelector('.desk').scrollIntoView()")
             moderator.page.mouse.wheel(0, 330)
             moderator.page.wait_for_timeout(300)
@@ -136,7 +137,7 @@ class Tour:
         moderator.page.wait_for_load_state()
 
     def may_decide(self, contribution: str) -> bool:
-        self.moderator.go(f"/desk/{contribution}/")
+        self.moderator.go(f"/desk/{contribution}/?open=1")
         return self.moderator.page.locator(".decision").count() > 0
 
     def find(self) -> None:

@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import struct
 import time
 import uuid
@@ -33,6 +34,7 @@ PUBLIC = {
     "/stories/?q=xylophone": 200,  # found nothing
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
     "/about/": 200,
+    "/about/figures/": 200,
     "/help/": 200,
     "/privacy/": 200,
     "/guidelines/": 200,
@@ -81,7 +83,7 @@ def test_the_page_of_the_api(someone):
     builder.page.wait_for_load_state("networkidle")
 
 
-def test_a_report(live, someone):
+def test_a_report(live, house, someone):
     visitor = someone()
     visitor.go(f"/report/?page={live[0]}")
     visitor.look()
@@ -90,14 +92,54 @@ def test_a_report(live, someone):
     visitor.look()
     visitor.page.locator("[name=reason]").first.check()
     visitor.page.locator("[name=words]").fill("The second line hurts.")
+    visitor.page.locator("[name=page]").fill("/help/")
     visitor.press("Send")
     expect(visitor.page.locator(".errors")).to_have_count(0)
     visitor.look()
-    assert visitor.page.context.cookies() == []
+    reference = visitor.page.locator("main strong").inner_text()
+    visitor.follow("Here you can see what came of it")
+    visitor.look("We have it")
+    visitor.go("/report/none/")
+    visitor.look("We do not know this reference")
     lead = someone()
     lead.sign_in("lead@example.org")
     lead.go("/desk/reports/")
     lead.look("Reports")
+    lead.page.get_by_role("button", name="Look at this report").first.click()
+    lead.look()
+    lead.press("Show what they will read")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look()
+    lead.page.locator("[name=outcome][value=mended]").check()
+    lead.page.locator("[name=reason]").select_option("other")
+    lead.press("Show what they will read")
+    lead.look()
+    lead.press("Answer and close")
+    lead.look("Reports")
+    visitor.go(f"/report/{reference}/")
+    visitor.look("Somebody has looked")
+    assert visitor.page.context.cookies() == []
+
+
+def test_a_story_that_rests(house, someone):
+    contribution = house.submit(title="It is told in the garden")[0]
+    house.decide(contribution, "approve")
+    address = house.story(contribution)
+    visitor = someone()
+    visitor.go(f"/report/?page={address}")
+    visitor.page.locator("[name=reason][value=me]").check()
+    visitor.page.locator("[name=words]").fill("That is my garden.")
+    visitor.press("Send")
+    assert visitor.go(address) == 410
+    visitor.look()
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/reports/")
+    lead.look("Reports")
+    lead.go("/desk/?lane=reported")
+    lead.look("The desk")
+    lead.follow("It is told in the garden")
+    lead.look()
 
 
 def show_a_photo(teller):
@@ -661,14 +703,33 @@ def test_the_desk(house, someone, moderator):
     contribution, receipt = house.submit(title="On the desk", body=body)
     moderator.go("/desk/")
     moderator.look("The desk")
-    for lane in ("escalated", "contributor", "decided"):
-        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl")
+    for lane in ("attention", "contributor", "appeals", "decided"):
+        moderator.go(f"/desk/?lane={lane}&diagnosis=mcl&check=names&older=1")
         moderator.look()
-    moderator.open(contribution)
-    moderator.look()
-    moderator.press("Read this one")
+    moderator.go("/desk/settings/")
+    moderator.look("How I work")
+    moderator.page.get_by_label("The illness comes back").check()
+    moderator.press("Keep this")
+    moderator.look("How I work")
+    moderator.go(f"/desk/{contribution}/")
+    moderator.look("On the desk")
+    moderator.press("Read the story")
+    moderator.look("On the desk")
+    for way in ("Ask a colleague", "Hand it over", "I know this person"):
+        moderator.page.locator("summary", has_text=way).click()
+    moderator.look("On the desk")
     moderator.page.locator(".finding summary").first.click()
-    moderator.page.get_by_text("Words to begin with").click()
+    moderator.page.locator(".finding__guideline summary").first.click()
+    moderator.page.get_by_text("Change the labels").click()
+    moderator.page.get_by_text("Add a note to the team").click()
+    moderator.page.get_by_text("Saved replies").click()
+    moderator.page.get_by_text("Public on a later day").click()
+    moderator.look()
+    moderator.page.get_by_role("button", name="Put in (Advice about treatment)").click()
+    expect(moderator.page.locator("#decide [name=message]")).to_have_value(re.compile("{quote}"))
+    moderator.page.locator("#decide [name=message]").fill("Could you leave out her name?")
+    moderator.press("When you ask for changes")
+    expect(moderator.page.locator("#as-read")).to_contain_text("Could you leave out her name?")
     moderator.look()
     moderator.page.locator(".finding button").first.click()
     expect(moderator.page.locator(".finding.is-dismissed")).to_have_count(1)
@@ -683,6 +744,62 @@ def test_the_desk(house, someone, moderator):
     crisis, _ = house.submit(title="Tonight", body=f"{CRISIS}\n\n{WORDS}")
     moderator.open(crisis)
     moderator.look()
+    two, _ = house.submit(title="For two", body=body)
+    house.decide(two, "approve")
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.open(two)
+    lead.look("For two")
+    lead.go("/desk/?lane=second")
+    lead.look("The desk")
+
+
+def test_looking_after_somebody(house, someone, moderator):
+    """A case from the press to its two people; the rota; and practice."""
+    lead = someone(phone=False)
+    lead.sign_in("lead@example.org")
+    lead.go("/desk/on-call/")
+    lead.look("Who is on call")
+    lead.press("Put on call")
+    expect(lead.page.locator(".errors")).to_be_visible()
+    lead.look("Who is on call")
+    crisis, _ = house.submit(title="On a clear night", body=f"{CRISIS}\n\n{WORDS}")
+    lead.go("/desk/?lane=safeguarding")
+    lead.look("The desk")
+    lead.follow("On a clear night")
+    lead.look("Looking after somebody")
+    lead.press("I look after this")
+    lead.page.locator("[value='tick:together']").click()
+    lead.press("Send this message")
+    lead.page.locator("[name=outcome]").select_option("reached")
+    lead.press("Ask a second person to close it")
+    lead.look("Looking after somebody")
+    moderator.open(crisis)
+    moderator.follow("Go to the case")
+    moderator.look("Looking after somebody")
+    moderator.press("I agree: close it")
+    moderator.look("Looking after somebody")
+    moderator.go("/desk/drills/")
+    moderator.look("Practice")
+    moderator.page.get_by_role("button", name="Decline").click()
+    expect(moderator.page.locator(".errors")).to_be_visible()
+    moderator.page.locator("[name=guideline]").select_option("names")
+    moderator.page.get_by_role("button", name="Decline").click()
+    moderator.look()
+    lead.go("/desk/drills/agreement/")
+    lead.look("How far we agree")
+
+
+def test_what_looks_like_advertising(house, moderator):
+    body = "Play slots and win, sign up today at www.slots-example.com for a 200% bonus."
+    house.submit(title="Best casino bonus", body=body)
+    moderator.go("/desk/spam/")
+    moderator.look("Looks like advertising")
+    moderator.page.get_by_role("checkbox").first.check()
+    moderator.press("Decline those I chose")
+    moderator.look("Decline 1 text as advertising?")
+    moderator.press("Decline 1")
+    moderator.look("Looks like advertising")
 
 
 def test_a_suggested_wording(house, someone, moderator):
@@ -696,7 +813,6 @@ def test_a_suggested_wording(house, someone, moderator):
     moderator.page.locator("[name=suggested_title]").fill("In kinder words")
     words = moderator.page.locator("[name=suggested_0]")
     words.fill(words.input_value().replace("Dr Example, and she was kind", "kind to me"))
-    moderator.page.evaluate("scrollTo(0, 0)")  # so that the bar lies across no link by chance
     moderator.look()
     moderator.decide("Approve")
     expect(moderator.page.locator(".errors")).to_be_visible()
@@ -766,7 +882,7 @@ def test_a_second_look(house, someone, moderator):
     teller.look("We are looking at your story again")
     lead = someone(phone=False)
     lead.sign_in("lead@example.org")
-    lead.go("/desk/?lane=escalated")
+    lead.go("/desk/?lane=appeals")
     lead.look("The desk")
     lead.open(public)
     lead.look()
@@ -798,6 +914,42 @@ def test_sign_in(house, someone):
     person.go("/dev/mail/")
     person.page.locator("main a[href*='.eml']").first.click()
     person.look()
+
+
+def test_watching_over_the_team(house, someone):
+    """The figures, the files, an address, the log, and what a contributor has of it."""
+    told, receipt = house.submit(title="Watched over", email="watched@example.org")
+    house.decide(told, "approve")
+    for role, paths in {
+        "lead": {"figures/": "Figures", "export/": "Take decisions out"},
+        "organiser": {f"{told}/address/": "The address of a contributor"},
+        "auditor": {"audit/": "The log", "audit/?kind=approve": "The log"},
+        "moderator2": {"figures/": "Figures"},
+    }.items():
+        person = someone()
+        person.sign_in(f"{role}@example.org")
+        for path, heading in paths.items():
+            person.go(f"/desk/{path}")
+            for summary in person.page.locator("main summary").all():
+                summary.click()
+            person.look(heading)
+        if role == "organiser":
+            person.press("Show the address")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+            person.page.locator("[name=reason]").first.check()
+            person.press("Show the address")
+            expect(person.page.get_by_text("watched@example.org")).to_be_visible()
+            person.look()
+        if role == "lead":
+            person.page.locator("[name=since]").fill("2030-01-01")
+            person.press("Take the file")
+            expect(person.page.locator(".errors")).to_be_focused()
+            person.look()
+    teller = someone()
+    teller.return_with(receipt)
+    teller.follow("The record of your story")
+    teller.look("The record of your story")
 
 
 def test_the_second_key(house, someone):

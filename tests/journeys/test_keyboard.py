@@ -130,6 +130,7 @@ def test_a_decision_is_made_with_the_keyboard(house, moderator):
     keys.press("c")  # this decision needs a message first
     expect(moderator.page.locator("[name=message]")).to_be_focused()
     keys.type("Would you leave out the name of your doctor?")
+    moderator.page.locator("[name=reason]").select_option("staff")
     keys.to("[name=note]")
     keys.enter(".decision__bar button[value=request_changes]")
     expect(moderator.page.locator(".notice--success")).to_contain_text("Asked for changes.")
@@ -161,7 +162,13 @@ def test_a_decision_is_written_and_sent_with_the_keyboard(house, moderator):
     expect(page.locator("[name=message]")).to_have_value("We cannot carry advice about roots.")
     expect(page.locator("[name=reason]")).to_have_value("treatment")
     keys.press("?")
-    expect(page.locator("[data-keys] input")).to_be_focused()
+    expect(page.locator("dialog.keys")).to_be_visible()
+    keys.press("Escape")
+    keys.press("z")
+    expect(page.locator(".decision")).to_be_hidden()
+    expect(page.locator(".reviewed__words").first).to_be_visible()
+    keys.press("z")
+    expect(page.locator(".decision")).to_be_visible()
 
 
 def test_a_second_press_adds_nothing(house, moderator):
@@ -205,8 +212,17 @@ def test_letters_are_shown_only_where_they_do_something(house, someone, moderato
         person.open(contribution)
         shown = person.page.locator(".decision__bar .key").filter(visible=True)
         expect(shown).to_have_count(times)
-    moderator.page.locator("[data-keys] input").uncheck()
+    moderator.press("Keys")
+    moderator.page.get_by_label("Keys on.").uncheck()
+    moderator.press("Close")
     expect(shown).to_have_count(0)
+    moderator.page.keyboard.press("d")
+    expect(moderator.page.locator("[name=message]")).not_to_be_focused()
+    moderator.open(contribution)
+    expect(shown).to_have_count(0)
+    moderator.press("Keys")
+    moderator.page.get_by_label("Keys on.").check()
+    expect(shown).to_have_count(4)
 
 
 def test_letters_press_the_buttons_of_the_desk(house, moderator):
@@ -215,6 +231,15 @@ def test_letters_press_the_buttons_of_the_desk(house, moderator):
     with moderator.page.expect_navigation():
         moderator.page.keyboard.press("n")
     contribution = moderator.page.url.strip("/").split("/")[-1]
+    expect(moderator.page.locator(".reviewed__words")).to_have_count(0)
+    moderator.page.keyboard.press("a")  # nobody decides on what they have not read
+    with moderator.page.expect_navigation():
+        moderator.page.keyboard.press("r")
+    expect(moderator.page.locator(".claim--mine")).to_be_visible()
     with moderator.page.expect_navigation():
         moderator.page.keyboard.press("a")
     assert house.state(contribution) == "approved"
+    moderator.go("/desk/")
+    with moderator.page.expect_navigation():
+        moderator.page.keyboard.press("2")
+    expect(moderator.page.locator(".tabs a").nth(1)).to_have_attribute("aria-current", "page")

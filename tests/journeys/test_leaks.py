@@ -78,7 +78,7 @@ def house(heard):
     words = {"title": f"{CANARY} title", "body": f"{BODY} {CANARY} body", "display_name": CANARY}
     live = submission_in(State.PUBLISHED, display_name="Ruth")
     # These first: reaching them lets time pass, and would publish what is approved.
-    first = (State.TAKEN_DOWN, State.PAUSED)
+    first = (State.TAKEN_DOWN, State.HELD, State.PAUSED)
     for state in sorted(State, key=lambda state: state not in first):
         if state is not State.PUBLISHED:
             submission_in(state, email=ADDRESS, **words)
@@ -97,6 +97,7 @@ def everything_served(live) -> dict[str, str]:
             f"/api/v1/submissions/{kept.pk}/",
             f"/your-stories/{kept.pk}/",
             f"/desk/{kept.pk}/",
+            f"/desk/{kept.pk}/?open=1",
         ]
     served = {}
     for page in pages:

@@ -14,6 +14,9 @@ from tests.factories import contribution
 pytestmark = pytest.mark.django_db
 KINDS = ["confirm", "receipt", "decision", "published", "withdrawn", "report"]
 KINDS += ["one_more_yes", "yes_missing", "comes_of_age", "draft_held", "declined_ends", "address"]
+KINDS += ["case", "case_late", "reach_out"]
+KINDS += ["held", "reported", "report_received", "report_answered"]
+KINDS += ["asked", "desk_day"]
 PATH = "/your-stories/3f2b/"
 
 

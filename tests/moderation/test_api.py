@@ -3,15 +3,18 @@
 import base64
 import dataclasses
 import json
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from knox.models import AuthToken
 
 from mail.models import Mail
 from moderation import actors, workflow
-from moderation.models import Contribution, Submission
+from moderation.models import Contribution, Finding, Submission
 from moderation.receipts import receipt_for
 from moderation.states import State
 from stories.models import Story
@@ -208,6 +211,31 @@ class TestFollowing:
         run_jobs()
         after = with_receipt(sent).get(at(sent)).json()
         assert (after["state"], [row["body"] for row in after["messages"]]) == ("declined", ["No."])
+
+    def test_that_a_second_person_reads_it_is_not_told(self, sent, moderator, lead):
+        """Nor for which day it is approved, before the grace is over."""
+        run_jobs(now=False)
+        noticed = {"check_id": "names", "severity": "warn", "field": "body", "start": 0, "end": 1}
+        Finding.objects.create(submission=Submission.objects.get(), **noticed)
+        before = with_receipt(sent).get(at(sent)).json()
+        day = timezone.now() + timedelta(days=7)
+        yes = {"action": "approve", "message": "WE-LOVE-IT", "at": day.isoformat()}
+        first = token(moderator).post(at(sent, "decisions/"), yes).json()
+        assert (first["state"], first["actions"]) == ("second_review", ["take_back"])
+        assert with_receipt(sent).get(at(sent)).json() == before
+        theirs = token(lead).get(at(sent)).json()
+        assert (theirs["two_people"], theirs["messages"]) == (["names"], [])
+        second = token(lead).post(at(sent, "decisions/"), yes).json()
+        assert (second["state"], parse_datetime(second["publish_at"])) == ("approved", day)
+        assert with_receipt(sent).get(at(sent)).json() == before
+
+    def test_a_moment_is_refused_where_it_cannot_be(self, sent, moderator):
+        run_jobs(now=False)
+        far = (timezone.now() + timedelta(days=800)).isoformat()
+        declining = {"action": "decline", "message": "No.", "reason": "other"}
+        for wrong in ({"action": "approve", "at": far}, {**declining, "at": far}):
+            answer = token(moderator).post(at(sent, "decisions/"), wrong)
+            assert (answer.status_code, list(answer.json()["errors"])) == (400, ["at"])
 
     def test_an_alarm_of_the_team_is_not_told(self, sent, moderator, lead):
         """Neither that a story was escalated, nor that a lead has decided on it."""

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from knox.models import AuthToken
 
 from accounts.models import User
 from mail.models import Mail
@@ -170,19 +172,69 @@ def test_what_cannot_be_kept_asks_nothing(first):
 def test_what_was_taken_down_waits_for_another_lead(leads):
     kept = taken_down(leads[0])
     workflow.appeal(kept.pk, by=C, message="It is true.")
-    for by, expected in ((leads[0], []), (leads[1], [Action.RESTORE, Action.UPHOLD])):
+    for by, expected in (
+        (leads[0], []),
+        (leads[1], [Action.CORRECT, Action.RESTORE, Action.UPHOLD]),
+    ):
         assert may(kept, by) == expected
-        found = [one.contribution_id for one in lane(Lane.ESCALATED, by=by, narrowing=ALL)]
+        found = [one.contribution_id for one in lane(Lane.APPEALS, by=by, narrowing=ALL)]
         assert found == [kept.pk]
     for verb in (workflow.restore, workflow.uphold):
         with pytest.raises(Forbidden, match="You decided on this before"):
             verb(kept.pk, by=leads[0], **JUDGED)
     workflow.restore(kept.pk, by=leads[1], reason="other")
     assert newest(kept).state == State.PUBLISHED
-    assert list(lane(Lane.ESCALATED, by=leads[1], narrowing=ALL)) == []
+    assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
     # Taken down anew, it is a new decision.
     workflow.take_down(kept.pk, by=leads[1], **JUDGED)
     assert Action.APPEAL in may(kept, C)
+
+
+def test_the_api_lists_it_for_another_lead_and_refuses_the_first(leads):
+    kept = taken_down(leads[0])
+    clients = []
+    for by in leads:
+        token = AuthToken.objects.create(User.objects.get(pk=by.id))[1]
+        clients.append({"Authorization": f"Token {token}"})
+    queue, page = "/api/v1/queue/", f"/api/v1/submissions/{kept.pk}/decisions/"
+
+    def listed(headers) -> list[str]:
+        found = Client().get(queue, headers=headers).json()["results"]
+        return [one["id"] for one in found]
+
+    assert list(map(listed, clients)) == [[], []]
+    workflow.appeal(kept.pk, by=C, message="It is true.")
+    assert list(map(listed, clients)) == [[], [str(kept.pk)]]
+    said = {"action": "restore", "reason": "other"}
+    sent = [
+        Client().post(page, said, content_type="application/json", headers=one).status_code
+        for one in clients
+    ]
+    assert sent == [403, 200]
+    assert listed(clients[1]) == []
+
+
+@pytest.mark.parametrize("what", ["declined", "taken down"])
+def test_the_first_decision_stands_beside_the_appeal(first, leads, settings, what):
+    settings.MARROW_MFA = False
+    how = {"reason": "selling", "message": "There is a shop in it."}
+    kept = contribution()
+    run_jobs()
+    if what == "declined":
+        workflow.decline(kept.pk, by=first, **how)
+    else:
+        workflow.approve(kept.pk, by=first)
+        run_jobs()
+        workflow.take_down(kept.pk, by=leads[0], **how)
+    run_jobs()
+    workflow.appeal(kept.pk, by=C)
+    run_jobs(now=False)
+    client = Client()
+    client.force_login(User.objects.get(pk=leads[1].id))
+    page = client.get(f"/desk/{kept.pk}/").content.decode()
+    notice = page[page.index("asks that somebody else looks") :].partition("</div>")[0]
+    assert "Selling, links or fundraising" in notice
+    assert "<blockquote>There is a shop in it.</blockquote>" in notice
 
 
 def test_upheld_it_stays_off_and_its_person_hears_of_it(leads):
@@ -191,7 +243,7 @@ def test_upheld_it_stays_off_and_its_person_hears_of_it(leads):
     workflow.appeal(kept.pk, by=C)
     workflow.uphold(kept.pk, by=leads[1], message="I read it too.")
     assert newest(kept).state == State.TAKEN_DOWN
-    assert list(lane(Lane.ESCALATED, by=leads[1], narrowing=ALL)) == []
+    assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
     assert Message.objects.told().last().body == "I read it too."
     assert Mail.objects.filter(to="ruth@example.org", kind="decision").count() == 1
     with pytest.raises(Conflict, match="You have asked already"):
@@ -204,7 +256,7 @@ def test_upheld_it_stays_off_and_its_person_hears_of_it(leads):
 
 def test_nobody_upholds_what_nobody_asked_about(leads):
     kept = taken_down(leads[0])
-    assert may(kept, leads[1]) == [Action.RESTORE]
+    assert may(kept, leads[1]) == [Action.CORRECT, Action.RESTORE]
     with pytest.raises(Conflict):
         workflow.uphold(kept.pk, by=leads[1], message="No.")
     workflow.restore(
@@ -233,7 +285,7 @@ def test_new_words_go_their_way_while_an_appeal_waits(leads, first):
     workflow.approve(kept.pk, by=first)
     run_jobs()
     assert Story.objects.get().title == "A new version"
-    assert list(lane(Lane.ESCALATED, by=leads[1], narrowing=ALL)) == []
+    assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
 
 
 # --- a very small team --------------------------------------------------------------------------

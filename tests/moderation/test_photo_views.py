@@ -1,5 +1,6 @@
 """Photos on the desk: for the team alone, and part of what is compared and approved."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from moderation import actors, workflow
 from moderation.errors import Conflict
-from moderation.models import Contribution
+from moderation.models import Contribution, DeskSettings
 from moderation.photos import Crop
 from moderation.states import State
 from tests.contributors.walking import said
@@ -32,7 +33,7 @@ def desk(moderator) -> Client:
 
 
 def page(client: Client, pk) -> str:
-    return client.get(reverse("desk:review", args=[pk])).content.decode()
+    return client.get(reverse("desk:review", args=[pk]) + "?open=1").content.decode()
 
 
 def where(pk, number: int = 1) -> str:
@@ -111,9 +112,20 @@ def test_while_it_is_prepared_nobody_is_offered_to_approve_it(desk, moderator):
 def test_one_that_cannot_be_opened_says_why(desk):
     mine = waiting(kept(snapshot()[:9000]))
     develop()
-    words = said(desk.get(reverse("desk:review", args=[mine.pk])))
+    words = said(desk.get(reverse("desk:review", args=[mine.pk]) + "?open=1"))
     assert "something in the file is broken" in words
     assert "Please ask for another one, or for none." in words
+
+
+def test_it_is_veiled_unless_somebody_wants_it_otherwise(desk, moderator):
+    one = in_state(State.IN_REVIEW)
+    ticks = re.compile(r'name="(blurred|grey)" autocomplete="off"( checked)?>')
+    assert ticks.findall(page(desk, one.contribution_id)) == [
+        ("blurred", " checked"),
+        ("grey", " checked"),
+    ]
+    DeskSettings.objects.create(user=moderator, photos_veiled=False)
+    assert ticks.findall(page(desk, one.contribution_id)) == [("blurred", ""), ("grey", "")]
 
 
 @pytest.mark.parametrize(

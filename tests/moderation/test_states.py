@@ -16,7 +16,7 @@ EXPECTED = {
     "in_review": {
         "claim": ([M, L], ["in_review"]),
         "release": ([M, L], ["in_review"]),
-        "approve": ([M, L], ["approved"]),
+        "approve": ([M, L], ["approved", "second_review"]),
         "request_changes": ([M, L], ["changes_requested"]),
         "decline": ([M, L], ["declined"]),
         "escalate": ([M, L], ["escalated"]),
@@ -27,7 +27,7 @@ EXPECTED = {
     "escalated": {
         "claim": ([L], ["escalated"]),
         "release": ([L], ["escalated"]),
-        "approve": ([L], ["approved"]),
+        "approve": ([L], ["approved", "second_review"]),
         "request_changes": ([L], ["changes_requested"]),
         "decline": ([L], ["declined"]),
         "return_to_queue": ([L], ["in_review"]),
@@ -35,22 +35,40 @@ EXPECTED = {
         "hide_name": ([C], ["escalated"]),
         "withdraw": ([C], ["withdrawn"]),
     },
-    "changes_requested": {
+    "second_review": {
+        "claim": ([M, L], ["second_review"]),
+        "release": ([M, L], ["second_review"]),
+        "approve": ([M, L], ["approved"]),
+        "request_changes": ([M, L], ["changes_requested"]),
+        "decline": ([M, L], ["declined"]),
+        "escalate": ([M, L], ["escalated"]),
+        "return_to_queue": ([M, L], ["in_review", "escalated"]),
         "take_back": ([M, L], ["in_review", "escalated"]),
+        "replace": ([C], ["superseded"]),
+        "hide_name": ([C], ["second_review"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
+    "changes_requested": {
+        "take_back": ([M, L], ["in_review", "escalated", "second_review"]),
+        "correct": ([M, L], ["changes_requested"]),
         "replace": ([C], ["superseded"]),
         "keep": ([C], ["superseded"]),
         "hide_name": ([C], ["changes_requested"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "approved": {
-        "take_back": ([M, L], ["in_review", "escalated"]),
-        "publish": ([S], ["published", "paused"]),
+        "take_back": ([M, L], ["in_review", "escalated", "second_review"]),
+        "correct": ([M, L], ["approved"]),
+        "reopen": ([M, L], ["superseded"]),
+        "publish": ([S], ["published", "paused", "held"]),
         "replace": ([C], ["superseded"]),
         "hide_name": ([C], ["approved"]),
         "withdraw": ([C], ["withdrawn"]),
     },
     "declined": {
-        "take_back": ([M, L], ["in_review", "escalated"]),
+        "take_back": ([M, L], ["in_review", "escalated", "second_review"]),
+        "correct": ([M, L], ["declined"]),
+        "reopen": ([L], ["superseded"]),
         "replace": ([C], ["superseded"]),
         "appeal": ([C], ["superseded"]),
         "hide_name": ([C], ["declined"]),
@@ -59,7 +77,9 @@ EXPECTED = {
     "published": {
         "pause": ([C, S], ["paused"]),
         "replace": ([C, S], ["superseded"]),
+        "hold": ([L, S], ["held"]),
         "take_down": ([M, L, S], ["taken_down"]),
+        "correct": ([M, L], ["published"]),
         "hide_name": ([C], ["published"]),
         "withdraw": ([C], ["withdrawn"]),
     },
@@ -69,9 +89,17 @@ EXPECTED = {
         "hide_name": ([C], ["paused"]),
         "withdraw": ([C], ["withdrawn"]),
     },
+    "held": {
+        "replace": ([C, S], ["superseded"]),
+        "restore": ([L], ["published", "paused"]),
+        "take_down": ([L], ["taken_down"]),
+        "hide_name": ([C], ["held"]),
+        "withdraw": ([C], ["withdrawn"]),
+    },
     "taken_down": {
         "replace": ([C, S], ["superseded"]),
         "restore": ([L], ["published"]),
+        "correct": ([M, L], ["taken_down"]),
         "appeal": ([C], ["taken_down"]),
         "uphold": ([L], ["taken_down"]),
         "hide_name": ([C], ["taken_down"]),
@@ -80,8 +108,8 @@ EXPECTED = {
     "withdrawn": {"erase": ([C, S], ["withdrawn"])},
     "superseded": {"erase": ([C, S], ["superseded"])},
 }
-NEEDS_MESSAGE = {"request_changes", "decline", "take_down", "uphold"}
-NEEDS_REASON = {"decline", "escalate", "return_to_queue", "take_down", "restore"}
+NEEDS_MESSAGE = {"request_changes", "decline", "take_down", "uphold", "reopen", "correct"}
+NEEDS_REASON = {"decline", "escalate", "return_to_queue", "hold", "take_down", "restore"}
 
 
 def test_every_state_is_in_the_matrix():

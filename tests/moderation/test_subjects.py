@@ -15,6 +15,7 @@ from moderation.models import Contribution, Event, Subject, SubjectAnswer
 from moderation.states import Action, State
 from moderation.subjects import About
 from stories.models import Story
+from tests import factories
 from tests.factories import contribution, offer, person, run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def approve(kept: Contribution) -> Contribution:
     """Read and approved, and its grace is over."""
     moderator = actors.team(person("m@example.org", "moderator"))
     workflow.screen(newest(kept).pk, [])
-    workflow.approve(kept.pk, by=moderator)
+    factories.approve(kept, moderator)
     run_jobs()
     return kept
 

@@ -104,12 +104,16 @@ def test_erasing_takes_it_along(asked):
 def test_the_desk_reads_both_sides_in_order_of_time(asked, moderator2):
     threads.answer(asked.pk, "Twice, I think.", by=C)
     answer = door(moderator2).get(page(asked.submissions.get()))
-    items = [(item.text, item.quote) for item in answer.context["opened"].timeline]
-    assert items == [
-        ("The contributor sent these words", ""),
-        ("Marrow ran the checks", ""),
-        ("A moderator asked for changes", "With thanks."),
-        ("The contributor answered", "Twice, I think."),
+    history = answer.context["opened"].history
+    assert [item.text for item in history.timeline] == [
+        "The contributor sent these words",
+        "Marrow ran the checks",
+        "A moderator asked for changes",
+        "The contributor answered",
+    ]
+    assert [(said.who, said.did, said.words) for said in history.thread] == [
+        ("A moderator", "A moderator asked for changes", "With thanks."),
+        ("The contributor", "", "Twice, I think."),
     ]
 
 

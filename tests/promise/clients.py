@@ -254,8 +254,8 @@ class Moderator(threading.Thread):
         answer = self.door.ask("GET", "/api/v1/queue/?page_size=30", auth=self.auth)
         if answer is None or answer.status != 200:
             return iter(())
-        wanted = "escalated" if self.lead else "in_review"
-        items = [item for item in answer.data["results"] if item["state"] == wanted][:6]
+        wanted = ("escalated" if self.lead else "in_review", "second_review")
+        items = [item for item in answer.data["results"] if item["state"] in wanted][:6]
         return iter(self.rng.sample(items, min(3, len(items))))
 
     def decide(self, item: dict[str, Any]) -> bool:

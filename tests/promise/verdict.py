@@ -37,7 +37,7 @@ PROMISES = (
 )
 COMMIT = 10.0  # seconds from an event's time to the end of its transaction, at the most
 # These leave an approval what it was.
-UNDECIDING = (Action.PUBLISH, Action.PAUSE, Action.RESUME, Action.HIDE_NAME)
+UNDECIDING = (Action.PUBLISH, Action.PAUSE, Action.RESUME, Action.HIDE_NAME, Action.CORRECT)
 ENDS = (Action.WITHDRAW, Action.TAKE_DOWN, Action.PAUSE, Action.REPLACE)
 
 
@@ -232,6 +232,7 @@ def _backed(
         and approval.party in (Party.MODERATOR, Party.LEAD)
         and approval.actor not in (None, contribution.contributor_id)
         and approval.content_hash == step.content_hash == step.submission.content_hash
+        and (approval.from_state != State.SECOND_REVIEW or _by_two(approval, decided))
     )
     return approved and any(
         consent.use == Consent.Use.WEBSITE
@@ -240,3 +241,10 @@ def _backed(
         and (consent.expires_at is None or consent.expires_at > step.at)
         for consent in consents
     )
+
+
+def _by_two(second: Event, decided: list[Event]) -> bool:
+    """Whether somebody else had approved the same words first."""
+    firsts = [one for one in decided if one.to_state == State.SECOND_REVIEW]
+    approvals = [one for one in firsts if one.action == Action.APPROVE]
+    return bool(approvals) and approvals[-1].actor not in (None, second.actor)

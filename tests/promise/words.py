@@ -53,6 +53,8 @@ class Words:
         mark = self.mark(n, revision)
         lines = [rng.choice(SENTENCES) for _ in range(rng.randint(4, 12))]
         lines.insert(rng.randrange(len(lines)), f"They called it {mark}, and so did I.")
+        if n % 9 == 4:  # a name of somebody of a hospital: two people read it
+            lines.append("Dr. Okoro drew all of it on a napkin.")
         ends = rng.choice(("\r\n", "\n", "\r\n\r\n", "\r"))
         return {
             "title": rng.choice((f"The day of {mark}", f"  {mark}: an  afternoon ", f"¿Y {mark}?")),

@@ -20,6 +20,7 @@ TOLD = {
     "words": {
         "moderation.Submission": "title passages language diagnoses relation facets display_name "
         "shown_as hidden diagnosed recognisable labels",
+        "moderation.Sketch": "bands",
     },
     "photo": {
         "moderation.Submission": "photo photo_alt photo_by photo_credit",
@@ -43,15 +44,27 @@ TOLD = {
         "moderation.Contribution": "contributor",
     },
     "desk": {"moderation.DeskSettings": "user languages avoids avoids_on"},
+    "together": {
+        "moderation.Recusal": "user",
+        "moderation.Look": "user",
+        "moderation.Card": "to by",
+        "moderation.Duty": "user",
+    },
+    "practice": {
+        "moderation.OnCall": "person first_day last_day",
+        "moderation.DrillAnswer": "person drill choice guideline",
+    },
     "wish": {"contributors.Wish": "what contact_digest alive_digest told_at"},
     "helped": {"moderation.Thanks": "wanted by_mail readers"},
     "talk": {
         "moderation.Message": "author body",
         "moderation.Suggestion": "title passages display_name",
     },
+    "care": {"moderation.CaseNote": "body"},
     "done": {"moderation.Finding": "dismissed_by dismissed_because"},
     "mail": {"mail.Mail": "to subject text html key"},
-    "report": {"readers.Report": "page words email"},
+    "report": {"readers.Report": "page words named language answer network_mark address_mark"},
+    "reporter": {"readers.Report": "email"},
     "network": {},
 }
 

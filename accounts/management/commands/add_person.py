@@ -1,10 +1,11 @@
 """Name the first organiser, or anyone else of the team."""
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from accounts import sessions
+from accounts import audit, sessions
 from accounts.models import User
-from accounts.roles import Role, give
+from accounts.roles import Role, give, held
 
 
 class Command(BaseCommand):
@@ -16,6 +17,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, email: str, role: str, **options: object) -> None:
         user = User.objects.at(email)
-        give(user, Role(role))
-        sessions.end(user)  # whoever was signed in there gains nothing: sign in anew
+        with transaction.atomic():
+            try:
+                give(user, Role(role))
+            except ValueError as error:
+                raise CommandError(str(error)) from None
+            sessions.end(user)  # whoever was signed in there gains nothing: sign in anew
+            audit.note("roles", by=None, about=audit.account(user), roles=held(user))
         self.stdout.write(f"{email} may now sign in as {role}, by a code sent to that address.")

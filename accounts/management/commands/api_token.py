@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from knox.models import AuthToken
 
+from accounts import audit
 from accounts.models import User
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Nobody signs in as {email}. `add_person {email}` makes them.")
         _, token = AuthToken.objects.create(user)
+        audit.note("token-made", by=None, about=audit.account(user))
         self.stdout.write(token)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from contributors import example_stories
+from moderation import deadlines
 from moderation.models import Contribution
 
 PATIENCE = 60.0  # seconds without any progress, besides the grace
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def until_still(self, moving: Callable[[], int]) -> None:
         """Wait for relay and worker; raise CommandError when nothing moves for a minute."""
-        patience = PATIENCE + settings.MARROW_GRACE.total_seconds()
+        patience = PATIENCE + deadlines.current().grace.total_seconds()
         left, deadline = 0, 0.0
         while count := moving():
             now = time.monotonic()

@@ -241,3 +241,14 @@ def test_hostile_text_takes_no_time(path: str) -> None:
         if taken > 2:  # about 0.5 s at worst on a quiet machine; a runaway takes minutes
             slow[name] = taken
     assert slow == {}
+
+
+def test_a_check_says_how_often_it_is_right_where_enough_was_measured(monkeypatch) -> None:
+    monkeypatch.setattr(checks, "_measured", lambda: {"phone": [23, 25], "rare": [12, 12]})
+    assert [checks.right_of(one) for one in ("phone", "rare", "nobody")] == [92, None, None]
+
+
+def test_what_was_measured_is_of_checks_that_there_are() -> None:
+    known = checks._measured()
+    assert set(known) <= {path.split(".")[2] for path in CHECKS}
+    assert all(0 <= right <= of for right, of in known.values())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.checks import Draft
-from moderation.checks._text import Phrases, _folded, _known, any_of, fold
+from moderation.checks._text import Phrases, _known, any_of, fold, folded
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_phrase_meets_no_text_of_another_length() -> None:
 
 def test_a_draft_is_folded_once_and_forgotten_with_it() -> None:
     draft = Draft(body="Ya no quiero más")
-    known = _folded(draft, "body")
-    assert _folded(draft, "body") is known
+    known = folded(draft, "body")
+    assert folded(draft, "body") is known
     before = len(_known)
     del draft
     assert len(_known) == before - 1

@@ -1,0 +1,95 @@
+"""What the organisation sets itself: every kind of it, and the one way in which it is changed."""
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from accounts import audit
+from accounts.models import User
+from moderation import content_labels, deadlines, hours, reasons, replies, two_people
+from moderation.errors import Conflict
+from moderation.models import Edition
+from stories import guidelines, helplines, retention
+from stories.editions import PUBLIC, Content, Kind, plain
+from stories.models import PublicEdition
+
+KINDS: dict[str, Kind[Any]] = {
+    kind.name: kind
+    for kind in (
+        guidelines.SECTIONS,
+        helplines.HELPLINES,
+        reasons.REASONS,
+        replies.REPLIES,
+        content_labels.LABELS,
+        hours.HOURS,
+        deadlines.DEADLINES,
+        two_people.TWO_PEOPLE,
+        retention.RETENTION,
+    )
+}
+
+
+def newest(kind: Kind[Any], part: str) -> Edition | None:
+    """The last change of a part; None where what ships holds."""
+    return Edition.objects.filter(kind=kind.name, part=part).order_by("-number").first()
+
+
+def content_of(kind: Kind[Any], part: str, edition: Edition | None) -> Content | None:
+    """What an edition holds; what ships where there is none, and None of a part that is new.
+
+    Of one that is not whole, nothing.
+    """
+    shipped = kind.shipped().get(part)
+    if edition is not None and edition.content is not None:
+        whole = is_whole(kind, edition)
+        return plain(shipped or {}) | edition.content if whole else {}
+    return None if shipped is None else plain(shipped)
+
+
+def is_whole(kind: Kind[Any], edition: Edition) -> bool:
+    """Whether this edition may be in force, by the rules of today."""
+    try:
+        if edition.content is not None:
+            kind.read(edition.part, edition.content)
+    except ValueError:
+        return False
+    return True
+
+
+def held(kind: Kind[Any], part: str) -> Edition | None:
+    """The edition that is in force, which is the newest that is whole; None for what ships."""
+    rows = Edition.objects.filter(kind=kind.name, part=part).order_by("-number")
+    return next((edition for edition in rows if is_whole(kind, edition)), None)
+
+
+def put(
+    kind: Kind[Any], part: str, content: Content | None, *, by: User, seen: int, why: str
+) -> Edition:
+    """Let this hold from now on, and write down who wanted it. None: what ships holds again.
+
+    `seen`: the number that the person saw. Raises Conflict where there is a newer one by now, and
+    ValueError where the content is not whole.
+    """
+    if content is not None:
+        kind.read(part, content)
+    with transaction.atomic():
+        # One after the other, so that readers who know the highest id have seen all below it.
+        with connection.cursor() as cursor:
+            cursor.execute('LOCK TABLE "moderation_edition" IN SHARE ROW EXCLUSIVE MODE')
+        last = newest(kind, part)
+        number = last.number if last else 0
+        if number != seen:
+            raise Conflict("Somebody else changed this meanwhile.")
+        kept = {"kind": kind.name, "part": part, "number": number + 1, "content": content}
+        edition = Edition.objects.create(**kept, by=by.pk, why=why)
+        if kind.shelf is PUBLIC:
+            PublicEdition.objects.create(**kept)
+        about = f"{kind.name}/{part}" if part else kind.name
+        audit.note("edition", by=by.pk, about=about, number=edition.number)
+        transaction.on_commit(kind.shelf.forget)
+    return edition
+
+
+def broken() -> list[str]:
+    """What was to be in force and is not whole, so that something older holds."""
+    return sorted(name for kind in KINDS.values() for name in kind.broken())

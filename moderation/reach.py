@@ -1,0 +1,62 @@
+"""What one person of the team may open: not their own, nobody's they know, what they were given.
+
+`opens` is asked of lists, `refuse` of one story; both say the same.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from moderation.actors import Actor
+from moderation.errors import Forbidden
+from moderation.models import Contribution, DeskSettings, Recusal, Submission
+from stories.models import DiagnosisPath
+
+
+def below(diagnoses: Iterable[str]) -> list[str]:
+    """These diagnoses, and all that are below them."""
+    paths = DiagnosisPath.objects.filter(above__slug__in=list(diagnoses))
+    return sorted(set(paths.values_list("below__slug", flat=True)))
+
+
+def opens(user_id: int, given: DeskSettings) -> Q:
+    """Which submissions this person may open; `given`: their settings, which hold their scope."""
+    own = Contribution.objects.filter(contributor=user_id).values("pk")
+    known = Recusal.objects.filter(user=user_id).values("contribution")
+    may = ~Q(contribution__in=own) & ~Q(contribution__in=known)
+    if given.scope_diagnoses:
+        may &= Q(diagnoses__overlap=below(given.scope_diagnoses))
+    if given.scope_languages:
+        may &= Q(language__in=given.scope_languages)
+    return may
+
+
+def knows(contribution_id: uuid.UUID, by: Actor) -> bool:
+    """Whether this person has said that they know whose story it is."""
+    return Recusal.objects.filter(contribution=contribution_id, user=by.id).exists()
+
+
+def refuse(contribution: Contribution, submissions: Iterable[Submission], by: Actor) -> None:
+    """Raise Forbidden where this person of the team may neither read the story nor decide on it."""
+    if by.id is None:
+        return
+    if by.id == contribution.contributor_id:
+        raise Forbidden(_("This is your own story. Somebody else will decide on it."))
+    knows = Exists(Recusal.objects.filter(user=OuterRef("pk"), contribution=contribution.pk))
+    diagnoses, languages, known = (
+        User.objects.filter(pk=by.id)
+        .values_list("desk__scope_diagnoses", "desk__scope_languages", knows)
+        .get()
+    )
+    if known:
+        raise Forbidden(_("You know the person who sent this. Somebody else decides on it."))
+    texts = list(submissions)
+    slugs = {slug for one in texts for slug in one.diagnoses}
+    spoken = {one.language for one in texts}
+    if languages and spoken.isdisjoint(languages):
+        raise Forbidden(_("Others of the team read stories like this one."))
+    if diagnoses and slugs.isdisjoint(below(diagnoses)):
+        raise Forbidden(_("Others of the team read stories like this one."))

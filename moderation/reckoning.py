@@ -1,0 +1,277 @@
+"""How the desk is doing, in numbers: what waits, how long answers take, what was turned round.
+
+What is so now is asked when somebody looks. What needs many weeks is worked out once an hour by a
+job and kept: a million decided stories take seconds, and nobody waits for them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import sqrt
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Now, TruncWeek
+from django.utils import timezone
+
+from accounts.models import User
+from jobs.work import Lease, handler
+from moderation.checks import COULD_NOT_RUN
+from moderation.models import Event, Finding, Reckoning, Submission
+from moderation.reasons import Dismissal
+from moderation.states import DECISIONS, WAITING, Action, Party, State
+from moderation.waits import Percentile
+from stories.models import Diagnosis
+
+WEEKS = 52
+TEAM = (Party.MODERATOR, Party.LEAD)
+LANES = {
+    "review": (State.IN_REVIEW,),
+    "attention": (State.ESCALATED,),
+    "second": (State.SECOND_REVIEW,),
+}
+ANSWERED = (*DECISIONS, Action.TAKE_DOWN, Action.RESTORE, Action.UPHOLD)
+OLD = timedelta(hours=3)  # figures that are older were missed by the job; the page says so
+
+
+# --- now -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What one lane holds now, and since when the one waits that was sent first."""
+
+    lane: str
+    stories: int
+    oldest: datetime | None
+
+
+def waiting() -> list[Waiting]:
+    """What waits in each lane, in three queries. The oldest is the one that was sent first.
+
+    It is not the one that is due first: a grave note makes a young story due before an old one.
+    """
+    by_state = {
+        row["state"]: (row["stories"], row["oldest"])
+        for row in Submission.objects.filter(state__in=WAITING)
+        .order_by()
+        .values("state")
+        .annotate(stories=Count("*"), oldest=Min("created_at"))
+    }
+    found = []
+    for lane, states in LANES.items():
+        held = [by_state[state] for state in states if state in by_state]
+        first = min((oldest for _stories, oldest in held), default=None)
+        found.append(Waiting(lane, sum(stories for stories, _oldest in held), first))
+    asked = Submission.objects.filter(
+        state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False
+    ).aggregate(stories=Count("*"), oldest=Min("appealed_at"))
+    resting = list(
+        Event.objects.filter(action=Action.HOLD, submission__state=State.HELD)
+        .order_by()
+        .values("submission")
+        .annotate(since=Max("at"))
+        .values_list("since", flat=True)
+    )
+    return [
+        *found,
+        Waiting("reported", len(resting), min(resting, default=None)),
+        Waiting("appeals", asked["stories"], asked["oldest"]),
+    ]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one person of the team answered of late, and holds now."""
+
+    user: User
+    week: int
+    month: int
+    holds: int
+
+
+def loads(*, only: int | None = None) -> list[Load]:
+    """What each person answered in 7 and in 28 days, most first; `only`: of this one alone."""
+    events = Event.objects.filter(
+        party__in=TEAM, action__in=ANSWERED, at__gte=Now() - timedelta(days=28)
+    )
+    held = Submission.objects.filter(state__in=WAITING, claimed_until__gt=Now())
+    if only is not None:
+        events, held = events.filter(actor=only), held.filter(claimed_by=only)
+    month = dict(events.order_by().values_list("actor").annotate(count=Count("pk")))
+    late = events.filter(at__gte=Now() - timedelta(days=7))
+    week = dict(late.order_by().values_list("actor").annotate(count=Count("pk")))
+    holds = dict(held.order_by().values_list("claimed_by").annotate(count=Count("pk")))
+    users = User.objects.filter(pk__in={*month, *holds, *([only] if only else [])})
+    found = [
+        Load(user, week.get(user.pk, 0), month.get(user.pk, 0), holds.get(user.pk, 0))
+        for user in users
+    ]
+    return sorted(found, key=lambda load: (-load.month, load.user.pk))
+
+
+# --- over many weeks -----------------------------------------------------------------------------
+
+
+@handler("reckon", every=timedelta(hours=1))
+def reckon(lease: Lease) -> None:
+    """Work the figures of the last weeks out anew, and keep them."""
+    keep()
+
+
+@transaction.atomic
+def keep() -> Reckoning:
+    """Work out what takes long, and put it in the place of what was kept before."""
+    row = Reckoning.objects.create(figures=worked_out(timezone.localdate()))
+    Reckoning.objects.exclude(pk=row.pk).delete()
+    row.refresh_from_db()
+    return row
+
+
+def kept() -> Reckoning:
+    """The figures as they were last worked out; the first time, now."""
+    return Reckoning.objects.order_by("-at", "-pk").first() or keep()
+
+
+def worked_out(today: date) -> dict[str, Any]:
+    """All that is kept, as plain values; as many queries whatever there is."""
+    mondays = weeks(today)
+    start = timezone.make_aware(datetime.combine(mondays[0], datetime.min.time()))
+    answered = real(Submission.objects.filter(settled_at__gte=start))
+    slices = {lane: answered.filter(decided_from__in=states) for lane, states in LANES.items()}
+    for group, slugs in groups().items():
+        slices[f"group:{group}"] = answered.filter(diagnoses__overlap=slugs)
+    answers = {"all": weekly(answered, mondays)}
+    answers |= {name: weekly(found, mondays) for name, found in slices.items()}
+    return {
+        "weeks": [monday.isoformat() for monday in mondays],
+        "answers": answers,
+        "checks": checks(start),
+        "reversed": reversals(start, mondays),
+        "second": second(start),
+    }
+
+
+def weeks(today: date) -> list[date]:
+    """The Mondays of the last weeks, this one last."""
+    this = today - timedelta(days=today.weekday())
+    return [this - timedelta(weeks=back) for back in reversed(range(WEEKS))]
+
+
+def groups() -> dict[str, list[str]]:
+    """The slugs of each group of diagnoses, in the order of the tree."""
+    found: dict[str, list[str]] = {}
+    for group, slug in Diagnosis.objects.order_by("position").values_list("group", "slug"):
+        if group:
+            found.setdefault(group, []).append(slug)
+    return found
+
+
+def real(found: QuerySet, story: str = "contribution") -> QuerySet:
+    """Without examples, but where there is nothing else to see."""
+    return found if settings.MARROW_DEMO else found.filter(**{f"{story}__example": False})
+
+
+def weekly(found: QuerySet, mondays: list[date]) -> list[list[float] | None]:
+    """For each week: how many people had an answer, and within how many hours half and 9 of 10."""
+    rows = (
+        found.annotate(week=TruncWeek("settled_at"), waited=F("settled_at") - F("created_at"))
+        .order_by()
+        .values("week")
+        .annotate(
+            answers=Count("*"),
+            p50=Percentile("waited", fraction=0.5),
+            p90=Percentile("waited", fraction=0.9),
+        )
+    )
+    known = {
+        timezone.localdate(row["week"]): [row["answers"], hours(row["p50"]), hours(row["p90"])]
+        for row in rows
+    }
+    return [known.get(monday) for monday in mondays]
+
+
+def hours(length: timedelta) -> float:
+    return round(length / timedelta(hours=1), 2)
+
+
+def checks(start: datetime) -> list[dict[str, Any]]:
+    """Each check: how often it pointed at something that was decided since, and was mistaken."""
+    found = real(
+        Finding.objects.filter(submission__settled_at__gte=start).exclude(reason=COULD_NOT_RUN),
+        "submission__contribution",
+    )
+    rows = (
+        found.order_by()
+        .values("check_id")
+        .annotate(
+            noticed=Count("*"),
+            mistaken=Count("pk", filter=Q(dismissed_because=Dismissal.MISTAKEN)),
+            stayed=Count("pk", filter=Q(dismissed_at__isnull=False))
+            - Count("pk", filter=Q(dismissed_because=Dismissal.MISTAKEN)),
+        )
+    )
+    return sorted(rows, key=lambda row: (-row["noticed"], row["check_id"]))
+
+
+def reversals(start: datetime, mondays: list[date]) -> dict[str, Any]:
+    """What was turned round: decisions taken back in their grace, and appeals that succeeded."""
+    events = real(Event.objects.filter(party__in=TEAM, at__gte=start), "submission__contribution")
+    taken_back = by_week(events.filter(action=Action.TAKE_BACK), mondays)
+    decided = by_week(events.filter(action__in=DECISIONS), mondays)
+    appealed = real(Submission.objects.filter(appealed_at__gte=start).exclude(appealed_at=None))
+    last = {
+        row["submission"]: row["action"]
+        for row in Event.objects.filter(submission__in=appealed, party__in=TEAM)
+        .filter(Q(action__in=(Action.RESTORE, Action.UPHOLD)) | Q(action__in=DECISIONS))
+        .filter(at__gte=F("submission__appealed_at"))
+        .order_by("id")
+        .values("submission", "action")
+    }
+    settled = dict(appealed.values_list("pk", "settled_at"))
+    ended = {
+        pk: action
+        for pk, action in last.items()
+        if action not in DECISIONS or settled[pk] is not None
+    }
+    won = (Action.APPROVE, Action.RESTORE)
+    return {
+        "taken_back": taken_back,
+        "decided": decided,
+        "appeals": len(settled),
+        "ended": len(ended),
+        "succeeded": sum(action in won for action in ended.values()),
+    }
+
+
+def second(start: datetime) -> dict[str, int]:
+    """How often the second of two people, who does not see what the first made of it, agreed."""
+    read = Event.objects.filter(action=Action.APPROVE, to_state=State.SECOND_REVIEW)
+    ended = real(Submission.objects.filter(settled_at__gte=start, pk__in=read.values("submission")))
+    events = Event.objects.filter(submission__in=ended, party__in=TEAM, action__in=DECISIONS)
+    last = dict(events.order_by("id").values_list("submission", "action"))
+    agreed = sum(action == Action.APPROVE for action in last.values())
+    return {"read": len(last), "agreed": agreed}
+
+
+def by_week(events: QuerySet, mondays: list[date]) -> list[int]:
+    rows = (
+        events.annotate(week=TruncWeek("at"))
+        .order_by()
+        .values_list("week")
+        .annotate(count=Count("pk"))
+    )
+    known = {timezone.localdate(week): count for week, count in rows}
+    return [known.get(monday, 0) for monday in mondays]
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Between which shares the true one lies, 19 times of 20 (Wilson 1927)."""
+    if not of:
+        return 0.0, 1.0
+    z = 1.96
+    share, spread = hits / of, z * z / of
+    middle = share + spread / 2
+    width = z * sqrt(share * (1 - share) / of + spread / of / 4)
+    return max(0.0, (middle - width) / (1 + spread)), min(1.0, (middle + width) / (1 + spread))

@@ -1,0 +1,174 @@
+"""Which stories two people read before they are public, why, and what the second is not shown.
+
+A machine notices, a rule asks for a second person, and both decide freely: the second sees neither
+who read it first nor what they made of it, so that two people have looked and not one and a half.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import holders
+from moderation.actors import Actor
+from moderation.models import Event, Finding, Message, Submission
+from moderation.models.editions import TEAM
+from moderation.reasons import Reason
+from moderation.states import DECISIONS, Action, Party, State
+from moderation.subjects import Kind, of
+from stories.editions import Content, Shape
+from stories.editions import Kind as EditedKind
+
+MINOR = "under-18"  # the facet of the youngest age band
+RULES: dict[str, Promise] = {
+    "minors": _("it is about a child, or told by somebody under 18"),
+    "names": _("it may hold somebody's full name, or name somebody of a hospital"),
+    "crisis": _("somebody may be in danger"),
+    "legal": _("there may be a legal question"),
+    "severe": _("the checks marked something to look at first"),
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Why a second person reads a story: a code, and words that end "…, because"."""
+
+    code: str
+    why: str
+
+
+def wanted(
+    submission: Submission,
+    findings: Iterable[Finding] | None = None,
+    events: Iterable[Event] | None = None,
+) -> tuple[Rule, ...]:
+    """The rules by which a second person reads this before it is public; none for most stories.
+
+    An appeal is for somebody else than the first already. `findings`, `events`: where they are
+    known, those of this text.
+    """
+    if submission.appealed_at is not None:
+        return ()
+    noticed = submission.findings.all() if findings is None else findings
+    happened = submission.events.filter(action=Action.ESCALATE) if events is None else events
+    fitting = _fitting(submission, noticed, happened)
+    codes = [code for code in RULES if code in fitting and code in current()]
+    return tuple(Rule(code, str(RULES[code])) for code in codes)
+
+
+class RulesForm(Shape):
+    rules = forms.MultipleChoiceField(
+        label="Two people read a story before it is public, because",
+        help_text="None of them is for a team of one, which could publish none of these otherwise. "
+        "A story that waits for a second person goes on waiting.",
+        choices=list(RULES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def shipped() -> dict[str, Content]:
+    """As the host's environment says."""
+    return {"": {"rules": [code for code in RULES if code in settings.MARROW_TWO_PEOPLE]}}
+
+
+def value(part: str, content: Content) -> frozenset[str]:
+    return frozenset(content["rules"])
+
+
+TWO_PEOPLE = EditedKind(
+    name="two-people",
+    title="When two people read",
+    help="What the second is not shown, and why, is in the guide for moderators. It counts for "
+    "what is approved from now on.",
+    form=RulesForm,
+    shipped=shipped,
+    value=value,
+    shelf=TEAM,
+)
+
+
+def current() -> frozenset[str]:
+    """The codes of the rules that hold now."""
+    return TWO_PEOPLE.current()[""]
+
+
+def _fitting(
+    submission: Submission, findings: Iterable[Finding], events: Iterable[Event]
+) -> set[str]:
+    subject = of(submission.contribution)
+    child = subject is not None and subject.kind == Kind.CHILD
+    found = {"minors"} if child or MINOR in submission.facets else set()
+    for one in findings:
+        # Whether a name is one, a person alone can judge; danger stays a matter for two.
+        if one.check_id != "names" or one.dismissed_at is None:
+            found.add(one.check_id)
+        if one.severity == Finding.Severity.SEVERE:
+            found.add("severe")
+    handed_on = {one.reason for one in events if one.action == Action.ESCALATE}
+    return found | (handed_on & _GRAVE)
+
+
+_GRAVE = {Reason.CRISIS.value, Reason.LEGAL.value}  # for which a person may have handed it on
+
+
+def first(submission: Submission) -> Event | None:
+    """The first of two approvals, while it counts."""
+    if submission.first_by_id is None:
+        return None
+    approvals = submission.events.filter(action=Action.APPROVE, to_state=State.SECOND_REVIEW)
+    return approvals.order_by("-id").first()
+
+
+def keep_within(submission: Submission) -> None:
+    """Keep in the team what the first of two wrote to the contributor: another decision stands."""
+    approval = first(submission)
+    if approval is not None:
+        said = submission.messages.filter(version=approval.version)
+        said.exclude(party=Party.CONTRIBUTOR).update(internal=True)
+
+
+def barred(submission: Submission, action: Action, by: Actor) -> bool:
+    """Whether this very person approved it first; until somebody else decides they may undo it."""
+    second = submission.state == State.SECOND_REVIEW and action in _DECIDING
+    return second and submission.first_by_id == by.id
+
+
+_DECIDING = (*DECISIONS, Action.CLAIM, Action.ESCALATE, Action.RETURN_TO_QUEUE)
+
+
+def alone(submission: Submission) -> bool:
+    """Whether nobody in the team could be the second; then it waits, and somebody has to know."""
+    mine = (submission.first_by_id, submission.contribution.contributor_id)
+    return not any(one.pk not in mine for one in holders("moderate"))
+
+
+def veiled(submission: Submission, by: Actor) -> int | None:
+    """Whose view of this text is kept from this person until they have decided; None for nobody's.
+
+    Veiled are their name, their notes, their reasons, and which findings they dismissed.
+    """
+    waits = submission.state == State.SECOND_REVIEW and submission.first_by_id != by.id
+    return submission.first_by_id if waits else None
+
+
+def unveiled(messages: Iterable[Message], submission: Submission, by: Actor) -> list[Message]:
+    """These messages without what the first of two people wrote about this text."""
+    who = veiled(submission, by)
+    return [
+        one
+        for one in messages
+        if who is None
+        or one.submission_id != submission.pk
+        or one.author_id != who
+        or one.party == Party.CONTRIBUTOR
+    ]
+
+
+def dismissed(finding: Finding, submission: Submission, by: Actor) -> bool:
+    """Whether somebody has said of this finding that it is no problem, as this person may know."""
+    who = veiled(submission, by)
+    return finding.dismissed_at is not None and (who is None or finding.dismissed_by_id != who)
