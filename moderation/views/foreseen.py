@@ -13,6 +13,7 @@ from moderation.reasons import about
 from moderation.states import RULES, Action, Party, State, actions_from
 from moderation.suggestions import Difference, difference
 from moderation.views.shown import Opened
+from stories import guidelines
 
 # What their page offers after it, in the words of its buttons.
 NEXT: dict[Action, Promise] = {
@@ -73,6 +74,7 @@ def _letter(opened: Opened, form: DecisionForm, how: dict) -> SimpleNamespace:
     return SimpleNamespace(
         body=how["message"],
         guideline=about(how["reason"]),
+        guideline_title=guidelines.titles().get(about(how["reason"]), ""),
         quoted=[one.of(opened.current.offer).strip() for one in how.get("quotes", [])],
         submission=opened.current,
         party=opened.by.party,
