@@ -188,20 +188,22 @@ def test_a_second_press_adds_nothing(house, moderator):
     assert house.state(contribution) == "approved"
 
 
-def test_no_key_approves_over_a_grave_note(house, someone):
-    contribution, _ = house.submit(
-        title="Grave", body=f"I sit here with the pills and I want to end my life tonight. {WORDS}"
+def test_no_key_approves_over_a_grave_note(house, moderator):
+    contribution, _ = house.submit(title="Grave", body=f"Ring me on 01632 960 077. {WORDS}")
+    # Crisis is the one grave note that we ship, and its case keeps approving away altogether.
+    house.write(
+        "UPDATE moderation_finding SET severity = 'severe' WHERE submission_id ="
+        " (SELECT id FROM moderation_submission WHERE contribution_id = %s)",
+        contribution,
     )
-    lead = someone(phone=False)
-    lead.sign_in("lead@example.org")
-    lead.open(contribution)
-    approve = lead.page.locator("button[value=approve]")
+    moderator.open(contribution)
+    approve = moderator.page.locator("button[value=approve]")
     expect(approve.locator("kbd")).to_have_count(0)
-    lead.page.keyboard.press("a")
+    moderator.page.keyboard.press("a")
     approve.click()
-    expect(lead.page.locator(".finding.is-severe .finding__number").first).to_be_focused()
-    expect(lead.page.locator(".decision__missing")).to_contain_text("grave note")
-    assert house.state(contribution) == "escalated"
+    expect(moderator.page.locator(".finding.is-severe .finding__number").first).to_be_focused()
+    expect(moderator.page.locator(".decision__missing")).to_contain_text("grave note")
+    assert house.state(contribution) == "in_review"
 
 
 def test_letters_are_shown_only_where_they_do_something(house, someone, moderator):

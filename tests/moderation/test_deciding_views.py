@@ -95,6 +95,7 @@ def test_a_message_is_seen_as_its_contributor_will_read_it(desk):
         "Una cosa más.",
         "the bell",
         "Sobre nuestra",
+        "Nombres",
         "Cambiar mi historia",
     ):
         assert part in read, part
