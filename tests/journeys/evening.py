@@ -185,7 +185,7 @@ class Evening(Tour):
         if at is None:
             page.evaluate("scrollTo(0, 0)")
         else:
-            at.evaluate("it => scrollTo(0, it.getBoundingClientRect().top + scrollY - 72)")
+            at.evaluate("it => scrollTo(0, it.getBoundingClientRect().top + scrollY - 20)")
         self.take(page, f"evening-{name}")
 
     def once(self, who: Person, name: str, *, at: Locator | None = None) -> None:
@@ -277,7 +277,7 @@ class Evening(Tour):
         """One thing stands in the way: it is quoted, other words are offered, and looked at."""
         who, page = self.moderator, self.moderator.page
         self.start(who, one)
-        self.shot(who, "04-read", at=page.locator(".desk"))
+        self.shot(who, "04-read", at=page.locator(".holding"))
         self.reply(who, one.reason)
         page.locator("summary", has_text="Suggest a wording").click()
         words = page.locator("[name=suggested_0]")
