@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, fresh, sessions
 from accounts.models import User
-from accounts.roles import Role, fitting, held, role_of
+from accounts.roles import Role, fitting, held, holders, role_of
 
 admin.site.site_header = admin.site.site_title = "Marrow"
 admin.site.unregister(Group)
@@ -25,6 +26,17 @@ class Person(forms.ModelForm):
             )
         return groups
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to be left who can name the others, or only a shell could."""
+        data = super().clean() or {}
+        roles = {group.name for group in data.get("groups", [])}
+        stays = data.get("is_active") and Role.ORGANISER.value in roles
+        if not stays and holders("organise") == [self.instance]:
+            raise forms.ValidationError(
+                _("This is the only organiser. Please name another one first.")
+            )
+        return data
+
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
@@ -38,6 +50,18 @@ class UserAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> tuple[QuerySet[User], bool]:
+        """Lists the team alone. Whoever has no role is found by their whole address.
+
+        That somebody has an account here says something of their health: nobody leafs through it.
+        """
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        team = User.groups.through.objects.values("user_id")
+        whole = Q(email__iexact=search_term.strip())
+        return found.filter(Q(pk__in=team) | whole), doubled
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         return ["email"] if obj else []
 
@@ -48,6 +72,15 @@ class UserAdmin(admin.ModelAdmin):
         """Give and take roles only with a second factor that was shown just now."""
         fresh.must_be_fresh(request)
         return super().changeform_view(request, *args, **kwargs)
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> User | None:
+        """The one of a page; that it shows the address of one without a role is written down."""
+        user = super().get_object(request, *args, **kwargs)
+        if user is not None and request.method == "GET" and not held(user):
+            facts = {"role": role_of(request.user), "reason": "role", "found": True}
+            about = audit.account(user)
+            audit.note("address-revealed", by=request.user.pk, about=about, **facts)
+        return user
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:

@@ -33,7 +33,7 @@ TURN = ("approve", "request_changes", "decline", "approve")
 class Crowd:
     """What happened to all of them together."""
 
-    served: Counter[str] = field(default_factory=Counter)  # stories, by how often one was given
+    served: Counter[str] = field(default_factory=Counter)  # versions of stories, by how often given
     refused: Counter[int] = field(default_factory=Counter)  # answers that were no step onward
     decided: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -92,12 +92,12 @@ class Desk:
             story = TITLE.search(where)
             if story is None:
                 raise RuntimeError(f"no story to read: {where}")
-            with self.crowd.lock:
-                self.crowd.served[story[1]] += 1
             page = reverse("desk:review", args=[story[1]])
-            version = VERSION.search(self._get(page))
+            version = VERSION.search(self._get(f"{page}?open=1"))
             if version is None:
                 raise RuntimeError(f"nothing to decide at {page}")
+            with self.crowd.lock:  # a second person may read it later, at another version
+                self.crowd.served[f"{story[1]} {version[1].decode()}"] += 1
             said = {**WORDS, "action": TURN[turn % len(TURN)], "version": version[1].decode()}
             where = self._post(page, said)
             with self.crowd.lock:

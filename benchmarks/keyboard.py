@@ -56,11 +56,15 @@ def measure(*, decisions: int) -> list[Figure]:
 
 def decide(page: Page, *, approve: bool) -> None:
     """One decision, which leads to the next story by itself."""
+    with page.expect_navigation():
+        page.keyboard.press("r")  # its gist was read
     if approve:
         with page.expect_navigation():
             page.keyboard.press("a")
         return
     page.keyboard.press("c")  # leads to the message, which it needs
     page.keyboard.type("Thank you. Would you leave the number out?")
+    page.keyboard.press("Control+Enter")  # leads to the reason, which it needs too
+    page.keyboard.press("ArrowDown")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")

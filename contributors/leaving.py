@@ -13,7 +13,15 @@ from mail.models import Mail
 from moderation import ledger, workflow
 from moderation.actors import Actor, contributor
 from moderation.errors import Conflict
-from moderation.models import Contribution, Message, Photo, Submission, Suggestion, Thanks
+from moderation.models import (
+    Contribution,
+    Finding,
+    Message,
+    Photo,
+    Submission,
+    Suggestion,
+    Thanks,
+)
 
 Blanked = dict[str, object]
 
@@ -55,7 +63,9 @@ def remove(user: User) -> Blanked:
 
     Returns what it was, counted before. Raises Conflict for somebody who decided on stories.
     """
-    if user.decisions.exists() or user.claims.exists() or user.barred.exists():
+    decided = (user.decisions, user.claims, user.barred, user.first_approvals)
+    dismissed = Finding.objects.filter(dismissed_by=user)
+    if any(rows.exists() for rows in (*decided, dismissed)):
         raise Conflict("This person decided on stories. Make the account inactive instead.")
     kept = list(user.contributions.values_list("pk", flat=True))
     blanked = counted(kept, owner=user)

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from accounts import audit
+from accounts import audit, fresh
 from jobs.admin import ReadOnly
 from moderation.desk_forms import ScopeForm
 from moderation.models import (
@@ -46,6 +46,12 @@ class Rows(ReadOnly):
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.annotate(told=F(self.story)) if self.story else rows
+
+    def get_list_display(self, request) -> Any:
+        """Without the way to the desk for whom the desk refuses."""
+        shown = super().get_list_display(request)
+        reads = request.user.has_perm("accounts.moderate")
+        return [name for name in shown if name != "desk" or reads]
 
     @admin.display(description="desk")
     def desk(self, row) -> str:
@@ -150,6 +156,11 @@ class ScopeAdmin(admin.ModelAdmin):
     def get_fields(self, request, obj=None) -> Any:
         return ["who" if obj else "user", "scope_diagnoses", "scope_languages"]
 
+    def changeform_view(self, request, *args, **kwargs) -> Any:
+        """Give and take scope only with a second factor that was shown just now, as a role."""
+        fresh.must_be_fresh(request)
+        return super().changeform_view(request, *args, **kwargs)
+
     def has_add_permission(self, request) -> bool:
         return request.user.has_perm("accounts.organise")
 
@@ -162,4 +173,4 @@ class ScopeAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change) -> None:
         super().save_model(request, obj, form, change)
         given = {"diagnoses": obj.scope_diagnoses, "languages": obj.scope_languages}
-        audit.note("scope-given", by=request.user.pk, about=obj.pk, **given)
+        audit.note("scope-given", by=request.user.pk, about=audit.account(obj.user), **given)

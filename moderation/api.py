@@ -136,8 +136,10 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         data["findings"] = list(newest.findings.all())
         for one in data["findings"]:
             one.dismissed = two_people.dismissed(one, newest, by)
+            one.dismissed_at = one.dismissed_at if one.dismissed else None  # nor by what follows
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
-        data["two_people"] = [rule.code for rule in two_people.wanted(newest, data["findings"])]
+        rules = two_people.wanted(newest, data["findings"], by=by)
+        data["two_people"] = [rule.code for rule in rules]
     dated = newest.scheduled and not (owner and newest.in_grace)
     data["publish_at"] = newest.publish_at if dated else None
     told = SubmissionSerializer(data).data

@@ -90,7 +90,7 @@ def on_desk(by: Actor) -> QuerySet[Card]:
     waits = Submission.objects.filter(contribution=OuterRef("contribution"), state__in=WAITING)
     return (
         _about_open_stories(by)
-        .filter(mine, ~Q(kind=Card.Kind.HANDED) | Q(Exists(waits)), done_at=None)
+        .filter(mine, ~Q(kind=Card.Kind.HANDED) | Q(Exists(waits)), ~_veiled(by), done_at=None)
         .select_related("by", "to", "message__submission")
         .order_by("id")
     )
@@ -100,7 +100,7 @@ def about(contribution_id: uuid.UUID, *, by: Actor) -> QuerySet[Card]:
     """The open questions about a story, and what else of it lies on this person's desk."""
     return (
         Card.objects.filter(contribution=contribution_id, done_at=None)
-        .filter(Q(kind=Card.Kind.QUESTION) | Q(to=by.id))
+        .filter(Q(kind=Card.Kind.QUESTION) | Q(to=by.id), ~_veiled(by))
         .select_related("by", "to", "message")
         .order_by("id")
     )
@@ -143,6 +143,13 @@ def _about_open_stories(by: Actor) -> QuerySet[Card]:
     texts = Submission.objects.filter(contribution=OuterRef("contribution"))
     texts = texts.exclude(state__in=FINAL).filter(opens(by.id, DeskSettings.of(by.id)))
     return Card.objects.filter(Exists(texts))
+
+
+def _veiled(by: Actor) -> Exists:
+    """What the first of two wrote of a text is kept from the second, until they have decided."""
+    theirs = Submission.objects.filter(pk=OuterRef("message__submission"))
+    waits = theirs.filter(state=State.SECOND_REVIEW, first_by=OuterRef("by"))
+    return Exists(waits.exclude(first_by=by.id))
 
 
 def _readable(contribution_id: uuid.UUID, *, by: Actor) -> tuple[Contribution, Submission]:

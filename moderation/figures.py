@@ -74,9 +74,9 @@ def told_in_parts(parts: Mapping[str, int]) -> tuple[int | None, dict[str, int |
     """A total and its parts, as the world may know them.
 
     The total is left out where it would tell what a hidden part is, or several together: where one
-    part alone is hidden, or all that are come to few.
+    part alone is hidden, where all that are come to few, or to the most that they can be.
     """
     hidden = [number for number in parts.values() if number <= FEW]
-    tells = len(hidden) == 1 or (bool(hidden) and sum(hidden) <= FEW)
+    tells = bool(hidden) and not FEW < sum(hidden) < FEW * len(hidden)
     total = sum(parts.values())
     return None if tells else told(total), {code: told(number) for code, number in parts.items()}

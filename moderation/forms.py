@@ -58,7 +58,7 @@ WHEN: dict[Action, str | Promise] = {
     Action.DECLINE: _("decline"),
     Action.HOLD: _("let it rest while you look"),
     Action.TAKE_DOWN: _("take the public text down"),
-    Action.ESCALATE: _("escalate"),
+    Action.ESCALATE: _("pass it to a lead"),
     Action.RETURN_TO_QUEUE: _("return it to the queue"),
     Action.RESTORE: _("put the text back"),
     Action.UPHOLD: _("leave the text off the site"),
@@ -164,7 +164,8 @@ class DecisionForm(WithWords):
             ),
         ):
             if wanted:
-                do = gettext(" or ").join(str(WHEN[action]) for action in wanted)
+                *before, last = (str(WHEN[action]) for action in wanted)
+                do = gettext(" or ").join(filter(None, (", ".join(before), last)))
                 self.fields[name].help_text = words % {"do": do}
 
     def full_clean(self) -> None:
@@ -225,8 +226,8 @@ class DecisionForm(WithWords):
             self._clean_moment(data)
         if note and not internal:
             text = _(
-                "A note to the team goes with “Escalate” only. To decide yourself, move it to the "
-                "message or take it out."
+                "A note to the team goes with “Pass to a lead” only. To decide yourself, move it "
+                "to the message or take it out."
             )
             self.add_error("note", text)
         return data

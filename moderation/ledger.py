@@ -19,8 +19,8 @@ from django.db.models.functions import Now
 
 from jobs import work
 from jobs.work import Lease, handler
-from moderation.models import Deed
-from moderation.states import Action
+from moderation.models import Deed, Event
+from moderation.states import WAITING, Action, State
 
 # What a verb hides, or stops hiding, in the words of the file.
 WITHDRAWN, ERASED, TAKEN_DOWN, PAUSED, BACK = "withdrawn", "erased", "taken-down", "paused", "back"
@@ -29,6 +29,8 @@ ACCOUNT, ADDRESS, NAME, ENDED = "account", "address", "name:", "ended:"
 REFUSED = "refused"  # the one it is about took it off, or said no to new words
 BESIDE = "beside:"  # with what is told beside a name
 REPLACED = "replaced:"  # with the number of the text that took the place of a live one
+# With the number of a text that was approved, and is not to be public by that approval any more.
+RECALLED = "recalled:"
 # What was called off, so that it does not come about by itself: somebody had told us of a death,
 # or that wish was taken back or changed; a story was to go out by itself.
 UNDONE, FORGOTTEN, WOKEN = "undone", "forgotten", "woken"
@@ -67,6 +69,15 @@ class Line:
             return cls(uuid.UUID(row["id"]), str(row["kind"]), str(row["subject"]), at)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("This is no line of the erasure file.") from error
+
+
+def kind_of(event: Event) -> str:
+    """What an event hides, or stops hiding, in the words of the file; "" where it does neither."""
+    if event.action == Action.RESTORE and event.to_state == State.PAUSED:
+        return PAUSED  # a lead has no fault to find with it, and it stays unseen
+    if event.from_state == State.APPROVED and event.to_state in (*WAITING, State.SUPERSEDED):
+        return f"{RECALLED}{event.submission.number}"
+    return KINDS.get(Action(event.action), "")
 
 
 def as_line(deed: Deed) -> str:

@@ -24,7 +24,7 @@ from moderation.states import DONE, READING, WAITING, Action, State
 
 SIZE = 30
 LATELY = timedelta(days=14)  # how long a decision stands among those that were made lately
-MOST = 1000  # counted; of more it is said that there are more, so that a count costs the same
+MOST = 500  # counted; of more it is said that there are more, so that a count costs the same
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -53,6 +53,8 @@ class Shelf:
     newest: bool = False
 
 
+# Findings that are open; what the first of two dismissed is open to the second.
+UNDISMISSED = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
 TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
 SCHEDULED = Q(state=State.APPROVED, publish_at__isnull=False)
 # A lane more is a word above, a line here, and its names in `views/words.py`.
@@ -98,8 +100,8 @@ class Narrowing:
         if self.diagnosis:
             submissions = submissions.filter(diagnoses__overlap=reach.below([self.diagnosis]))
         if self.check:
-            noticed = Finding.objects.filter(check_id=self.check, dismissed_at=None)
-            submissions = submissions.filter(Exists(noticed.filter(submission=OuterRef("pk"))))
+            found = Finding.objects.filter(UNDISMISSED, check_id=self.check)
+            submissions = submissions.filter(Exists(found.filter(submission=OuterRef("pk"))))
         if self.older:
             submissions = submissions.filter(
                 created_at__lte=Now() - timedelta(days=int(self.older))
@@ -190,30 +192,30 @@ def _read(text: str) -> tuple[datetime, int] | None:
 
 
 def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
-    """How much each lane holds, in one query; one more than MOST for more than that.
+    """How much each lane holds, in two queries; one more than MOST for more than that.
 
     Of safeguarding it is the cases: one may be about a text that waits for nobody.
     """
     # Ordered as the list is, so that the same index ends it soon.
+    of_texts = [which for which in SHELVES if which is not Lane.SAFEGUARDING]
     found = [
         held(which, by=by, narrowing=narrowing).values("pk")[: MOST + 1].query.sql_with_params()
-        for which in SHELVES
+        for which in of_texts
     ]
     # All of it is SQL that Django made; what somebody chose is among the parameters.
     sums = [f"(SELECT count(*) FROM ({sql}) held)" for sql, _given in found]  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(sums)}", [one for _sql, given in found for one in given])
-        counted = dict(zip(SHELVES, cursor.fetchone(), strict=True))
+        counted = dict(zip(of_texts, cursor.fetchone(), strict=True))
     assert by.id is not None
-    return counted | {Lane.SAFEGUARDING: Case.objects.open().not_about(by.id).count()}
+    cases = Case.objects.open().not_about(by.id)[: MOST + 1].count()
+    return {which: counted.get(which, cases) for which in SHELVES}
 
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     """How many findings are open, by submission and severity, in one query."""
-    # What the first of two dismissed is open to the second.
-    open_ = Q(dismissed_at=None) | Q(submission__state=State.SECOND_REVIEW)
     rows = (
-        Finding.objects.filter(open_, submission__in=[one.pk for one in submissions])
+        Finding.objects.filter(UNDISMISSED, submission__in=[one.pk for one in submissions])
         .values_list("submission_id", "severity")
         .annotate(times=Count("id"))
         .order_by()

@@ -11,14 +11,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Aggregate, Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Now, TruncWeek
 from django.utils import timezone
 
 from accounts.models import User
 from jobs.work import Lease, handler
 from moderation.checks import COULD_NOT_RUN
-from moderation.models import Event, Finding, Reckoning, Submission
+from moderation.models import Case, Event, Finding, Reckoning, Submission
+from moderation.queue import SHELVES, Lane
 from moderation.reasons import Dismissal
 from moderation.states import DECISIONS, WAITING, Action, Party, State
 from moderation.waits import Percentile
@@ -31,6 +32,13 @@ LANES = {
     "attention": (State.ESCALATED,),
     "second": (State.SECOND_REVIEW,),
 }
+# Since when what is in a lane waits for somebody; `waiting` knows it of the two others.
+SINCE = {
+    Lane.REVIEW: "created_at",
+    Lane.ATTENTION: "created_at",
+    Lane.SECOND: "created_at",
+    Lane.APPEALS: "appealed_at",
+}
 ANSWERED = (*DECISIONS, Action.TAKE_DOWN, Action.RESTORE, Action.UPHOLD)
 OLD = timedelta(hours=3)  # figures that are older were missed by the job; the page says so
 
@@ -42,43 +50,56 @@ OLD = timedelta(hours=3)  # figures that are older were missed by the job; the p
 class Waiting:
     """What one lane holds now, and since when the one waits that was sent first."""
 
-    lane: str
-    stories: int
+    lane: Lane
+    stories: int  # of safeguarding it is the cases
     oldest: datetime | None
 
 
 def waiting() -> list[Waiting]:
-    """What waits in each lane, in three queries. The oldest is the one that was sent first.
+    """What waits for the team in each lane, as its list holds it, in three queries.
 
-    It is not the one that is due first: a grave note makes a young story due before an old one.
+    The oldest is the one that was sent first, or asked first, or rests longest. It is not the one
+    that is due first: a grave note makes a young story due before an old one.
     """
-    by_state = {
-        row["state"]: (row["stories"], row["oldest"])
-        for row in Submission.objects.filter(state__in=WAITING)
-        .order_by()
-        .values("state")
-        .annotate(stories=Count("*"), oldest=Min("created_at"))
-    }
-    found = []
-    for lane, states in LANES.items():
-        held = [by_state[state] for state in states if state in by_state]
-        first = min((oldest for _stories, oldest in held), default=None)
-        found.append(Waiting(lane, sum(stories for stories, _oldest in held), first))
-    asked = Submission.objects.filter(
-        state=State.TAKEN_DOWN, appealed_at__isnull=False, due_at__isnull=False
-    ).aggregate(stories=Count("*"), oldest=Min("appealed_at"))
+    listed = Submission.objects.for_somebody().editorial().order_by()
+    asked: dict[str, Aggregate] = {}
+    for lane, since in SINCE.items():
+        holds = SHELVES[lane].holds
+        asked[lane.value] = Count("pk", filter=holds)
+        asked[f"{lane}_oldest"] = Min(since, filter=holds)
+    held = listed.aggregate(**asked)
+    cases = Case.objects.open().aggregate(stories=Count("*"), oldest=Min("opened_at"))
     resting = list(
-        Event.objects.filter(action=Action.HOLD, submission__state=State.HELD)
+        Event.objects.filter(
+            action=Action.HOLD, submission__in=listed.filter(SHELVES[Lane.REPORTED].holds)
+        )
         .order_by()
         .values("submission")
         .annotate(since=Max("at"))
         .values_list("since", flat=True)
     )
-    return [
-        *found,
-        Waiting("reported", len(resting), min(resting, default=None)),
-        Waiting("appeals", asked["stories"], asked["oldest"]),
-    ]
+    found = {lane: Waiting(lane, held[lane.value], held[f"{lane}_oldest"]) for lane in SINCE}
+    found[Lane.SAFEGUARDING] = Waiting(Lane.SAFEGUARDING, cases["stories"], cases["oldest"])
+    found[Lane.REPORTED] = Waiting(Lane.REPORTED, len(resting), min(resting, default=None))
+    return [found[lane] for lane in Lane if lane in found]
+
+
+def waiting_by_group() -> dict[str, tuple[int, datetime | None]]:
+    """How many stories wait for the team in each group of diagnoses, and when the oldest was sent.
+
+    A story with diagnoses of two groups counts in both.
+    """
+    asked: dict[str, Aggregate] = {}
+    known = list(groups().items())
+    for number, (_group, slugs) in enumerate(known):
+        about = Q(diagnoses__overlap=slugs)
+        asked[f"stories_{number}"] = Count("pk", filter=about)
+        asked[f"oldest_{number}"] = Min("created_at", filter=about)
+    held = Submission.objects.for_somebody().editorial().order_by().aggregate(**asked)
+    return {
+        group: (held[f"stories_{number}"], held[f"oldest_{number}"])
+        for number, (group, _slugs) in enumerate(known)
+    }
 
 
 @dataclass(frozen=True)
@@ -139,7 +160,13 @@ def worked_out(today: date) -> dict[str, Any]:
     mondays = weeks(today)
     start = timezone.make_aware(datetime.combine(mondays[0], datetime.min.time()))
     answered = real(Submission.objects.filter(settled_at__gte=start))
-    slices = {lane: answered.filter(decided_from__in=states) for lane, states in LANES.items()}
+    # What was taken down kept the answer that it had before its contributor asked again.
+    again = Q(appealed_at__lte=F("settled_at"))
+    slices = {
+        lane: answered.filter(decided_from__in=states).exclude(again)
+        for lane, states in LANES.items()
+    }
+    slices["appeals"] = answered.filter(again)
     for group, slugs in groups().items():
         slices[f"group:{group}"] = answered.filter(diagnoses__overlap=slugs)
     answers = {"all": weekly(answered, mondays)}

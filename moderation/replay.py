@@ -114,6 +114,8 @@ def less(kept: Contribution, kind: str) -> None:
         addresses.silence(kept.pk)
     elif kind == ledger.REFUSED:
         workflow.take_off(kept.pk, language=kept.language)
+    elif kind.startswith(ledger.RECALLED):
+        recall(kept, int(word))
     elif kind.startswith(ledger.NAME):
         workflow.hide_name(kept.pk, by=contributor(), how=word)
     elif kind.startswith(ledger.BESIDE):
@@ -121,6 +123,20 @@ def less(kept: Contribution, kind: str) -> None:
     elif kind.startswith(ledger.ENDED):
         left = consents.live(kept.pk) - {word, consents.Use.WEBSITE}
         workflow.agree(kept.pk, sorted(left), by=contributor())
+
+
+def recall(kept: Contribution, number: int) -> None:
+    """Put words before the team again whose approval was taken back, or that were changed since."""
+    approved = kept.submissions.filter(number=number, state=State.APPROVED).first()
+    if approved is None:
+        return
+    with override(kept.language):
+        note = gettext(
+            "This site went back to an older copy, in which this was approved. Since then the "
+            "approval was taken back, or other words were sent in its place. Before you approve "
+            "it, please ask whoever sent it."
+        )
+    workflow.take_back(kept.pk, by=SYSTEM, only=approved.pk, note=note)
 
 
 def replaced(kept: Contribution, kinds: list[str]) -> str:

@@ -17,6 +17,7 @@ import uuid
 from hashlib import blake2b
 from itertools import pairwise
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from moderation.checks import Remark, Severity, gettext_noop
@@ -54,8 +55,16 @@ def _number(of: bytes) -> int:
 
 
 def keep(contribution_id: uuid.UUID, bands: list[int]) -> None:
-    """Let later stories be compared with this one, in place of what it was before."""
-    Sketch.objects.update_or_create(contribution_id=contribution_id, defaults={"bands": bands})
+    """Let later stories be compared with this one, in place of what it was before.
+
+    Not where it was taken back while the checks read it: erasing it may be over already.
+    """
+    with transaction.atomic():
+        Contribution.objects.select_for_update(no_key=True).get(pk=contribution_id)
+        if not _taken_back().filter(pk=contribution_id).exists():
+            Sketch.objects.update_or_create(
+                contribution_id=contribution_id, defaults={"bands": bands}
+            )
 
 
 def like(contribution_id: uuid.UUID, bands: list[int]) -> list[uuid.UUID]:

@@ -43,6 +43,11 @@ def waiting(by: Actor) -> SubmissionQuerySet:
     )
 
 
+def count(by: Actor) -> int:
+    """How many of these wait; one more than MOST for more than that, so that it costs the same."""
+    return waiting(by)[: MOST + 1].count()
+
+
 def ever_noticed(contribution_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Those of these stories that looked like an advertisement, wherever they are now."""
     noticed = Finding.objects.filter(**NOTICED, submission__contribution__in=contribution_ids)

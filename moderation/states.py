@@ -112,7 +112,9 @@ RULES: dict[tuple[State, Action], Rule] = {
     (S.SECOND_REVIEW, A.RETURN_TO_QUEUE): Rule(READING, _TEAM, reason_required=True),
     (S.SECOND_REVIEW, A.TAKE_BACK): Rule(READING, _TEAM),
     # A decision may be taken back until it takes effect; it returns to where it was decided.
+    # What was approved, the system takes back where a backup that came back has undone just that.
     **{(state, A.TAKE_BACK): Rule(WAITING, _TEAM) for state in DECIDED},
+    (S.APPROVED, A.TAKE_BACK): Rule(WAITING, _TEAM | _SYSTEM),
     # After that it is told, and only a new message is honest: of what was wrong in it, or that the
     # words are read once more, as a text of their own.
     **{

@@ -95,8 +95,7 @@ class Step:
             self.contribution.save(update_fields=["version"])
         Event.objects.bulk_create(events)
         watched.note(self.contribution.pk, events)
-        done = [action for _submission, action, _to in self.moves if action in ledger.KINDS]
-        ledger.note(self.contribution.pk, (ledger.KINDS[action] for action in done))
+        ledger.note(self.contribution.pk, filter(None, map(ledger.kind_of, events)))
         if self.owed:
             work.owe_all(self.owed)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -44,19 +45,28 @@ def wanted(
     submission: Submission,
     findings: Iterable[Finding] | None = None,
     events: Iterable[Event] | None = None,
+    *,
+    by: Actor | None = None,
 ) -> tuple[Rule, ...]:
     """The rules by which a second person reads this before it is public; none for most stories.
 
-    An appeal is for somebody else than the first already. `findings`, `events`: where they are
-    known, those of this text.
+    An appeal is for somebody else than the first already; where nobody else could, and so `by` who
+    decided first reads it again, that is still one person. `findings`: where they are known, those
+    of this text; `events`: those of these words, which may have been sent more than once.
     """
-    if submission.appealed_at is not None:
+    if submission.appealed_at is not None and (by is None or submission.not_by_id != by.id):
         return ()
     noticed = submission.findings.all() if findings is None else findings
-    happened = submission.events.filter(action=Action.ESCALATE) if events is None else events
+    happened = _of_these_words(submission) if events is None else events
     fitting = _fitting(submission, noticed, happened)
     codes = [code for code in RULES if code in fitting and code in current()]
     return tuple(Rule(code, str(RULES[code])) for code in codes)
+
+
+def _of_these_words(submission: Submission) -> QuerySet[Event]:
+    """When exactly these words were handed on, as this text or as one before it."""
+    theirs = Event.objects.filter(submission__contribution=submission.contribution_id)
+    return theirs.filter(content_hash=submission.content_hash, action=Action.ESCALATE)
 
 
 class RulesForm(Shape):

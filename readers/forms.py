@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.offers import normalised
 from moderation.reasons import Reason
 from readers.models import Report
-from readers.reports import words_for
+from readers.reports import untrue, words_for
 
 
 class ReportForm(forms.ModelForm):
@@ -86,7 +86,11 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if outcome := data.get("outcome"):
+            if wrong := untrue(outcome, self.report):
+                self.add_error("outcome", wrong)
             answer = normalised(data.get("answer", "")).strip()
+            if answer in (words_for(one, self.report.language) for one in Report.Outcome.values):
+                answer = ""  # our usual words, perhaps of the outcome that was chosen before
             data["answer"] = answer or words_for(outcome, self.report.language)
         return data
 

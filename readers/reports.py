@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 from django.dispatch import receiver
 from django.utils import timezone
@@ -24,12 +24,14 @@ from moderation import safeguarding, workflow
 from moderation.actors import SYSTEM
 from moderation.case_states import Because
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution
+from moderation.models import Contribution, Submission
 from moderation.reasons import Reason as Record
 from moderation.signals import erased, reports_wanted
+from moderation.states import State
 from moderation.transition import locked
 from readers import weighing
 from readers.models import Report, ReportQuerySet
+from stories.models import Story
 
 REPORTS = "desk/reports/"
 Reason, Outcome = Report.Reason, Report.Outcome
@@ -123,9 +125,11 @@ def owe_reporter(kind: str, report: Report) -> None:
 
 
 def readable(user: User) -> ReportQuerySet:
-    """The reports that this person may read: none about a story of their own."""
-    mine = Contribution.objects.filter(contributor=user).values_list("story_id", flat=True)
-    return Report.objects.exclude(story_id__in=list(mine))
+    """The reports that this person may read: none about a story of their own, or of somebody's
+    whom they know."""
+    near = Q(contributor=user) | Q(recusals__user=user)
+    known = Contribution.objects.filter(near).values_list("story_id", flat=True)
+    return Report.objects.exclude(story_id__in=list(known))
 
 
 def gravest_first(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -137,6 +141,20 @@ def words_for(outcome: str, language: str) -> str:
     """What is answered with this outcome, in the language of whoever told us."""
     with override(language):
         return str(WORDS[outcome])
+
+
+def untrue(outcome: str, report: Report) -> str:
+    """Why this cannot be said of the story now, to whoever told us of it; "" where it can."""
+    if report.story_id is None:
+        return ""
+    if outcome == Outcome.OFF and Story.objects.filter(pk=report.story_id).exists():
+        return gettext("Everybody can still read the story. Please take it down first.")
+    rests = Submission.objects.filter(
+        contribution__story_id=report.story_id, state=State.HELD
+    ).exists()
+    if rests and outcome in (Outcome.STAYS, Outcome.GROUNDLESS):
+        return gettext("The story still rests off the site. Please put it back first.")
+    return ""
 
 
 def look(report: Report, *, by: User) -> None:
@@ -175,7 +193,7 @@ def beside(report: Report, user: User) -> ReportQuerySet:
 
 def mine_to_read(report: Report, user: User) -> None:
     if not readable(user).filter(pk=report.pk).exists():
-        raise Forbidden(gettext("This is about your own story. Somebody else looks at it."))
+        raise Forbidden(gettext("This is about a story near to you. Somebody else looks at it."))
 
 
 def erase(report: Report, *, by: int | None = None) -> None:

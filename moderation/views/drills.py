@@ -27,7 +27,7 @@ from stories.models import Diagnosis
 BUTTONS = (
     Button(Choice.APPROVE, _("Approve"), "", ""),
     Button(Choice.REQUEST_CHANGES, _("Ask for changes")),
-    Button(Choice.ESCALATE, _("Escalate")),
+    Button(Choice.ESCALATE, _("Pass to a lead")),
     Button(Choice.SAFEGUARDING, _("Somebody may be in danger")),
     Button(Choice.DECLINE, _("Decline"), "", "danger"),
 )

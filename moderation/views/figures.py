@@ -1,29 +1,24 @@
 """The figures of the desk, drawn and as tables: for leads, and to each person their own part."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from moderation import reckoning as reckoned
 from moderation.views import drawing
 from moderation.views.access import for_roles
 from moderation.views.rows import colleague
+from moderation.views.words import LANES
 from stories.models import Diagnosis
 
-LANES: dict[str, Promise] = {
-    "review": gettext_lazy("In review"),
-    "attention": gettext_lazy("Escalated"),
-    "second": gettext_lazy("Second pair of eyes"),
-    "reported": gettext_lazy("Reported"),
-    "appeals": gettext_lazy("Appeals"),
-}
 DAY = 24.0  # hours
 FEW = 10  # of what a check pointed at: fewer say more about chance than about the check
 
@@ -44,22 +39,40 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def now() -> dict[str, Any]:
-    """What waits, lane by lane, each with a bar as long as its share of the longest."""
+    """What waits, by lane and by diagnosis, each with a bar as long as its share of the longest."""
     lanes = reckoned.waiting()
-    most = max((one.stories for one in lanes), default=0) or 1
-    at = timezone.now()
+    names = group_names()
+    groups = sorted(reckoned.waiting_by_group().items(), key=lambda one: -one[1][0])
     return {
-        "waiting": [
-            {
-                "name": LANES[one.lane],
-                "stories": one.stories,
-                "width": drawing.share(one.stories / most),
-                "oldest": length((at - one.oldest) / timedelta(hours=1)) if one.oldest else "",
-            }
-            for one in lanes
-        ],
+        "waiting": bars([(LANES[one.lane], one.stories, one.oldest) for one in lanes]),
+        "waiting_by_group": bars(
+            [(names.get(group, group), *held) for group, held in groups if held[0]]
+        ),
         "waiting_all": sum(one.stories for one in lanes),
     }
+
+
+def bars(rows: list[tuple[str | Promise, int, datetime | None]]) -> list[dict[str, Any]]:
+    most = max((stories for _name, stories, _oldest in rows), default=0) or 1
+    at = timezone.now()
+    return [
+        {
+            "name": name,
+            "stories": stories,
+            "width": drawing.share(stories / most),
+            "oldest": length((at - oldest) / timedelta(hours=1)) if oldest else "",
+        }
+        for name, stories, oldest in rows
+    ]
+
+
+def group_names() -> dict[str, str]:
+    """What each group of diagnoses is called: as the one of it that is below no other."""
+    names: dict[str, str] = {}
+    parents = Diagnosis.parents.through.objects.filter(from_diagnosis=OuterRef("pk"))
+    for row in Diagnosis.objects.order_by(Exists(parents), "position"):
+        names.setdefault(row.group, row.label)
+    return names
 
 
 def over_weeks() -> dict[str, Any]:
@@ -67,11 +80,11 @@ def over_weeks() -> dict[str, Any]:
     kept = row.figures
     weeks = [date.fromisoformat(text) for text in kept["weeks"]]
     marks = drawing.months(weeks, lambda monday: formats.date_format(monday, "N"))
-    names: dict[str, str] = {}
-    for row_ in Diagnosis.objects.order_by("position"):  # the first of a group is the whole of it
-        names.setdefault(row_.group, row_.label)
+    names = group_names()
     lanes = [("all", _("All"), "")] + [
-        (lane, str(words), "") for lane, words in LANES.items() if lane in kept["answers"]
+        (lane.value, str(words), "")
+        for lane, words in LANES.items()
+        if lane.value in kept["answers"]
     ]
     groups = [
         (key, names.get(group, group), group)

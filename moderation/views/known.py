@@ -4,7 +4,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from moderation.models import Contribution, Submission
+from django.db.models import Exists, OuterRef
+
+from moderation.actors import Actor
+from moderation.models import Contribution, DeskSettings, Submission
+from moderation.reach import opens
 from moderation.states import State
 from moderation.views.words import STATES
 
@@ -31,8 +35,8 @@ class Others:
     more: int = 0
 
 
-def others(contribution: Contribution) -> Others:
-    """What else was told from the same account, in one query.
+def others(contribution: Contribution, *, by: Actor, settings: DeskSettings) -> Others:
+    """What else was told from the same account, as far as this person may open it.
 
     An address that is confirmed makes its account the owner of the story, so that whoever told
     two stories without signing in, from one confirmed address, is found here too.
@@ -40,8 +44,11 @@ def others(contribution: Contribution) -> Others:
     if contribution.contributor_id is None:
         return Others([])
     theirs = Contribution.objects.filter(contributor=contribution.contributor_id)
+    assert by.id is not None
+    texts = Submission.objects.filter(contribution=OuterRef("contribution"))
+    may = Exists(texts.filter(opens(by.id, settings)))
     newest = (
-        Submission.objects.filter(contribution__in=theirs.exclude(pk=contribution.pk))
+        Submission.objects.filter(may, contribution__in=theirs.exclude(pk=contribution.pk))
         .only("contribution_id", "title", "language", "state", "created_at", "erased_at")
         .order_by("contribution_id", "-id")
         .distinct("contribution_id")

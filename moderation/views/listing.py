@@ -15,7 +15,7 @@ from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import CHOSEN, QueueFilter
 from moderation.models import Contribution, DeskSettings
-from moderation.queue import MOST, Lane, counts, page
+from moderation.queue import MOST, Lane, Page, counts, page
 from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
 from moderation.views.together import laid
@@ -33,14 +33,15 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     form = QueueFilter(request.GET or None, diagnoses=diagnoses)
     chosen = _lane(request)
     places = {name: request.GET.get(name, "") for name in ("after", "before")}
-    found = page(chosen, by=by, narrowing=form.narrowing, **places)
+    cases = safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None
+    texts = page(chosen, by=by, narrowing=form.narrowing, **places) if cases is None else Page([])
     context = {
         **_frame(request, chosen, form, by=by),
         **_team(by),
-        "rows": rows.rows(found.rows, diagnoses, by=by),
-        "cases": safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None,
-        "earlier": _address(request, before=found.earlier) if found.earlier else "",
-        "later": _address(request, after=found.later) if found.later else "",
+        "rows": rows.rows(texts.rows, diagnoses, by=by),
+        "cases": cases,
+        "earlier": _address(request, before=texts.earlier) if texts.earlier else "",
+        "later": _address(request, after=texts.later) if texts.later else "",
     }
     return render(request, "desk/queue.html", context)
 
@@ -66,7 +67,8 @@ def _team(by: Actor) -> dict[str, Any]:
     assert by.id is not None
     whose = duties.of(timezone.localdate())
     return {
-        "spam": spam_batch.waiting(by).count(),
+        "spam": spam_batch.count(by),
+        "spam_most": spam_batch.MOST,
         "settings": DeskSettings.of(by.id),
         "laid": laid(cards.on_desk(by), by=by),
         "day": offering.day_of(by.id),
@@ -140,6 +142,8 @@ def _tabs(request: HttpRequest, chosen: Lane, held: dict[Lane, int]) -> list[dic
             "now": one is chosen,
             "held": min(held[one], MOST),
             "more": held[one] > MOST,
+            # Safeguarding never is: its page says who is on call.
+            "empty": not held[one] and one is not Lane.SAFEGUARDING,
         }
         for one in Lane
     ]

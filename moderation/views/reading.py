@@ -15,7 +15,7 @@ from moderation.actors import Actor
 from moderation.checks import FIELDS
 from moderation.errors import Conflict
 from moderation.forms import DecisionForm, LabelsForm, NoteForm
-from moderation.models import Contribution, DeskSettings
+from moderation.models import Contribution
 from moderation.reasons import Dismissal
 from moderation.states import WAITING
 from moderation.views import rows
@@ -168,7 +168,7 @@ def page(
     """What the template of the review page reads."""
     here = reverse("desk:review", args=[opened.contribution.pk])
     offered = buttons(opened.actions, grave=bool(opened.margin.grave))
-    settings = DeskSettings.of(opened.by.id or 0)
+    settings = opened.settings
     open_ = opened.readable and is_open(request, opened, settings)
     return {
         "opened": opened,

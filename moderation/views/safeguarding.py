@@ -241,12 +241,6 @@ def rows(by: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def number_open(by: Actor) -> int:
-    """How many cases the lane shows to this person."""
-    assert by.id is not None
-    return Case.objects.open().not_about(by.id).count()
-
-
 @require_POST
 @for_team
 def open_for(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise, cached_property
 from moderation import album, consents, reported, sketches, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
-from moderation.models import Case, Contribution, Message, Submission
+from moderation.models import Case, Contribution, DeskSettings, Message, Submission
 from moderation.queue import actions_on
 from moderation.reach import refuse
 from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
@@ -196,8 +196,13 @@ class Opened:
         return self.history.escalation if self.current.state == State.ESCALATED else None
 
     @cached_property
+    def settings(self) -> DeskSettings:
+        """How this person wants to work, and what they were given to read."""
+        return DeskSettings.of(self.by.id or 0)
+
+    @cached_property
     def others(self) -> Others:
-        return others(self.contribution)
+        return others(self.contribution, by=self.by, settings=self.settings)
 
     @cached_property
     def reported(self) -> list[tuple[str, int]]:
@@ -257,9 +262,10 @@ class Opened:
         """Why a second person reads it before it is public: words that end "…, because"."""
         if self.current.state not in READING:
             return []
-        text = self.current.pk
-        events = [event for event, _said in self.history.happenings if event.submission_id == text]
-        return [rule.why for rule in two_people.wanted(self.current, self.margin.rows, events)]
+        words, happened = self.current.content_hash, self.history.happenings
+        events = [event for event, _said in happened if event.content_hash == words]
+        rules = two_people.wanted(self.current, self.margin.rows, events, by=self.by)
+        return [rule.why for rule in rules]
 
     @property
     def second(self) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moderation import spam_batch
 from moderation.actors import Actor
-from moderation.spam_batch import MOST, Outcome
+from moderation.spam_batch import Outcome
 from moderation.views.access import for_team
 
 BATCH = "desk-spam-batch"  # in the session: the stories that this person declined in one go
@@ -21,10 +21,10 @@ SAID = "desk-spam-said"  # in the session: what came of it, to be said once
 @for_team
 def listed(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """Shows what looks like an advertisement; changes nothing."""
-    found = spam_batch.waiting(by)
     context = {
-        "rows": found[:MOST],
-        "count": found.count(),
+        "rows": spam_batch.waiting(by)[: spam_batch.MOST],
+        "count": spam_batch.count(by),
+        "most": spam_batch.MOST,
         "said": request.session.pop(SAID, ""),
         "batch": len(request.session.get(BATCH, [])),
     }
@@ -66,7 +66,7 @@ def take_back(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def read(sent: list[str]) -> dict[uuid.UUID, int]:
     """The stories that were chosen, each with the version that was seen. Raises BadRequest."""
     try:
-        pairs = [one.split(":") for one in sent[:MOST]]
+        pairs = [one.split(":") for one in sent[: spam_batch.MOST]]
         return {uuid.UUID(pk): int(version) for pk, version in pairs}
     except ValueError as error:
         raise BadRequest("not a story and its version") from error

@@ -17,7 +17,7 @@ from moderation import cards, claims, offering
 from moderation.actors import Actor
 from moderation.desk_forms import AnswerForm, AskForm, HandOverForm, OfTheTeam
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Card, DeskSettings, Recusal
+from moderation.models import Card, Recusal
 from moderation.views.access import for_team
 from moderation.views.rows import colleague, label_words
 from moderation.views.shown import Opened
@@ -86,7 +86,7 @@ def around(opened: Opened) -> Around:
     """What stands around a story for whoever has it open."""
     by, story = opened.by, opened.contribution.pk
     assert by.id is not None
-    avoided = DeskSettings.of(by.id).avoided(timezone.localdate())
+    avoided = opened.settings.avoided(timezone.localdate())
     others = [one for one in everyone() if one[0] != str(by.id)]
     known = Recusal.objects.filter(contribution=story).select_related("user").order_by("user")
     return Around(

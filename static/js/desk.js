@@ -84,10 +84,18 @@ function letter(key) {
   else if (key === "j" || key === "k") return walk(key === "j" ? 1 : -1);
   else if (key === "z" && document.querySelector(".desk__text")) document.documentElement.classList.toggle("is-alone");
   else if (key === "Escape") document.documentElement.classList.remove("is-alone");
-  else if (key === "/") return found("input[type=search]", (one) => one.focus());
+  else if (key === "/") return narrow();
   else if (/^[1-9]$/.test(key)) return found(`.tabs a:nth-of-type(${key})`, (one) => one.click());
   else return found(`[data-key="${CSS.escape(key)}"]`, press);
   return true;
+}
+
+/** Opens the choices of the desk, at the first of them. */
+function narrow() {
+  const form = document.querySelector(".filters");
+  if (!form) return false;
+  form.closest("details").open = true;
+  return found(".filters :is(select, input)", (one) => one.focus());
 }
 
 function found(selector, then) {
@@ -102,14 +110,19 @@ function press(button) {
 }
 
 function asksFor(button) {
-  const missing = button.name === "action" && missingFor(button.value);
-  const line = document.querySelector(".decision__missing");
-  if (line) line.textContent = missing ? line.dataset[`missing${button.value === "approve" ? "Approve" : capital(missing.name)}`] : "";
+  const missing = button.name === "action" && saysWhatIsMissing(button.value);
   if (!missing) return false;
   pending = button;
   missing.focus();
   missing.closest(".finding")?.scrollIntoView({ block: "center" });
   return true;
+}
+
+function saysWhatIsMissing(action) {
+  const missing = missingFor(action);
+  const line = document.querySelector(".decision__missing");
+  if (line) line.textContent = missing ? line.dataset[`missing${action === "approve" ? "Approve" : capital(missing.name)}`] : "";
+  return missing;
 }
 
 function capital(word) {
@@ -122,6 +135,7 @@ function askFirst() {
     const button = event.target.closest?.(`button[name="action"]`);
     if (button && asksFor(button)) event.preventDefault();
   });
+  decision.addEventListener("input", () => { if (pending) saysWhatIsMissing(pending.value); });
 }
 
 /** Moves to the next or the previous note; false where there is none. */

@@ -9,10 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from contributors import leaving
 from contributors.models import Draft, Wish
 from mail.models import Mail
-from moderation import actors, suggestions, thanks, workflow
+from moderation import actors, findings, suggestions, thanks, workflow
+from moderation.errors import Conflict
 from moderation.models import Contribution, Deed, Message, Photo, Thanks
+from moderation.reasons import Dismissal
 from moderation.receipts import receipt_for
 from moderation.states import State
 from stories.models import Story
@@ -283,3 +286,16 @@ class TestAccount:
 
 def test_what_was_blanked_is_told_to_this_browser_alone():
     assert "What is gone" not in said(Client().get("/your-stories/erased/"))
+
+
+def test_whoever_only_approved_first_or_dismissed_a_note_is_kept_as_a_decider():
+    submission = submission_in(State.SECOND_REVIEW)
+    note = submission.findings.get()
+    helper = person("helper@example.org", "moderator")
+    findings.dismiss(
+        submission.contribution_id, note.pk, by=actors.team(helper), because=Dismissal.HARMLESS
+    )
+    for one in (submission.first_by, helper):
+        with pytest.raises(Conflict):
+            leaving.remove(one)
+        assert User.objects.filter(pk=one.pk).exists()

@@ -37,7 +37,7 @@ BUTTON = {
     "care": "Ask for changes",
     "copy": "Ask for changes",
     "decline": "Decline",
-    "escalate": "Escalate",
+    "escalate": "Pass to a lead",
 }
 SENDER = "Thank you. There is one thing that we would like to ask you first."
 
@@ -150,7 +150,7 @@ class Evening(Tour):
         button = button or BUTTON[one.expect]
         if button == "Approve":
             self.weigh(who)
-        elif button == "Escalate":
+        elif button == "Pass to a lead":
             words = {"reason": one.reason, "note": one.note}
         elif not words:
             words = {"reason": one.reason, "message": one.message}

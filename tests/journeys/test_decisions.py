@@ -162,6 +162,41 @@ def test_on_a_phone_the_words_begin_on_the_first_screen(house, moderator):
     assert moderator.page.locator(".reviewed__words").first.bounding_box()["y"] < 460
 
 
+def test_on_a_phone_the_decisions_wait_at_the_end_and_a_way_there_stays_at_hand(house, moderator):
+    body = "\n\n".join([WORDS] * 3)
+    contribution, _ = house.submit(title="Read with one thumb", body=body)
+    page = moderator.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    moderator.open(contribution)
+    assert page.locator(".decision").bounding_box()["y"] > 844  # nothing lies over the words
+    way = page.locator(".to-decide").bounding_box()
+    assert way["height"] < 60
+    assert round(way["y"] + way["height"]) == 844
+    page.get_by_role("link", name="Decide", exact=True).click()
+    expect(page.locator(".decision [value=approve]")).to_be_in_viewport()
+    page.locator(".decision [value=decline]").click()
+    line = page.locator(".decision__missing")
+    expect(line).to_be_in_viewport()
+    expect(line).to_contain_text("write a message")
+    page.keyboard.type("We cannot carry it.")
+    expect(line).to_contain_text("choose a reason")
+    page.locator("#decide [name=reason]").select_option("other")
+    expect(line).to_be_empty()
+
+
+def test_a_message_is_seen_on_a_phone_as_its_person_will_read_it(house, moderator):
+    contribution, _ = house.submit(title="Seen before it goes")
+    page = moderator.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    moderator.open(contribution)
+    page.locator("#decide [name=message]").fill("Dear Ruth,\n\nthank you.")
+    moderator.press("When you approve")
+    first, second = (box.bounding_box() for box in page.locator("#as-read blockquote p").all())
+    assert second["y"] - first["y"] - first["height"] < 25  # a gap, and no empty lines
+    for part in ("#as-read", ".reviewed__words >> nth=0"):  # side by side fits no phone
+        assert page.locator(part).bounding_box()["width"] > 330
+
+
 def settled(house, contribution: str) -> bool:
     query = "SELECT settled_at FROM moderation_submission WHERE contribution_id = %s"
     return house.rows(query, contribution)[0][0] is not None

@@ -119,6 +119,12 @@ def test_an_error_takes_the_focus_to_what_is_missing(someone):
     assert teller.page.evaluate("document.activeElement.name") == "relation"
 
 
+def test_a_key_opens_the_choices_of_the_desk(moderator):
+    moderator.go("/desk/")
+    moderator.page.keyboard.press("/")
+    expect(moderator.page.get_by_label("Diagnosis")).to_be_focused()
+
+
 def test_a_decision_is_made_with_the_keyboard(house, moderator):
     contribution, _ = house.submit(
         title="Decided by keys", body=f"My doctor was Dr Example. {WORDS}"

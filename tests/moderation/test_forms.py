@@ -96,7 +96,7 @@ def test_fields_without_a_button_are_not_asked():
 @pytest.mark.parametrize(
     ("found", "message", "reason"),
     [
-        (FOUND, "ask for changes or decline", "ask for changes or decline or escalate"),
+        (FOUND, "ask for changes or decline", "ask for changes, decline or pass it to a lead"),
         ({Action.TAKE_DOWN: LIVE}, "take the public text down", "take the public text down"),
     ],
 )

@@ -4,12 +4,14 @@ import json
 import threading
 import uuid
 from contextlib import suppress
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from contributors import drafts, leaving, wishes
@@ -28,6 +30,10 @@ from tests.moderation.test_subjects import SOON, months_ago
 
 C = actors.contributor()
 pytestmark = pytest.mark.django_db
+
+
+def a_lead() -> actors.Actor:
+    return actors.team(person("lead@example.org", "lead"))
 
 
 @pytest.fixture
@@ -489,3 +495,65 @@ def test_what_was_hidden_before_there_was_a_list():
         ("paused", "paused"),
         ("taken_down", "taken-down"),
     }
+
+
+class TestApprovals:
+    """An approval that an older copy brings back is no approval any more."""
+
+    def scheduled(self) -> Submission:
+        submission = submission_in(State.IN_REVIEW)
+        later = timezone.now() + timedelta(days=7)
+        workflow.approve(submission.contribution_id, by=a_lead(), at=later, message="Thank you.")
+        submission.refresh_from_db()
+        return submission
+
+    def brought_back(self, kept: Contribution) -> Contribution:
+        """The same story in an older copy, where it is approved; with what was noted since."""
+        older = self.scheduled().contribution
+        again(*((older, kind) for kind in kinds(kept)))
+        return older
+
+    def test_what_was_taken_back_or_changed_is_noted(self):
+        one, two, three = (self.scheduled().contribution for _ in range(3))
+        workflow.take_back(one.pk, by=a_lead())
+        workflow.replace(two.pk, offer(title="Without her name"), by=C)
+        run_jobs()  # what was approved for a later day is told now, and public now
+        assert [kinds(kept) for kept in (one, two, three)] == [["recalled:1"], ["recalled:1"], []]
+        decline = submission_in(State.DECLINED).contribution
+        workflow.take_back(decline.pk, by=a_lead())
+        assert kinds(decline) == []
+
+    def test_it_is_read_once_more_and_the_team_is_told_why(self):
+        one = self.scheduled().contribution
+        workflow.replace(one.pk, offer(title="Without her name"), by=C)
+        older = self.brought_back(one)
+        run_jobs()
+        text = older.submissions.get()
+        assert (text.state, text.story_id, text.publish_at) == (State.IN_REVIEW, None, None)
+        assert not Story.objects.filter(pk=older.story_id).exists()
+        [said] = text.messages.all()
+        assert (said.internal, said.party, said.author_id) == (True, "system", None)
+        assert "older copy" in said.body
+
+    def test_what_was_told_already_comes_back_too(self):
+        one = self.scheduled().contribution
+        workflow.take_back(one.pk, by=a_lead())
+        older = self.scheduled()
+        Submission.objects.filter(pk=older.pk).update(settled_at=timezone.now())
+        again(*((older.contribution, kind) for kind in kinds(one)))
+        older.refresh_from_db()
+        assert (older.state, older.settled_at) == (State.IN_REVIEW, None)
+
+    def test_another_text_of_the_story_stays_as_it_is(self):
+        older = self.scheduled().contribution
+        again((older, "recalled:7"))
+        assert older.submissions.get().state == State.APPROVED
+
+    def test_what_a_lead_let_rest_and_left_unseen_stays_unseen(self):
+        kept = submission_in(State.HELD).contribution
+        consents.withdraw_all(kept.pk)
+        workflow.restore(kept.pk, by=a_lead(), reason="other")
+        assert (kept.submissions.get().state, kinds(kept)[-1]) == (State.PAUSED, "paused")
+        older = submission_in(State.PUBLISHED).contribution
+        again((older, "held"), (older, kinds(kept)[-1]))
+        assert older.submissions.get().state == State.PAUSED

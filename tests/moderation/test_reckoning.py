@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from jobs import work
 from jobs.models import Job
-from moderation import actors, claims, findings, reckoning, workflow
+from moderation import actors, claims, findings, reckoning, safeguarding, workflow
+from moderation.case_states import Because
 from moderation.checks import Remark, Severity
-from moderation.models import Event, Finding, Reckoning, Submission
+from moderation.models import Case, Event, Finding, Reckoning, Submission
+from moderation.queue import Lane, Narrowing, counts
 from moderation.reasons import Dismissal
 from moderation.states import Action, State
 from moderation.views import drawing
-from moderation.views.figures import length
+from moderation.views.figures import group_names, length
+from stories.models import Diagnosis
 from tests.contributors.walking import said
 from tests.factories import contribution, person, run_jobs, submission_in
 
@@ -68,11 +71,12 @@ def test_the_oldest_is_the_one_that_was_sent_first():
         Submission.objects.filter(pk=submission.pk).update(created_at=sent, due_at=due_at)
     submission_in(State.DECLINED)
     old.refresh_from_db()
-    review, attention, _second, reported, appeals = reckoning.waiting()
+    review, *others = reckoning.waiting()
     assert (review.lane, review.stories, review.oldest) == ("review", 3, old.created_at)
-    assert (attention.stories, attention.oldest) == (0, None)
-    assert (reported.lane, reported.stories, reported.oldest) == ("reported", 0, None)
-    assert (appeals.lane, appeals.stories, appeals.oldest) == ("appeals", 0, None)
+    lanes = ["attention", "safeguarding", "second", "appeals", "reported"]
+    assert [(one.lane, one.stories, one.oldest) for one in others] == [
+        (lane, 0, None) for lane in lanes
+    ]
 
 
 def test_each_lane_has_its_own():
@@ -81,11 +85,77 @@ def test_each_lane_has_its_own():
     workflow.appeal(taken_down.contribution_id, by=C)
     taken_down.refresh_from_db()
     held = submission_in(State.HELD)
-    _review, attention, _second, reported, appeals = reckoning.waiting()
+    _review, attention, _cases, _second, appeals, reported = reckoning.waiting()
     assert (attention.stories, attention.oldest) == (1, escalated.created_at)
     rested = held.events.get(action=Action.HOLD).at
     assert (reported.stories, reported.oldest) == (1, rested)
     assert (appeals.stories, appeals.oldest) == (1, taken_down.appealed_at)
+
+
+def test_what_waits_is_what_the_lists_hold(lead):
+    """An appeal is no new story, and whose person is looked after first is in no other lane."""
+    submission_in(State.IN_REVIEW)
+    for state in (State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN):
+        safeguarding.open_case(submission_in(state).contribution_id, because=Because.TEAM)
+    declined = told(State.DECLINED)
+    workflow.appeal(declined.contribution_id, by=C)
+    escalated = submission_in(State.ESCALATED)
+    held, by = submission_in(State.HELD), actors.team(lead)
+    again = workflow.appeal(submission_in(State.TAKEN_DOWN).contribution_id, by=C)
+    found = {one.lane: (one.stories, one.oldest) for one in reckoning.waiting()}
+    assert {lane: stories for lane, (stories, _oldest) in found.items()} == {
+        Lane.REVIEW: 1,
+        Lane.ATTENTION: 1,
+        Lane.SAFEGUARDING: 3,
+        Lane.SECOND: 0,
+        Lane.APPEALS: 2,
+        Lane.REPORTED: 1,
+    }
+    counted = counts(by, Narrowing())
+    assert {lane: counted[lane] for lane in found} == {
+        lane: stories for lane, (stories, _oldest) in found.items()
+    }
+    first = declined.contribution.submissions.get(appealed_at__isnull=False).appealed_at
+    assert first < again.submissions.get().appealed_at
+    assert found[Lane.APPEALS][1] == first
+    assert found[Lane.SAFEGUARDING][1] == Case.objects.earliest("opened_at").opened_at
+    assert found[Lane.ATTENTION][1] == escalated.created_at
+    assert found[Lane.REPORTED][1] == held.events.get(action=Action.HOLD).at
+
+
+def test_what_waits_by_diagnosis(lead):
+    first = submission_in(State.IN_REVIEW, diagnoses=["aml"])
+    submission_in(State.ESCALATED, diagnoses=["aml", "hodgkin-lymphoma"])
+    submission_in(State.DECLINED, diagnoses=["aml"])
+    case = submission_in(State.IN_REVIEW, diagnoses=["aml"])
+    safeguarding.open_case(case.contribution_id, because=Because.TEAM)
+    found = {group: held for group, held in reckoning.waiting_by_group().items() if held[0]}
+    assert {group: stories for group, (stories, _oldest) in found.items()} == {
+        "leukemia": 2,
+        "hodgkin": 1,
+    }
+    assert found["leukemia"][1] == first.created_at
+    text = re.sub(r"\s+", " ", said(door(lead).get("/desk/figures/")))
+    assert (
+        "Diagnosis Stories The oldest was sent Leukemia 2 1 hour ago Hodgkin lymphoma 1 1" in text
+    )
+
+
+def test_a_group_is_called_as_what_is_above_it_all():
+    """And not as the first of it in the file, which may stand below one of another group."""
+    names = group_names()
+    assert (names["lymphoma"], names["hodgkin"]) == ("Lymphoma", "Hodgkin lymphoma")
+    assert names["mpn"] == Diagnosis.objects.get(slug="mpn").label
+
+
+def test_an_answer_to_an_appeal_is_a_lane_of_its_own(lead):
+    declined = told(State.DECLINED)
+    workflow.appeal(declined.contribution_id, by=C)
+    run_jobs()
+    workflow.approve(declined.contribution_id, by=actors.team(lead))
+    run_jobs()
+    kept = worked_out()["answers"]
+    assert [kept[lane][-1][0] for lane in ("all", "review", "appeals")] == [2, 1, 1]
 
 
 def test_the_load_of_each_person(moderator, lead, moderator2):
@@ -227,7 +297,7 @@ def test_as_many_questions_for_one_story_as_for_many(lead, django_assert_num_que
     answered(10)
     reckoning.keep()
     client.get("/desk/figures/")
-    with django_assert_num_queries(13) as few:
+    with django_assert_num_queries(16) as few:
         client.get("/desk/figures/")
     for weeks in range(8):
         answered(10, weeks=weeks)

@@ -357,7 +357,7 @@ def test_a_note_to_the_team_decides_nothing(desk, moderator, moderator2):
         (said.who, said.did, said.words) for said in shown.context["opened"].history.thread
     ] == [("You", "", note.body)]
     timeline = [item.text for item in shown.context["opened"].history.timeline]
-    assert timeline[-1] == "A moderator escalated it"  # without a note: that one came later
+    assert timeline[-1] == "A moderator passed it to a lead"  # without a note: that one came later
     assert shown.context["opened"].escalation.quote == ""
     other = door(moderator2).get(page(submission)).context["opened"].history.thread
     assert other[0].who == "A moderator"
@@ -473,3 +473,15 @@ def test_thirty_of_everything_cost_as_many_queries_as_one(desk, moderator):
     for query in ("?open=1", "?open=1&diff=side&against=1", ""):
         assert queries(desk, page(many) + query) == queries(desk, page(few) + query)
     assert queries(desk, page(many)) <= 24
+
+
+def test_nothing_of_a_story_is_said_twice(desk):
+    shown = words(desk.get(page(waiting()) + "?open=1"))
+    assert shown.count("Mantle cell lymphoma (MCL)") == 1
+    assert "Who tells it" not in shown
+
+
+def test_before_it_is_read_its_version_is_told_once(calm):
+    shown = words(calm.get(page(waiting())))
+    assert "Text the first one" in shown
+    assert "Version" not in shown

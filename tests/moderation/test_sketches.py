@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from moderation import actors, migrations, sketches, workflow
+from moderation import actors, checks, migrations, sketches, workflow
 from moderation.models import Finding, Sketch
 from moderation.sketches import BANDS, found, like, sketch
 from tests.factories import contribution, offer, run_jobs
@@ -139,6 +139,20 @@ def test_what_was_taken_back_or_erased_is_compared_no_more() -> None:
     copies = [contribution(body=prose(1)), contribution(body=prose(2))]
     run_jobs(now=False)
     assert [told(one) for one in copies] == [[], []]
+
+
+@pytest.mark.django_db
+def test_what_is_erased_while_the_checks_read_it_leaves_no_numbers(monkeypatch) -> None:
+    kept = contribution()
+    read = checks.run
+
+    def erased_meanwhile(draft):
+        workflow.erase_all(kept.pk, by=actors.contributor())
+        return read(draft)
+
+    monkeypatch.setattr(checks, "run", erased_meanwhile)
+    run_jobs()
+    assert not Sketch.objects.exists()
 
 
 @pytest.mark.django_db

@@ -146,3 +146,12 @@ def test_nobody_declines_what_others_were_given_to_read(adverts, moderator) -> N
     outcome = spam_batch.decline_all({one.pk: one.version for one in adverts}, by=by)
     assert (outcome.done, outcome.left) == ([], 3)
     assert states(adverts) == [State.IN_REVIEW] * 3
+
+
+def test_of_more_than_a_page_it_is_said_that_there_are_more(desk, adverts, monkeypatch) -> None:
+    assert "3 texts look like advertising" in desk.get("/desk/").content.decode()
+    monkeypatch.setattr(spam_batch, "MOST", 2)
+    assert "More than 2 texts look like advertising" in desk.get("/desk/").content.decode()
+    page = desk.get("/desk/spam/")
+    assert "More than 2 texts wait" in page.content.decode()
+    assert [one.contribution_id for one in page.context["rows"]] == [one.pk for one in adverts[:2]]

@@ -57,7 +57,7 @@ EXPECTED = {
         "withdraw": ([C], ["withdrawn"]),
     },
     "approved": {
-        "take_back": ([M, L], ["in_review", "escalated", "second_review"]),
+        "take_back": ([M, L, S], ["in_review", "escalated", "second_review"]),
         "correct": ([M, L], ["approved"]),
         "reopen": ([M, L], ["superseded"]),
         "publish": ([S], ["published", "paused", "held"]),

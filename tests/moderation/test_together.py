@@ -13,7 +13,8 @@ from knox.models import AuthToken
 from moderation import actors, claims, duties
 from moderation.models import Card, DeskSettings, Look, Submission
 from moderation.states import State
-from tests.factories import submission_in
+from moderation.views.shown import Opened
+from tests.factories import person, submission_in
 
 pytestmark = pytest.mark.django_db
 QUEUE = reverse("desk:queue")
@@ -108,6 +109,21 @@ def test_who_knows_its_person_takes_it_out_of_sight(story, moderator, lead):
     assert api.get("/api/v1/queue/").json()["results"] == []
 
 
+def test_what_is_out_of_reach_is_not_named_beside_another_story(moderator, moderator2):
+    teller = actors.contributor(person("teller@example.org"))
+    away, _spanish, here = (
+        submission_in(State.IN_REVIEW, by=teller, **words).contribution_id
+        for words in ({"title": "Known"}, {"title": "Spanish", "language": "es"}, {})
+    )
+    claims.recuse(away, by=actors.team(moderator))
+    DeskSettings.objects.update_or_create(user=moderator, defaults={"scope_languages": ["en"]})
+    told = [
+        [one.title for one in Opened(here, by=actors.team(user)).others.stories]
+        for user in (moderator, moderator2)
+    ]
+    assert told == [[], ["Spanish", "Known"]]
+
+
 def test_who_stays_away_is_for_leads(story, moderator, moderator2):
     claims.recuse(story, by=actors.team(moderator))
     assert "stay away:" not in words(door(moderator2).get(page(story)))
@@ -154,6 +170,8 @@ def test_a_break_is_suggested_after_three_heavy_ones(moderator):
     assert "You have read 3 heavy stories in this sitting." in read
     assert "Time for a break?" in words(mine.get(page(kept.contribution_id)))
     assert "Time for a break?" not in words(mine.get(f"{QUEUE}?nothing=1"))
+    # Who reads the gist first reads it there, and not once more above the words.
+    assert "Time for a break?" not in words(mine.get(f"{page(kept.contribution_id)}?open=1"))
     assert "heavy." not in words(door(submission_in_lead()).get(QUEUE)).split("Story")[0]
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import RequestFactory
 from django.utils import timezone
 
-from moderation import actors, claims, findings, two_people, workflow
+from moderation import actors, api, cards, claims, findings, two_people, workflow
 from moderation.checks import Remark, Severity
 from moderation.errors import Forbidden
 from moderation.models import Finding, Message, Submission
@@ -85,6 +86,24 @@ def test_a_name_that_is_none_wants_nobody_and_a_grave_note_stays_one(first):
     assert why(grave) == ["severe"]
 
 
+def test_the_same_words_once_more_want_as_many_people_as_before(first, lead):
+    submission = read()
+    kept = submission.contribution_id
+    workflow.escalate(kept, by=first, reason="crisis")
+    workflow.request_changes(kept, by=lead, message="Could you look at this?")
+    run_jobs()
+    workflow.keep(kept, by=C)
+    run_jobs()
+    again = Submission.objects.get(contribution=kept, number=2)
+    assert (again.state, why(again)) == (State.IN_REVIEW, ["crisis"])
+    workflow.approve(kept, by=first)
+    assert now(again).state == State.SECOND_REVIEW
+    workflow.take_back(kept, by=first)
+    workflow.replace(kept, offer(title="Other words"), by=C)
+    run_jobs()
+    assert why(Submission.objects.get(contribution=kept, number=3)) == []
+
+
 def test_an_appeal_is_for_somebody_else_already(first, second):
     submission = read(NAMED)
     kept = submission.contribution
@@ -94,6 +113,21 @@ def test_an_appeal_is_for_somebody_else_already(first, second):
     workflow.screen(kept.submissions.latest("id").pk, [NAMED])
     workflow.approve(kept.pk, by=second)
     assert kept.submissions.latest("id").state == State.APPROVED
+
+
+def test_whoever_declined_and_alone_could_look_again_is_still_one_person(lead, first):
+    submission = read(GRAVE)
+    kept = submission.contribution_id
+    workflow.decline(kept, by=lead, reason="other", message="Not here.")
+    run_jobs()
+    workflow.appeal(kept, by=C)
+    again = Submission.objects.get(contribution=kept, number=2)
+    workflow.screen(again.pk, [GRAVE])
+    assert now(again).state == State.ESCALATED  # and there is one lead
+    workflow.approve(kept, by=lead)
+    assert (now(again).state, again.first_by_id) == (State.SECOND_REVIEW, lead.id)
+    workflow.approve(kept, by=first)
+    assert (now(again).state, again.decided_by_id) == (State.APPROVED, first.id)
 
 
 def test_an_organisation_says_which_rules_hold(settings):
@@ -259,6 +293,46 @@ def test_the_view_of_the_first_is_kept_from_the_second(first, second, lead):
     assert two_people.unveiled(said, submission, second) == []
     workflow.approve(kept, by=second)
     assert two_people.unveiled(said, now(submission), second) == said
+
+
+def test_no_question_of_the_first_lies_before_the_second(first, second, lead):
+    submission = read(NAMED)
+    kept = submission.contribution_id
+    asked = cards.ask(kept, "She is no nurse, is she? I would take it.", by=first)
+    assert list(cards.about(kept, by=second)) == list(cards.on_desk(second)) == [asked]
+    workflow.approve(kept, by=first)
+    for by in (second, lead):
+        assert (list(cards.about(kept, by=by)), list(cards.on_desk(by))) == ([], [])
+    assert list(cards.about(kept, by=first)) == [asked]
+    mine = cards.ask(kept, "Who knows this ward?", by=second)
+    assert list(cards.about(kept, by=second)) == [mine]
+    workflow.approve(kept, by=second)
+    assert list(cards.about(kept, by=second)) == [asked, mine]
+
+
+def test_no_filter_tells_the_second_what_the_first_dismissed(first, second):
+    submission = read(NAMED, IN_DANGER)
+    kept = submission.contribution_id
+    name = Finding.objects.get(check_id="names")
+    findings.dismiss(kept, name.pk, by=first, because=Dismissal.MISTAKEN)
+    for_names = Narrowing(check="names")
+    assert list(lane(Lane.REVIEW, by=second, narrowing=for_names)) == []
+    workflow.approve(kept, by=first)
+    assert list(lane(Lane.SECOND, by=second, narrowing=for_names)) == [submission]
+    assert counts(second, for_names)[Lane.SECOND] == 1
+
+
+def test_no_rule_tells_the_second_what_the_first_dismissed(first, second):
+    submission = read(NAMED, IN_DANGER)
+    kept = submission.contribution_id
+    name = Finding.objects.get(check_id="names")
+    findings.dismiss(kept, name.pk, by=first, because=Dismissal.MISTAKEN)
+    workflow.approve(kept, by=first)
+    told = {
+        by.id: api.as_data(submission.contribution, by, RequestFactory().get("/"))["two_people"]
+        for by in (first, second)
+    }
+    assert told == {first.id: ["crisis"], second.id: ["names", "crisis"]}
 
 
 def test_the_second_says_for_themselves_that_a_note_is_no_problem(first, second, lead):

@@ -347,6 +347,13 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(desk, moderator):
     assert few <= 26
 
 
+def test_a_lane_that_holds_nothing_is_marked_but_never_safeguarding(desk):
+    waiting()
+    lanes = desk.get(reverse("desk:queue")).context["lanes"]
+    full = {Lane.REVIEW, Lane.SAFEGUARDING}
+    assert [tab["empty"] for tab in lanes] == [lane not in full for lane in Lane]
+
+
 def test_a_lead_reads_why_a_story_is_theirs(lead, desk, moderator, moderator2):
     chosen, written, checked = waiting(hours=1), waiting(hours=2), submission_in(State.SUBMITTED)
     by = actors.team(moderator2)
@@ -361,7 +368,7 @@ def test_a_lead_reads_why_a_story_is_theirs(lead, desk, moderator, moderator2):
     }
     for client, more in ((desk, True), (door(lead), False)):
         read = words(client.get(page(chosen))).split("About this story")[0]
-        assert "A moderator escalated it: Somebody may be in danger" in read
+        assert "A moderator passed it to a lead: Somebody may be in danger" in read
         assert read.index("The last part.") < read.index(BODY[:20])
         assert ("A lead decides on this one. You may look." in read) == more
     read = words(desk.get(page(checked))).split("About this story")[0]
@@ -566,7 +573,7 @@ def test_the_timeline_names_roles_and_no_people(desk, moderator2):
     )
     read = words(desk.get(page(submission)))
     assert "The contributor sent these words" in read
-    assert "A moderator escalated it, with a note to the team" in read
+    assert "A moderator passed it to a lead, with a note to the team" in read
     assert "Please look at this." in read
     assert "moderator2" not in read.split("Ask a colleague")[0]
 

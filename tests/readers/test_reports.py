@@ -12,7 +12,7 @@ from accounts.models import AuditEntry
 from jobs.models import Job
 from jobs.work import run
 from mail.models import Mail
-from moderation import actors, workflow
+from moderation import actors, claims, workflow
 from moderation.models import Case
 from moderation.states import State
 from readers import reports
@@ -375,6 +375,43 @@ def test_what_they_will_read_is_shown_in_their_language_before_it_is_sent(client
     assert kept.closed_at is None
 
 
+def test_another_outcome_takes_the_usual_words_of_the_one_before_away(client, lead):
+    """They stand in the form once they were shown, as if somebody had written them."""
+    kept = told(client, page="/help/")
+    reader, page = signed_in(lead), f"/desk/reports/{kept.pk}/"
+    shown = reader.post(page, {**ANSWER, "outcome": "stays"}).context["preview"]
+    again = reader.post(page, {**ANSWER, "outcome": "mended", "answer": shown})
+    assert again.context["preview"] == reports.words_for("mended", "en") != shown
+
+
+def test_nobody_is_told_that_a_story_is_off_the_site_while_all_can_read_it(client, lead):
+    submission = submission_in(State.PUBLISHED)
+    kept = told(client, page=f"/stories/{submission.story_id}/x/")
+    reader, page = signed_in(lead), f"/desk/reports/{kept.pk}/"
+    refused = reader.post(page, {**ANSWER, "outcome": "off"})
+    assert (list(refused.context["form"].errors), refused.context["preview"]) == (["outcome"], "")
+    assert "Please take it down first." in said(refused)
+    by = actors.team(lead)
+    workflow.take_down(submission.contribution_id, by=by, reason="others", message="We are sorry.")
+    answered(reader, kept, outcome="off")
+    kept.refresh_from_db()
+    assert kept.outcome == "off"
+
+
+@pytest.mark.parametrize("outcome", ["stays", "groundless"])
+def test_nobody_is_told_that_a_story_may_stay_while_it_rests(client, lead, outcome):
+    submission = submission_in(State.HELD)
+    kept = told(client, page=f"/stories/{submission.contribution.story_id}/x/")
+    reader, page = signed_in(lead), f"/desk/reports/{kept.pk}/"
+    refused = reader.post(page, {**ANSWER, "outcome": outcome})
+    assert (list(refused.context["form"].errors), refused.context["preview"]) == (["outcome"], "")
+    assert "Please put it back first." in said(refused)
+    workflow.restore(submission.contribution_id, by=actors.team(lead), reason="others")
+    answered(reader, kept, outcome=outcome)
+    kept.refresh_from_db()
+    assert kept.outcome == outcome
+
+
 @pytest.mark.parametrize("missing", ["outcome", "reason"])
 def test_an_answer_needs_an_outcome_and_a_reason(client, lead, missing):
     kept = told(client)
@@ -442,6 +479,17 @@ def test_nobody_reads_what_was_told_about_their_own_story(client, lead):
         assert (answer.status_code, "Ottoline" in said(answer)) == (403, False)
     kept.refresh_from_db()
     assert (kept.seen_at, kept.closed_at, kept.words) == (None, None, WORDS)
+
+
+def test_nobody_reads_what_was_told_about_somebody_whom_they_know(client, lead):
+    text = submission_in(State.PUBLISHED)
+    kept = told(client, page=f"/stories/{text.story_id}/x/")
+    elsewhere = told(client, page="/about/")
+    claims.recuse(text.contribution_id, by=actors.team(lead))
+    assert list(reports.readable(lead)) == [elsewhere]
+    answer = signed_in(lead).get(f"/desk/reports/{kept.pk}/")
+    assert (answer.status_code, "Ottoline" in said(answer)) == (403, False)
+    assert "Somebody else looks at it." in said(answer)
 
 
 def test_no_address_is_on_the_desk(client, lead):
