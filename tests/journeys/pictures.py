@@ -88,6 +88,7 @@ class Tour:
             base_url=self.demo.url,
             viewport=size,
             device_scale_factor=scale,
+            has_touch=size is TALL,
             reduced_motion="reduce",
             locale="en",
         )

@@ -169,6 +169,7 @@ def test_a_break_is_suggested_after_three_heavy_ones(moderator):
     assert "You opened 3 stories today, 3 heavy." in read
     assert "You have read 3 heavy stories in this sitting." in read
     assert "Time for a break?" in words(mine.get(page(kept.contribution_id)))
+    assert "Time for a break?" not in words(mine.get(f"{QUEUE}?nothing=1"))
     # Who reads the gist first reads it there, and not once more above the words.
     assert "Time for a break?" not in words(mine.get(f"{page(kept.contribution_id)}?open=1"))
     assert "heavy." not in words(door(submission_in_lead()).get(QUEUE)).split("Story")[0]
