@@ -1,11 +1,13 @@
-"""The team's second factor."""
+"""Sessions that end under a request, and the team's second factor."""
 
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -38,3 +40,18 @@ def staff_second_factor(
         return redirect_to_login(back, reverse("mfa_reauthenticate"))
 
     return middleware
+
+
+class Sessions(SessionMiddleware):
+    """Django's sessions; whose session was begun anew meanwhile is led on and not turned away.
+
+    Somebody who presses twice sends two requests of one session. One of them begins it anew, under
+    another key, and the other finds its own gone at its end: what it did is done, and its page
+    shows it.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse):
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            return HttpResponseRedirect(request.get_full_path())

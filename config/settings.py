@@ -144,7 +144,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.language",
     "config.middleware.replay_first",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
