@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.roles import holders
 from moderation.actors import Actor
 from moderation.content_labels import heavy, heavy_ones
-from moderation.models import DeskSettings, Event, Look, Submission
+from moderation.models import DeskSettings, Event, Look, Submission, judged_by
 from moderation.reach import opens
 from moderation.states import Action, Party, State
 
@@ -79,9 +79,7 @@ def day_of(user_id: int) -> Day:
 
 def takes(user_id: int, party: Party, settings: DeskSettings) -> Q:
     """What this person may be offered, whoever else is there."""
-    may = Q(state__in=OFFERED[party]) & opens(user_id, settings)
-    may &= ~Q(appealed_at__isnull=False, not_by=user_id)
-    may &= ~Q(state=State.SECOND_REVIEW, first_by=user_id)
+    may = Q(state__in=OFFERED[party]) & opens(user_id, settings) & ~judged_by(user_id)
     if settings.languages:
         may &= Q(language__in=settings.languages)
     if avoided := settings.avoided(timezone.localdate()):

@@ -9,7 +9,12 @@ from moderation.models.people import DeskSettings
 from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Sketch, Suggestion
 from moderation.models.records import Deed, Thanks
-from moderation.models.submissions import Submission, SubmissionQuerySet, passages
+from moderation.models.submissions import (
+    Submission,
+    SubmissionQuerySet,
+    judged_by,
+    passages,
+)
 from moderation.models.together import Card, Duty, Look, Recusal
 
 __all__ = [
@@ -42,5 +47,6 @@ __all__ = [
     "Suggestion",
     "Thanks",
     "has_open_case",
+    "judged_by",
     "passages",
 ]

@@ -25,6 +25,12 @@ def passages(rows: list[dict[str, str]]) -> tuple[Passage, ...]:
     return tuple(Passage(row["text"], date.fromisoformat(row["dated"])) for row in rows)
 
 
+def judged_by(user_id: int) -> Q:
+    """What this person decided on or approved first, and somebody else now looks at."""
+    appealed = Q(appealed_at__isnull=False, not_by=user_id)
+    return appealed | Q(state=State.SECOND_REVIEW, first_by=user_id)
+
+
 class SubmissionQuerySet(QuerySet["Submission"]):
     def waiting(self) -> "SubmissionQuerySet":
         """What waits for a person, most urgent first."""
@@ -51,8 +57,7 @@ class SubmissionQuerySet(QuerySet["Submission"]):
 
         Somebody else looks at those.
         """
-        appealed = Q(appealed_at__isnull=False) & Q(not_by=user_id)
-        return self.exclude(appealed | Q(state=State.SECOND_REVIEW) & Q(first_by=user_id))
+        return self.exclude(judged_by(user_id))
 
     def editorial(self) -> "SubmissionQuerySet":
         """Without those whose person is looked after first; nobody decides on them meanwhile."""
