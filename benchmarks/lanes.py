@@ -32,7 +32,9 @@ CHOICES = {
 # Submissions looked at in one lane, of up to a hundred thousand. What is scheduled, and what was
 # decided in two weeks, may be sorted as it is: that many are in neither.
 MOST = 12_000
-SCAN = re.compile(r"Scan(?: Backward)?(?: using \w+)? on moderation_submission\b.*rows=([\d.]+) loops=(\d+)")
+SCAN = re.compile(
+    r"Scan(?: Backward)?(?: using \w+)? on moderation_submission\b.*rows=([\d.]+) loops=(\d+)"
+)
 REMOVED = re.compile(r"Rows Removed by (?:Filter|Index Recheck): (\d+)")
 WALKED = "Seq Scan on moderation_submission"
 

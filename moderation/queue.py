@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Count, Field, OuterRef, Q, Subquery
+from django.db.models import Count, Field, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from moderation import reach, workflow
@@ -146,9 +146,7 @@ def held(
     return found if which is Lane.SAFEGUARDING else found.editorial()
 
 
-def few(
-    which: Lane, *, by: Actor, narrowing: Narrowing, may: Q | None = None
-) -> SubmissionQuerySet:
+def few(which: Lane, *, by: Actor, narrowing: Narrowing, may: Q | None = None) -> QuerySet:
     """The numbers of all that a lane holds, and of no more than MOST and one: to be counted.
 
     Where somebody chose something, that is looked up: what the lane is in the order of says nothing
@@ -163,7 +161,7 @@ def few(
     elif narrowing:
         found = found.order_by()
     if state and (narrowing.language or narrowing.diagnosis or narrowing.check):
-        place = [state.value, *([narrowing.language] if narrowing.language else [])]
+        place: Any = [state.value, *([narrowing.language] if narrowing.language else [])]
         found = found.alias(place=PLACE).filter(place__contains=place)
     if which is not Lane.SAFEGUARDING:
         # The open cases are few, and read once: joined in, all that fits would be read for them.

@@ -233,16 +233,18 @@ def weekly(found: QuerySet, parts: dict[str, Q], mondays: list[date]) -> dict[st
     rows = found.annotate(week=TruncWeek("settled_at"), waited=waited, **told).order_by("week")
     inner, given = rows.values_list("week", "waited", *told).query.sql_with_params()
     middle = "percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY waited)"
-    counted = [f"count(*) FILTER (WHERE {which}), {middle} FILTER (WHERE {which})" for which in told]
+    which = ["true", *told]
+    counted = (f"count(*) FILTER (WHERE {one}), {middle} FILTER (WHERE {one})" for one in which)
     # All of it is SQL that Django made, and names from above.
-    asked = ", ".join(["week", f"count(*), {middle}", *counted])
+    asked = ", ".join(["week", *counted])
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {asked} FROM ({inner}) answered GROUP BY week", given)  # noqa: S608
-        known = {row[0].date(): row[1:] for row in cursor.fetchall()}
-    answers: dict[str, Weeks] = {}
-    for number, name in enumerate(("all", *parts)):
-        cells = (known[day][2 * number : 2 * number + 2] if day in known else (0,) for day in mondays)
-        answers[name] = [[cell[0], *map(hours, cell[1])] if cell[0] else None for cell in cells]
+        known = {week.date(): cells for week, *cells in cursor.fetchall()}
+    answers: dict[str, Weeks] = {name: [] for name in ("all", *parts)}
+    for monday in mondays:
+        cells = known.get(monday, [0, None] * len(answers))
+        for name, times, lengths in zip(answers, cells[::2], cells[1::2], strict=True):
+            answers[name].append([times, *map(hours, lengths)] if times else None)
     return answers
 
 

@@ -86,7 +86,7 @@ def _beside(submission: Submission) -> tuple[list[Finding], list[Event]]:
     findings, events = [], []
     for event, code, kind, at in rows:
         if event:
-            events.append(Event(reason=code, action=kind, at=at))
+            events.append(Event(reason=code, action=kind))
         else:
             findings.append(Finding(check_id=code, severity=kind, dismissed_at=at))
     return findings, events

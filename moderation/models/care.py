@@ -25,9 +25,7 @@ class CaseQuerySet(QuerySet["Case"]):
         """The one that is open beside this story."""
         return self.open().filter(contribution=contribution_id).first()
 
-    def after(
-        self, column: str, at: datetime, key: uuid.UUID, *, newest: bool
-    ) -> "CaseQuerySet":
+    def after(self, column: str, at: datetime, key: uuid.UUID, *, newest: bool) -> "CaseQuerySet":
         """Those that come after this place in the order of `column`, then of their ids."""
         return self.filter(beyond(column, at, key, newest=newest))
 

@@ -212,7 +212,14 @@ class Submission(models.Model):
             # All that the figures of many weeks are counted from, without the rows themselves.
             models.Index(
                 fields=["settled_at"],
-                include=["id", "created_at", "decided_from", "appealed_at", "diagnoses", "contribution"],
+                include=[
+                    "id",
+                    "created_at",
+                    "decided_from",
+                    "appealed_at",
+                    "diagnoses",
+                    "contribution",
+                ],
                 name="answers",
                 condition=Q(settled_at__isnull=False),
             ),

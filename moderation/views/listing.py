@@ -16,7 +16,7 @@ from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import CHOSEN, QueueFilter
 from moderation.models import Contribution, DeskSettings
-from moderation.queue import MOST, Lane, Page, case_page, counts, page
+from moderation.queue import MOST, Lane, Narrowing, Page, case_page, counts, page
 from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
 from moderation.views.together import laid
@@ -36,7 +36,7 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     chosen, settings = _lane(request), DeskSettings.of(by.id)
     may = reach.opens(by.id, settings)
     held = counts(by, form.narrowing, may=may)
-    found = _page(request, chosen, form, by=by, may=may)
+    found = _page(request, chosen, form.narrowing, by=by, may=may)
     of_cases = chosen is Lane.SAFEGUARDING
     context = {
         **_frame(request, chosen, form, by=by),
@@ -50,12 +50,12 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     return render(request, "desk/queue.html", context)
 
 
-def _page(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor, **how: Any) -> Page:
+def _page(request: HttpRequest, chosen: Lane, narrowing: Narrowing, *, by: Actor, may: Q) -> Page:
     """The page of this lane that the address names."""
-    places = {name: request.GET.get(name, "") for name in ("after", "before")}
+    after, before = (request.GET.get(name, "") for name in ("after", "before"))
     if chosen is Lane.SAFEGUARDING:
-        return case_page(by, **places)
-    return page(chosen, by=by, narrowing=form.narrowing, **places, **how)
+        return case_page(by, after=after, before=before)
+    return page(chosen, by=by, narrowing=narrowing, after=after, before=before, may=may)
 
 
 def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) -> dict[str, Any]:

@@ -19,9 +19,7 @@ def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
     return list(dict.fromkeys(found))
 
 
-def actions_for(
-    submission: Submission, by: Actor, *, cased: bool | None = None
-) -> list[Action]:
+def actions_for(submission: Submission, by: Actor, *, cased: bool | None = None) -> list[Action]:
     """What this actor may do with this submission now: the buttons, and the API's list.
 
     The contributor's list does not give away a decision that is still in its grace. `cased`:
