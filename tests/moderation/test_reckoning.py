@@ -214,7 +214,7 @@ def test_one_walk_counts_as_each_story_by_itself_would(lead):
     texts = Submission.objects.order_by("id")
     for number, state in enumerate((State.ESCALATED, State.SECOND_REVIEW, State.ESCALATED)):
         texts.filter(pk=texts[number * 2].pk).update(decided_from=state)
-    texts.filter(pk=texts[4].pk).update(appealed_at=F("settled_at"))
+    texts.filter(pk=texts[5].pk).update(appealed_at=F("settled_at"))
     texts.filter(pk=texts[6].pk).update(appealed_at=F("settled_at") + timedelta(hours=1))
     mondays = reckoning.weeks(timezone.localdate())
     expected: dict[str, dict[date, list[float]]] = {}
