@@ -140,13 +140,17 @@ def scan(
     """One remark for each match; where matches overlap, the earlier rule wins."""
     for field in fields:
         plain = folded(draft, field)
+        if not plain.plain:
+            continue
         taken = bytearray(len(plain.plain))
-        # A pattern may stand in two rules, for what is grave and for what only may be.
-        found: dict[re.Pattern[str] | Phrases, list[re.Match[str]]] = {}
+        # A pattern may stand in two rules, for what is grave and for what only may be. By its id:
+        # Python hashes a pattern by all of its code, which took longer than to search with it.
+        found: dict[int, list[re.Match[str]]] = {}
         for rule in rules:
-            if rule.pattern not in found:
-                found[rule.pattern] = list(rule.pattern.finditer(plain.plain))
-            for match in found[rule.pattern]:
+            known = id(rule.pattern)
+            if known not in found:
+                found[known] = list(rule.pattern.finditer(plain.plain))
+            for match in found[known]:
                 start, end = match.span("it" if "it" in rule.pattern.groupindex else 0)
                 if start >= end or any(taken[start:end]):
                     continue
