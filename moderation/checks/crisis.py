@@ -7,7 +7,7 @@ they are plainly told as past; then they are only worth a look. A negation or an
 import re
 from collections.abc import Iterator
 
-from moderation.checks import Draft, Remark, Severity, _crisis_families, gettext_noop
+from moderation.checks import Draft, Remark, Severity, _crisis_deeds, _crisis_wishes, gettext_noop
 from moderation.checks._crisis import DEED, DESPAIR, NOW, THEN, TOPIC
 from moderation.checks._text import Phrases, Rule, after, before, scan
 
@@ -163,15 +163,16 @@ _RULES = [
     Rule(NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
     Rule(DEED, Severity.SEVERE, _DANGER, unless=_is_past_or_idiom),
     Rule(THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
-    Rule(_crisis_families.NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
-    Rule(_crisis_families.DEED, Severity.SEVERE, _DANGER, unless=_is_past_or_idiom),
-    Rule(_crisis_families.THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
+    Rule(_crisis_wishes.NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
+    Rule(_crisis_deeds.NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
+    Rule(_crisis_deeds.DEED, Severity.SEVERE, _DANGER, unless=_is_past_or_idiom),
+    Rule(_crisis_deeds.THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
     Rule(DEED, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(THEN, Severity.WARN, _WAS, unless=_is_idiom),
-    Rule(_crisis_families.DEED, Severity.WARN, _WAS, unless=_is_idiom),
-    Rule(_crisis_families.THEN, Severity.WARN, _WAS, unless=_is_idiom),
+    Rule(_crisis_deeds.DEED, Severity.WARN, _WAS, unless=_is_idiom),
+    Rule(_crisis_deeds.THEN, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
-    Rule(_crisis_families.DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
+    Rule(_crisis_wishes.DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
     Rule(TOPIC, Severity.WARN, _WAS, unless=_is_idiom),
 ]
 
