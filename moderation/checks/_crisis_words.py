@@ -61,9 +61,7 @@ MANY = (
     r"(\d\d\d?|ten|twelve|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|a hundred|"
     r"too many|a handful of|dozens of|a load of)"
 )
-MUCHAS = (
-    r"(\d\d\d?|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|un monton de|muchas)"
-)
+MUCHAS = r"(\d\d\d?|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|un monton de|muchas)"
 LIMBS = r"(arms|legs|thighs|wrists?|skin|stomach|belly|brazos|piernas|muslos|munecas|la piel)"
 ILLNESS = (
     r"(cancer|leuk(a)?emia|lymphoma|myeloma|infection|fever|sepsis|pneumonia|disease|illness|virus|"

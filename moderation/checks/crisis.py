@@ -7,7 +7,17 @@ they are plainly told as past; then they are only worth a look. A negation or an
 import re
 from collections.abc import Iterator
 
-from moderation.checks import Draft, Remark, Severity, _crisis_deeds, _crisis_wishes, gettext_noop
+from moderation.checks import (
+    Draft,
+    Remark,
+    Severity,
+    _crisis_deeds,
+    _crisis_leaving,
+    _crisis_means,
+    _crisis_signs,
+    _crisis_wishes,
+    gettext_noop,
+)
 from moderation.checks._crisis import DEED, DESPAIR, NOW, THEN, TOPIC
 from moderation.checks._text import Phrases, Rule, after, before, scan
 
@@ -63,7 +73,7 @@ _MANNER = Phrases(r"""
     mucho antes
     tranquil[oa]
     (un|algun) dia
-    de (viej[oa]|pie|risa|verguenza|ganas|amor|pena|gusto)
+    de (la |pura |puro )?(viej[oa]|pie|risa|verguenza|ganas|amor|pena|gusto)
 """)
 _RECENT = Phrases(r"""
     tonight
@@ -150,6 +160,12 @@ def _is_over_or_idiom(match: re.Match[str]) -> bool:
     return not _is_recent(match) or _is_idiom(match)
 
 
+def _is_alone(match: re.Match[str]) -> bool:
+    """Nothing beside an act tells what would be done, or all of it tells of an ordinary day."""
+    beside = f"{before(match, letters=110)} . {after(match, letters=110)}"
+    return not _crisis_signs.BESIDE.search(beside) or bool(_crisis_signs.ORDINARY.search(beside))
+
+
 _DANGER = gettext_noop(
     "Someone may be thinking of ending their life or hurting themselves. Please read this first."
 )
@@ -167,12 +183,17 @@ _RULES = [
     Rule(_crisis_deeds.NOW, Severity.SEVERE, _DANGER, unless=_is_idiom),
     Rule(_crisis_deeds.DEED, Severity.SEVERE, _DANGER, unless=_is_past_or_idiom),
     Rule(_crisis_deeds.THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
+    *(
+        Rule(one, Severity.SEVERE, _DANGER, unless=_is_idiom)
+        for one in (_crisis_wishes.MORE, _crisis_means.NOW, _crisis_leaving.NOW)
+    ),
     Rule(DEED, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(THEN, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(_crisis_deeds.DEED, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(_crisis_deeds.THEN, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
     Rule(_crisis_wishes.DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
+    Rule(_crisis_signs.ACT, Severity.WARN, _LOST, unless=_is_alone),
     Rule(TOPIC, Severity.WARN, _WAS, unless=_is_idiom),
 ]
 
