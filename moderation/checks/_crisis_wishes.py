@@ -289,7 +289,7 @@ _NOT_TO_BE = rf"""
 """
 
 NOW = Phrases(_TO_BE_DEAD + _BURDEN + _LETTING_IT, loose=True)
-MORE = Phrases(_NOT_TO_BE, loose=True)
+OTHERWISE = Phrases(_NOT_TO_BE, loose=True)
 
 # Despair in words that are also said of lesser things.
 DESPAIR = Phrases(rf"""

@@ -224,7 +224,7 @@ _RULES = [
     Rule(_crisis_deeds.THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
     *(
         Rule(one, Severity.SEVERE, _DANGER, unless=_is_idiom)
-        for one in (_crisis_wishes.MORE, _crisis_means.NOW, _crisis_leaving.NOW)
+        for one in (_crisis_wishes.OTHERWISE, _crisis_means.NOW, _crisis_leaving.NOW)
     ),
     Rule(DEED, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(THEN, Severity.WARN, _WAS, unless=_is_idiom),

@@ -40,48 +40,40 @@ _CARGO = (
 
 _ONLY = Phrases(rf"""
     (the|their|its) only {_NO_PERSON}([a-z-]{{2,16}} ){{1,4}}?(in|of|on|at|for) (the|our|my|this|\
-        that|a)
-        (whole |entire |little |small |tiny |old )?(\w{{2,12}} )?{_PLACE}(?! (who|that) makes)
+        that|a) (whole |entire |little |small |tiny |old )?(\w{{2,12}} )?{_PLACE}(?! (who|that)
+        makes)
     (the )?first {_NO_PERSON}(person|woman|man|girl|boy|patient|child|adult|human|case|mother|\
-        teacher|\
-        nurse)( ([a-z]{{2,12}} )?(in|of|on) (the|our|my|this) (\w{{2,12}} )?{_PLACE}| in (spain|\
-        mexico|\
-        ireland|wales|scotland|england|britain|europe|argentina|chile|peru|colombia|portugal|\
-        canada|\
-        australia)) (to|who|with|ever|that)
+        teacher|nurse)( ([a-z]{{2,12}} )?(in|of|on) (the|our|my|this) (\w{{2,12}} )?{_PLACE}| in
+        (spain|mexico|ireland|wales|scotland|england|britain|europe|argentina|chile|peru|colombia|\
+        portugal|canada|australia)) (to|who|with|ever|that)
     one of (only |just )?{_FEW} ((known|living|such|people|patients|cases|women|men|children|\
-        families)
-        ){{1,3}}(in|of|on|worldwide|known)
-    (only|just|fewer than|less than) {_FEW} (known |living )?(people|patients|cases|of us)
-        (in|on|worldwide|alive) ?((the|our|my|this|whole) ){{0,2}}(world|country|county|{_PLACE})?
-    (village|hamlet|island|town|parish|settlement) of (just |only |about |some |around |barely )?\
-        (\d{{2,3}}|[1-4],?\d\d\d|(one|two|three|four|five|six|seven|eight|nine) (hundred|thousand)|\
-        a (hundred|thousand)|twenty|thirty|forty|fifty|sixty|eighty)( ([a-z]{{3,11}}|and
+        families) ){{1,3}}(in|of|on|worldwide|known)
+    (only|just|fewer than|less than) {_FEW} (known |living )?(people|patients|cases|of us) (in|on|\
+        worldwide|alive) ?((the|our|my|this|whole) ){{0,2}}(world|country|county|{_PLACE})?
+    (village|hamlet|island|town|parish|settlement) of (just |only |about |some |around |barely
+        )?(\d{{2,3}}|[1-4],?\d\d\d|(one|two|three|four|five|six|seven|eight|nine) (hundred|\
+        thousand)|a (hundred|thousand)|twenty|thirty|forty|fifty|sixty|eighty)( ([a-z]{{3,11}}|and
         \w{{3,8}}))?
     (I'm|I am|I was|he was|she was|he is|she is|my (wife|husband|mother|father|mum|dad) (is|was)|\
         being|as) (the )?{_OFFICE} (of|in|on|at)( (the|our|a|this))? \w+
-    (was|were|been|am) (on|in) (the )?(local |national |regional |evening )?(telly|tv|television|\
-        news|\
-        newspapers?|papers?|radio) (because|for|when|that|about|after|with my)
+    (I|we|he|she|I've|we've|have|had|has) (was|were|been|am) (on|in) (the )?(local |national |\
+        regional |evening )?(telly|tv|television|news|newspapers?|papers?|radio) (because|for|\
+        when|that|about|after|with my)
     (won|win) (the|a|an) (olympic|paralympic|world|national|nobel|european) (medal|gold|silver|\
-        bronze|\
-        title|championship|prize|record)
+        bronze|title|championship|prize|record)
     (el|la) (unic[oa]) {_NO_PERSON}([a-z]{{2,16}} ){{1,4}}?(de|del|en|que hay en|con)( (el|la|mi|\
-        este|\
-        esta|todo el|toda la|nuestro|nuestra|un|una))? (pequen[oa] )?{_LUGAR}
+        este|esta|todo el|toda la|nuestro|nuestra|un|una))? (pequen[oa] )?{_LUGAR}
     (el|la) primer[oa]? (persona|mujer|hombre|paciente|nin[oa]|caso|madre|maestr[oa]) (de|en|del)
         ((el|la|mi|este|todo|toda) ){{0,2}}({_LUGAR}|espana|mexico|argentina|chile|peru|colombia|\
         portugal|europa|andalucia|galicia)
     (soy|somos|era|eramos) un[oa] de (los|las|l[oa]s unic[oa]s)? ?{_POCOS} ([a-z]{{3,12}} ){{1,3}}
         (en|de|del)
     (solo|solamente|unicamente) (hay|somos|existen) {_POCOS} ([a-z]{{3,12}} ){{0,2}}(en|de|con)
-    (pueblo|aldea|isla|pedania) (de|con) (solo |unos |apenas |menos de )?(\d{{2,3}}|[1-4]\.?\d\d\d|\
-        (dos|tres|cuatro|cinco|seis|ocho)cient[oa]s|cien|mil|veinte|treinta|cuarenta|cincuenta|\
-        sesenta|\
-        ochenta) ?(habitantes|vecinos|almas|personas|casas)?
+    (pueblo|aldea|isla|pedania) (de|con) (solo |unos |apenas |menos de )?(\d{{2,3}}|\
+        [1-4]\.?\d\d\d|(dos|tres|cuatro|cinco|seis|ocho)cient[oa]s|cien|mil|veinte|treinta|\
+        cuarenta|cincuenta|sesenta|ochenta) ?(habitantes|vecinos|almas|personas|casas)?
     (soy|era|fui|mi (madre|padre|mujer|marido) (es|era|fue)) (el |la )?{_CARGO} (de|del|en) ((mi|\
-        el|\
-        la|un|una) )?\w+
+        el|la|un|una) )?\w+
     (sali|salimos|salio|aparecimos|apareci) en (la|el|los|las) (tele(vision)?|periodico|noticias|\
         prensa|radio|diario|telediario|noticiero)
     (gane|gano|ganamos) (el|la|una|un) (medalla|titulo|campeonato|premio nobel|oro|plata)
