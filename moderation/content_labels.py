@@ -70,12 +70,34 @@ def heavy_ones() -> frozenset[str]:
     return frozenset(code for code, told in LABELS.current().items() if told.heavy)
 
 
-def of(draft: Draft, remarks: Iterable[Remark] | None = None) -> list[str]:
+# What the form was told already: a relation, a facet, or whose story it is.
+FACTS = {
+    "bereaved": Label.DEATH,
+    "died": Label.DEATH,
+    "end-of-life": Label.DYING,
+    "relapse": Label.RELAPSE,
+    "child": Label.CHILDREN,
+    "under-18": Label.CHILDREN,
+    "fertility": Label.FERTILITY,
+    "pregnancy": Label.FERTILITY,
+    "mental-health": Label.MIND,
+    "transplant": Label.TRANSPLANT,
+    "stem-cell-transplant-own": Label.TRANSPLANT,
+    "stem-cell-transplant-donor": Label.TRANSPLANT,
+    "graft-versus-host": Label.TRANSPLANT,
+}
+
+
+def of(
+    draft: Draft, remarks: Iterable[Remark] | None = None, *, facts: Iterable[str] = ()
+) -> list[str]:
     """The labels of what a draft tells of, in English or Spanish, in the order of `Label`.
 
     `remarks`: what the checks noticed in it, where they ran already; else the one on crises runs.
+    `facts`: what was answered beside it, of which `FACTS` knows some.
     """
     found = _content.told(draft, crisis.find(draft) if remarks is None else remarks)
+    found |= {FACTS[fact].value for fact in facts if fact in FACTS}
     return [label.value for label in Label if label in found]
 
 

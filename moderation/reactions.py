@@ -27,7 +27,7 @@ from moderation import (
     workflow,
 )
 from moderation.errors import Conflict
-from moderation.models import Card, Look, Recusal, Submission
+from moderation.models import Card, Look, Recusal, Subject, Submission
 from moderation.signals import erased
 from moderation.states import State
 
@@ -45,7 +45,9 @@ def screen(lease: Lease) -> None:
     draft = submission.offer.as_draft()
     tired = lease.attempts > TRIES_WITH_CHECKS
     remarks = [NOT_RUN] if tired else checks.run(draft)
-    labels = [] if tired else content_labels.of(draft, remarks)
+    whose = Subject.objects.filter(contribution_id=submission.contribution_id)
+    facts = [submission.relation, *submission.facets, *whose.values_list("kind", flat=True)]
+    labels = content_labels.of(checks.Draft() if tired else draft, remarks, facts=facts)
     if not tired:
         remarks += screening.beside(submission, draft, remarks)
     moot(workflow.screen, submission.pk, remarks, labels=labels)
