@@ -10,13 +10,15 @@ from moderation.checks import Draft, Remark, Severity, gettext_noop
 from moderation.checks._text import Phrases, Rule, scan
 
 _PLACE = (
-    r"(village|town|hamlet|parish|county|island|isle|valley|district|region|school|company|firm|"
+    r"(village|lifeboat|crew|fleet|town|hamlet|parish|county|island|isle|"
+    r"valley|district|region|school|company|firm|"
     r"country|province|state|city|world|borough|squadron|regiment|orchestra|church|congregation|"
     r"faculty|university|council|parliament|fire brigade|port|archipelago)"
 )
 _LUGAR = (
     r"(pueblo|aldea|villa|isla|valle|comarca|provincia|region|pais|ciudad|mundo|colegio|instituto|"
-    r"empresa|parroquia|barrio|universidad|ayuntamiento|orquesta|puerto|municipio|concejo|comunidad)"
+    r"empresa|parroquia|barrio|universidad|ayuntamiento|orquesta|puerto|"
+    r"municipio|concejo|comunidad)"
 )
 # What may be the only one of its kind without being a person.
 _NO_PERSON = (
@@ -24,7 +26,8 @@ _NO_PERSON = (
     r"question|food|room|window|seat|warm|sound|hope|cafe|house|quiet|school|bank|chemist|drug|"
     r"treatment|machine|scanner|ward|good|cash|bench|people|cosa|forma|manera|sitio|razon|bar|"
     r"tienda|hospital|autobus|palabra|pregunta|medicina|maquina|arbol|farmacia|coche|vez|luz|"
-    r"panaderia|libreria|biblioteca|bakery|library|ambulatorio|tratamiento|banco|casa|esperanza)s?\b)"
+    r"panaderia|libreria|biblioteca|bakery|library|ambulatorio|tratamiento|"
+    r"banco|casa|esperanza)s?\b)"
 )
 _FEW = r"(two|three|four|five|six|seven|eight|nine|ten|a handful of|\d\d?)"
 _POCOS = r"(dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|los pocos|\d\d?)"
@@ -38,7 +41,51 @@ _CARGO = (
     r"cartera|medico|medica|maestr[oa]|obispo|concejal(a)?|farero|veterinari[oa])"
 )
 
+_COUNTRY = (
+    r"(spain|mexico|ireland|wales|scotland|england|britain|europe|argentina|"
+    r"chile|peru|colombia|portugal|"
+    r"canada|australia|espana|my country|mi pais)"
+)
+_SIZE = (
+    r"(\d{2,3}|[1-4],?\d\d\d|(one|two|three|four|five|six|seven|eight|"
+    r"nine) hundred|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety|cien|(dos|tres|cuatro)cient[oa]s|veinte|treinta|cuarenta|"
+    r"cincuenta|sesenta|setenta|ochenta|noventa)"
+)
+_SOME = (
+    r"(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
+    r"twenty|dos|tres|cuatro|cinco|"
+    r"seis|siete|ocho|nueve|diez|once|doce|quince|veinte|\d\d?)"
+)
+
 _ONLY = Phrases(rf"""
+    (the )?{_PLACE}'s (only|first|last|youngest|oldest) {_NO_PERSON}[a-z-]{{3,16}}
+    the only {_NO_PERSON}([a-z-]{{2,16}} ){{1,3}}?(on|in|of) the (\w{{3,12}} )?(crew|team|fleet|\
+        squad)
+    (nobody|no one) else (in|on) (our|my|this|the whole|the) ([a-z]{{3,12}} )?{_PLACE} (has|had|\
+        have) (ever )?(had|got|heard of|been)
+    (in|on) the (papers?|newspapers?|news|telly|television) as the
+    {_SOME} of us (with|who have) [^.!?\n]{{0,30}}(in|on) (the|this|our) (country|world|island|\
+        county|region)
+    (I'm|I am|I was|he was|she was|he is|she is) the (organist|verger|sexton|coroner|coxswain|\
+        harbour pilot|bell-?ringer|station ?master|conductor|town crier) (at|of|in|for) (the|our)
+    (captained|represented|played for|rowed for|swam for|ran for|boxed for|fenced for|sailed for)
+        (the national|{_COUNTRY}|the country)
+    (was|is|am|I'm|were) the last {_NO_PERSON}([a-z-]{{3,12}} ){{1,3}}?(in|of|on) (the|our|my|this)
+        {_PLACE}
+    (island|village|hamlet|town|parish|settlement) (with|where) {_SIZE} (people|souls|inhabitants|\
+        houses|families|others)
+    (I'm|I am|I was|he was|she was|he is|she is) the first ((person|one|case|patient|woman|man|\
+        child) )?((here|there) )(to have|to get|ever|who)
+    nadie mas en (nuestr[oa]|mi|este|esta|todo el|toda la) {_LUGAR} (ha|habia|tiene|tuvo)
+    (somos|hay) (solo )?{_SOME} ([a-z]{{3,12}} )?en (tod[oa] )?(el|la) (pais|mundo|isla|provincia|\
+        comarca|region) con
+    (isla|pueblo|aldea|pedania) (con|de|donde) (solo )?{_SIZE} (vecinos|habitantes|almas|personas|\
+        casas)
+    (fui|era|soy|fue) (capitan|capitana|portero|portera) de (la )?(seleccion|equipo) nacional
+    (fue|era|soy|es|fui) (el|la) ultim[oa] {_NO_PERSON}([a-z]{{3,12}} ){{1,3}}?(de|del|en) (la|el|\
+        mi|nuestr[oa]|este)? ?{_LUGAR}
+    (sali|salio) en los (periodicos|papeles|diarios) como
     (the|their|its) only {_NO_PERSON}([a-z-]{{2,16}} ){{1,4}}?(in|of|on|at|for) (the|our|my|this|\
         that|a) (whole |entire |little |small |tiny |old )?(\w{{2,12}} )?{_PLACE}(?! (who|that)
         makes)
