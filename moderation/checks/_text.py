@@ -112,6 +112,31 @@ class Phrases:
         return self._pattern.fullmatch(text.lower())
 
 
+_DIGIT = re.compile(r"\d+")
+
+
+class Numbered:
+    """A pattern with a digit in it, looked for around digits only: most of a story has none.
+
+    `before` and `after`: at least how many letters may stand there in what it matches or looks at.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], *, before: int, after: int) -> None:
+        self._pattern, self._before, self._after = pattern, before, after
+        self.groupindex = pattern.groupindex
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        start = end = -1
+        for digits in _DIGIT.finditer(text):
+            if digits.start() - self._before > end:
+                if end >= 0:
+                    yield from self._pattern.finditer(text, start, end)
+                start = max(0, digits.start() - self._before)
+            end = digits.end() + self._after
+        if end >= 0:
+            yield from self._pattern.finditer(text, start, end)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A pattern that deserves a remark, `unless` a closer look at the match says otherwise.
@@ -119,7 +144,7 @@ class Rule:
     The remark covers the group named `it`, or the whole match where there is none.
     """
 
-    pattern: re.Pattern[str] | Phrases
+    pattern: re.Pattern[str] | Phrases | Numbered
     severity: Severity
     reason: str
     unless: Callable[[re.Match[str]], bool] | None = None

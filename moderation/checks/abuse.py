@@ -22,7 +22,10 @@ _HARSH = (
     r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
     r"shitty|ignorant)"
 )
-_INSULT = rf"(({_HARSH},? ){{0,4}}{_FOUL}|({_HARSH},? ){{1,4}}(little |big |old )?({_BEAST}|{_RUDE})(?! of (a|an|my)\b))"
+_INSULT = (
+    rf"(({_HARSH},? ){{0,4}}{_FOUL}|"
+    rf"({_HARSH},? ){{1,4}}(little |big |old )?({_BEAST}|{_RUDE})(?! of (a|an|my)\b))"
+)
 _ONE = r"(a|an|the|such an?|just an?|nothing but|a bunch of|all|just|(a )?(total|complete))"
 _THEM = r"(you|him|her|them|that|those|the (nurse|doctor|surgeon|consultant)s?)"
 _WILL = (

@@ -41,10 +41,12 @@ def _name(nobody: frozenset[str]) -> str:
 
 _NAME = _name(_NOBODY)
 _LOOSE_NAME = rf"(?!(?:May|Will|April|June)\s\d){_name(_NOBODY - _SURNAMES)}"
-# Two words are quicker to tell than one that is no name.
-_FULL_NAME = (
-    rf"(?<![\w'-])(?=[A-Z][\w'-]{{1,30}}\s)(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
+# Two words with capitals are quicker to tell than one that is no name.
+_TWO = (
+    r"(?=[A-Z][\w'-]{1,30}\s(?:(?:[A-Z]\.?|de|del|la|las|los|van|von|der|den|bin|bint|ibn|al|el|ten|"
+    r"da|dos|di|le)\s){0,9}(?:(?:al|el|bin)-)?[A-Z])"
 )
+_FULL_NAME = rf"{_TWO}(?<![\w'-])(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
 
 _ABBREVIATED = pattern(
     rf"""\b(?:Drs?|Doctors|Dras?|Prof|Profa|Mr|Mrs|Ms|Mx|Sra?|Srta|Rev) (?:\.\s{{0,2}}|\s{{1,2}})
@@ -180,8 +182,8 @@ _WORLD = words(
     "quijote tronos familia follicular folicular mantle diffuse large grade"
 )
 _STRANGER = (
-    rf"(?!(?:\w+\s){{0,3}}(?:{any_of(_WORLD)})\b)"
-    rf"(?<![\w'-])(?=[A-Z][\w'-]{{1,30}}\s)(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
+    rf"{_TWO}(?<![\w'-])(?!(?:\w+\s){{0,3}}(?:{any_of(_WORLD)})\b)"
+    rf"(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
 )
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
