@@ -1,13 +1,14 @@
 """What must not be left to chance: each rule's most dangerous moment, brought about on purpose.
 
 Every run plays all of these after its random part, without other faults; a planted bug (see
-breaks.py) must be seen in one of them. They use the clients' own steps, so that the one verdict
+`breaks/`) must be seen in one of them. They use the clients' own steps, so that the one verdict
 judges them too.
 """
 
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -134,20 +135,26 @@ def refusing_sink(stage: Stage) -> None:
 def dawdling_sink(stage: Stage) -> None:
     """The mail server takes its time: nobody else may begin the same job meanwhile."""
     flag = stage.fleet.home.path / DAWDLES
-    # Longer than the relay waits before it rings again, shorter than a task may take.
-    seconds = 40 / stage.fleet.pace
+    # Longer than the relay waits before it rings again and again, shorter than a task may take.
+    seconds = 70 / stage.fleet.pace
     flag.write_text(str(seconds))
     try:
         person = stage.person(mailed=True)
         stage.book.once.append(person.story.email)
         person.submit()
-        sent = Job.objects.filter(
+        mine = Job.objects.filter(
             kind="send-mail", subject__startswith=f"confirm:{person.story.id}"
-        ).exclude(done_at=None)
-        stage.until(lambda: asked(sent.exists), "the slow mail")
-        stage.fleet.pause(seconds + 1)  # somebody else, who began meanwhile, would now be done
+        )
+        stage.until(lambda: asked(mine.filter(attempts=1).exists), "somebody to begin")
+        over = time.monotonic() + seconds - 1
+        stage.until(
+            lambda: time.monotonic() > over or asked(mine.filter(attempts__gt=1).exists),
+            "the slow mail",
+        )
     finally:
         flag.unlink()
+    stage.until(lambda: asked(mine.exclude(done_at=None).exists), "the slow mail")
+    stage.fleet.pause(1)  # somebody else, who began meanwhile, would now be done
 
 
 def consent_gone(stage: Stage) -> None:
