@@ -138,8 +138,10 @@ def all_that_comes_round() -> None:
     run_jobs()
 
 
-def test_no_mail_that_is_sent_later_names_what_is_in_a_story(moderator, lead, settings):
+def test_no_mail_that_is_sent_later_names_what_is_in_a_story(settings):
     """Neither to the team, nor to its contributor: digests, reminders, thanks, alarms."""
+    moderator = person("moderator@example.org", "moderator")
+    lead = person("lead@example.org", "lead")
     settings.MARROW_DESK_MAIL_HOUR = 0
     duties.give(timezone.localdate(), to=moderator, by=actors.team(lead))
     DeskSettings.objects.create(user=moderator, daily_mail=True)

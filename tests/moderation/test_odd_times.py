@@ -120,6 +120,7 @@ def test_the_oldest_is_told_as_the_oldest_everywhere(moderator, lead):
     assert (told.stories, told.oldest) == (3, made["oldest"])
     by_group = dict(reckoning.waiting_by_group())
     assert {oldest for stories, oldest in by_group.values() if stories} == {made["oldest"]}
-    assert claims.next_for(actors.team(moderator)) == Submission.objects.get(
-        title="new"
-    ).contribution_id
+    assert (
+        claims.next_for(actors.team(moderator))
+        == Submission.objects.get(title="new").contribution_id
+    )

@@ -84,7 +84,9 @@ def test_pressed_twice_and_done_again_and_again(waiting, leading, action, kind):
         once_more()
         run_jobs()
     assert mailed() == [kind]
-    assert [one.kind for one in Mail.objects.filter(key__contains=waiting.contribution_id)] == [kind]
+    assert [one.kind for one in Mail.objects.filter(key__contains=waiting.contribution_id)] == [
+        kind
+    ]
 
 
 @each
@@ -110,4 +112,6 @@ def test_a_mail_server_that_says_no_first_is_asked_again_with_the_same_number(
     assert len(ids) > 1
     run_jobs()
     assert mailed() == [kind]
-    assert {one.extra_headers["Message-ID"] for one in mail.outbox if one.to == [ADDRESS]} == set(ids)
+    assert {one.extra_headers["Message-ID"] for one in mail.outbox if one.to == [ADDRESS]} == set(
+        ids
+    )
