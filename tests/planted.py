@@ -83,9 +83,10 @@ def ran(tree: Path, module: str, *words: str, seconds: int = LONGEST) -> tuple[i
     return done.returncode, done.stdout + done.stderr
 
 
-def tested(tree: Path, tests: Sequence[str]) -> tuple[int, str]:
-    """These tests alone, one after the other."""
-    how = ("-q", "-rfE", "--tb=short", "-p", "no:cacheprovider")
+def tested(tree: Path, tests: Sequence[str], *, anew: bool) -> tuple[int, str]:
+    """These tests alone, one after the other; `anew`: with tables of their own making."""
+    how = ("-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", "--reuse-db")
+    how += ("--create-db",) if anew else ()
     return ran(tree, "pytest", *how, *tests, seconds=LONGEST * len(tests))
 
 
@@ -102,7 +103,7 @@ def control(bugs: Sequence[Bug]) -> str:
     """Why the tree without a bug is not green; nothing when it is."""
     with a_copy() as tree:
         if tests := sorted({test for bug in bugs for test in bug.tests}):
-            code, told = tested(tree, tests)
+            code, told = tested(tree, tests, anew=True)
             return "" if code == 0 else told
         code, told = played(tree, sorted({bug.scenario for bug in bugs}))
     return "" if code == 0 and ": green" in told else told
@@ -114,7 +115,8 @@ def seen(bug: Bug) -> str:
         if wrong := planted(bug.patch, tree):
             return f"The patch no longer applies: {wrong}"
         if bug.tests:
-            code, told = tested(tree, bug.tests)
+            other = "/migrations/" in bug.patch.read_text()
+            code, told = tested(tree, bug.tests, anew=other)
             missed = [test for test in bug.tests if not failed(test, told)]
         else:
             code, told = played(tree, [bug.scenario])
