@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,14 +80,17 @@ def a_copy() -> Iterator[Path]:
 def ran(tree: Path, module: str, *words: str, seconds: int = LONGEST) -> tuple[int, str]:
     """The exit code and the words of a module of this tree."""
     command = [sys.executable, "-m", module, *words]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=seconds)
+    how = {"cwd": tree, "capture_output": True, "text": True, "timeout": seconds}
+    try:
+        done = subprocess.run(command, **how)
+    except subprocess.TimeoutExpired:
+        return -1, f"After {seconds} s it was not done."
     return done.returncode, done.stdout + done.stderr
 
 
-def tested(tree: Path, tests: Sequence[str], *, anew: bool) -> tuple[int, str]:
-    """These tests alone, one after the other; `anew`: with tables of their own making."""
-    how = ("-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", "--reuse-db")
-    how += ("--create-db",) if anew else ()
+def tested(tree: Path, tests: Sequence[str], *tables: str) -> tuple[int, str]:
+    """These tests alone, one after the other. `tables`: whether they are made, and are left."""
+    how = ("-q", "-rfE", "--tb=short", "-p", "no:cacheprovider", *tables)
     return ran(tree, "pytest", *how, *tests, seconds=LONGEST * len(tests))
 
 
@@ -103,7 +107,7 @@ def control(bugs: Sequence[Bug]) -> str:
     """Why the tree without a bug is not green; nothing when it is."""
     with a_copy() as tree:
         if tests := sorted({test for bug in bugs for test in bug.tests}):
-            code, told = tested(tree, tests, anew=True)
+            code, told = tested(tree, tests, "--create-db", "--reuse-db")
             return "" if code == 0 else told
         code, told = played(tree, sorted({bug.scenario for bug in bugs}))
     return "" if code == 0 and ": green" in told else told
@@ -115,8 +119,8 @@ def seen(bug: Bug) -> str:
         if wrong := planted(bug.patch, tree):
             return f"The patch no longer applies: {wrong}"
         if bug.tests:
-            other = "/migrations/" in bug.patch.read_text()
-            code, told = tested(tree, bug.tests, anew=other)
+            other = "/migrations/" in bug.patch.read_text()  # its tables are for nobody else
+            code, told = tested(tree, bug.tests, "--create-db" if other else "--reuse-db")
             missed = [test for test in bug.tests if not failed(test, told)]
         else:
             code, told = played(tree, [bug.scenario])
@@ -138,10 +142,12 @@ def main(group: str = "", *names: str) -> int:
         return 2
     unseen = 0
     for name, bug in (("no bug", None), *((one.patch.stem, one) for one in bugs)):
+        began = time.monotonic()
         problem = control(bugs) if bug is None else seen(bug)
         unseen += bool(problem)
         wanted = "green" if bug is None else "seen"
-        print(f"{name}: {f'NOT {wanted}' if problem else wanted}", flush=True)
+        took = f"{time.monotonic() - began:.0f} s"
+        print(f"{name}: {f'NOT {wanted}' if problem else wanted} ({took})", flush=True)
         if problem:
             print(problem, file=sys.stderr, flush=True)
     return int(unseen > 0)
