@@ -187,7 +187,9 @@ class Visitor:
 
     def live(self) -> Life:
         """Wait until it is public, if it ever is, and report it."""
-        for _ in range(40):
+        for _ in range(60):
+            if self.story.asked_back:
+                return
             if self.story.n in self.reader.pages:
                 yield self.rng.uniform(0, 3)
                 self.report("others", named=True)

@@ -279,8 +279,8 @@ def taken_back_in_grace(stage: Stage) -> None:
 
 
 def reported_live(stage: Stage) -> None:
-    """Two stories are live and reported, and rest at once; a lead puts one of them back."""
-    for back in (True, False):
+    """Two stories are live and reported, and rest at once; a lead puts the second one back."""
+    for back in (False, True):
         person = stage.live()
         person.story.paused_at = stage.visitor(person).report("others", named=True)
         stage.until(lambda person=person: stage.state(person) == "held", "the story to rest")
