@@ -129,6 +129,7 @@ def _shown(drill: Drill) -> dict[str, Any]:
         "drill": drill,
         "overall": overall,
         "marked": marked,
+        "measured": any(one.right for one in found),
         "firsts": {"title": first, "body": first + sum(one.field == "title" for one in marked)},
         "diagnoses": Diagnosis.objects.filter(slug__in=drill.diagnoses),
     }

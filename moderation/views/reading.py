@@ -14,7 +14,7 @@ from moderation import claims, replies, subjects, workflow
 from moderation.actors import Actor
 from moderation.checks import FIELDS
 from moderation.errors import Conflict
-from moderation.forms import DecisionForm, LabelsForm, NoteForm
+from moderation.forms import DecisionForm, NoteForm
 from moderation.models import Contribution
 from moderation.reasons import Dismissal
 from moderation.states import WAITING
@@ -176,7 +176,6 @@ def page(
         "settings": settings,
         "form": form,
         "note_form": note or NoteForm(),
-        "labels_form": LabelsForm(initial={"labels": opened.current.labels}),
         "buttons": offered if not opened.taken and open_ else [],
         "compared": compared(opened, number=request.GET.get("against", "")) if open_ else None,
         "against": choices(opened) if open_ else [],
