@@ -30,7 +30,6 @@ from moderation.views.shown import Opened, chosen
 from moderation.views.together import around
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
-from stories.guidelines import GUIDELINES
 
 SEE = "preview_"  # and a decision: what its contributor will read of it is shown, and nothing done
 TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
@@ -188,7 +187,6 @@ def page(
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
         "replies": [(one, replies.filled(one, opened.current)) for one in saved(opened)],
         "why_two": opened.two if offered else [],
-        "guidelines": GUIDELINES,
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
         "around": around(opened),
     }

@@ -61,7 +61,8 @@ TICKS = {f"tick:{step}" for step in Step}
 
 
 def test_a_case_is_opened_beside_any_story_and_the_page_asks_once_more(moderator, lead):
-    OnCall.objects.create(person=lead, first_day=timezone.localdate(), last_day=timezone.localdate())
+    today = timezone.localdate()
+    OnCall.objects.create(person=lead, first_day=today, last_day=today)
     client, submission = door(moderator), submission_in(State.PUBLISHED)
     url = reverse("desk:open_case", args=[submission.contribution_id])
     shown = client.get(reverse("desk:review", args=[submission.contribution_id]))
@@ -75,7 +76,8 @@ def test_a_case_is_opened_beside_any_story_and_the_page_asks_once_more(moderator
 
 
 def test_whom_it_tells_is_told_at_once(moderator, lead):
-    OnCall.objects.create(person=lead, first_day=timezone.localdate(), last_day=timezone.localdate())
+    today = timezone.localdate()
+    OnCall.objects.create(person=lead, first_day=today, last_day=today)
     submission = submission_in(State.IN_REVIEW)
     door(moderator).post(reverse("desk:open_case", args=[submission.contribution_id]))
     assert [(one.kind, one.to) for one in Mail.objects.all()] == [("case", lead.email)]
