@@ -228,8 +228,8 @@ REPLIES = Kind(
     name="replies",
     title=_("Saved replies"),
     help=_(
-        "Kind beginnings of a message. Whoever decides makes it fit. One whose code ends in “-died” "
-        "takes the place of the other where the person it is about has died."
+        "Kind beginnings of a message. Whoever decides makes it fit. One whose code ends in "
+        "“-died” takes the place of the other where the person it is about has died."
     ),
     form=ReplyForm,
     shipped=shipped,

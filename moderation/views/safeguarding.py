@@ -250,8 +250,8 @@ def open_for(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> 
     if request.method == "POST":
         case = safeguarding.open_case(contribution_id, because=Because.TEAM, by=by)
         return redirect("desk:case", case_id=case.pk)
-    if case := Case.objects.open_on(contribution_id):
-        return redirect("desk:case", case_id=case.pk)
+    if known := Case.objects.open_on(contribution_id):
+        return redirect("desk:case", case_id=known.pk)
     texts = list(contribution.submissions.order_by("-number"))
     refuse(contribution, texts, by)
     told = on_call.told_first(without=contribution.contributor_id)
