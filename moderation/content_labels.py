@@ -134,11 +134,11 @@ class Told:
 
 
 class LabelForm(Shape):
-    words_en = forms.CharField(label="Words (English)", max_length=60)
-    words_es = forms.CharField(label="Words (Spanish)", max_length=60)
+    words_en = forms.CharField(label=_("Words (English)"), max_length=60)
+    words_es = forms.CharField(label=_("Words (Spanish)"), max_length=60)
     heavy = forms.BooleanField(
-        label="It weighs on who reads it",
-        help_text="Heavy stories are spread fairly, and counted for whoever read them.",
+        label=_("It weighs on who reads it"),
+        help_text=_("Heavy stories are spread fairly, and counted for whoever read them."),
         required=False,
     )
 
@@ -162,9 +162,11 @@ def value(code: str, content: Content) -> Told:
 
 LABELS = Kind(
     name="labels",
-    title="Content labels",
-    help="What a story is about that may weigh on its reader. The team sees them before the words, "
-    "and can say what they would rather not read today.",
+    title=_("Content labels"),
+    help=_(
+        "What a story is about that may weigh on its reader. The team sees them before the words, "
+        "and can say what they would rather not read today."
+    ),
     form=LabelForm,
     shipped=shipped,
     value=value,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobs import work
 from jobs.work import Lease, handler
+from mail import outbox
 from moderation import (
     addresses,
     checkins,
@@ -30,6 +31,7 @@ from moderation.errors import Conflict
 from moderation.models import Card, Look, Recusal, Subject, Submission
 from moderation.signals import erased
 from moderation.states import State
+from stories import retention
 
 TRIES_WITH_CHECKS = 3  # after that a person looks without them
 NOT_RUN = checks.Remark("checks", checks.Severity.WARN, "body", 0, 0, checks.COULD_NOT_RUN)
@@ -83,6 +85,12 @@ def tell_leads(lease: Lease) -> None:
 def forget_unconfirmed(lease: Lease) -> None:
     """Blank addresses that nobody proved to be theirs."""
     addresses.forget_unconfirmed()
+
+
+@handler("forget-mail", every=timedelta(hours=24))
+def forget_mail(lease: Lease) -> None:
+    """Forget that mails were sent, and what could not be sent in all that time."""
+    outbox.forget(retention.over("mail", since="created_at"))
 
 
 @receiver(user_logged_out)
