@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
+from contributors import leaving
 from moderation import actors, claims, findings, queue, safeguarding, workflow
 from moderation.case_states import Because
 from moderation.checks import Remark, Severity
@@ -14,7 +15,7 @@ from moderation.models import Case, DeskSettings, Finding, Submission
 from moderation.queue import Lane, Narrowing
 from moderation.reasons import Dismissal
 from moderation.states import State
-from tests.factories import contribution, offer, run_jobs, submission_in
+from tests.factories import contribution, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 NAMED = Remark("names", Severity.WARN, "body", 20, 30, "This may be a name.")
@@ -95,6 +96,9 @@ def test_what_was_decided_last_is_first_and_after_two_weeks_it_is_gone(by):
 def test_counts_equal_the_lists_whatever_becomes_of_a_story(by, moderator, moderator2, lead):
     kept = {name: screened(name) for name in ("erased", "withdrawn", "replaced", "held", "known")}
     screened("own", by=actors.contributor(moderator))
+    gone = person("ruth@example.org")
+    screened("of an account that went", by=actors.contributor(gone))
+    leaving.remove(gone)
     asked = screened("forgotten")
     workflow.decline(asked, by=actors.team(lead), **BOTH)
     run_jobs()
@@ -165,7 +169,7 @@ def test_what_was_noticed_before_there_was_a_place_for_it_is_found_too(by):
     Submission.objects.update(checks=[], noticed=[])
     assert lanes(by, check="names") == {}
     with connection.cursor() as cursor:
-        cursor.execute(import_module("moderation.migrations.0021_quick_lanes").BESIDE_THE_TEXT)
+        cursor.execute(import_module("moderation.migrations.0022_quick_lanes").BESIDE_THE_TEXT)
     assert list(Submission.objects.order_by("id").values_list("checks", "noticed")) == before
 
 

@@ -22,7 +22,7 @@ BESIDE_THE_TEXT = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0020_lanes'),
+        ('moderation', '0021_scope_is_called'),
         ('stories', '0006_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
