@@ -251,6 +251,33 @@ def test_what_was_decided_leaves_as_codes(role, django_assert_num_queries):
     ]
 
 
+def test_the_lane_of_an_appeal_is_the_one_it_was_decided_in():
+    """Told from what happened: what it became since may have been answered, or taken down anew."""
+    lead, lead2 = (actors.team(person(f"{one}@example.org", "lead")) for one in "ab")
+    contributor, how = actors.contributor(), {"reason": "other", "message": "We looked."}
+    declined = submission_in(State.DECLINED).contribution_id
+    run_jobs()
+    workflow.appeal(declined, by=contributor)
+    run_jobs()
+    workflow.approve(declined, by=lead)
+    run_jobs()
+    workflow.take_down(declined, by=lead, **how)
+    workflow.appeal(declined, by=contributor)
+    workflow.restore(declined, by=lead2, **how)
+    workflow.take_down(declined, by=lead, **how)
+    workflow.restore(declined, by=lead, **how)
+    header, *rows = lines(export(door("lead")))
+    at = [header.index(name) for name in ("text", "action", "lane")]
+    assert [tuple(row[place] for place in at) for row in rows] == [
+        ("1", "decline", "review"),
+        ("2", "approve", "appeals"),
+        ("2", "take_down", "published"),
+        ("2", "restore", "appeals"),
+        ("2", "take_down", "published"),
+        ("2", "restore", "taken_down"),
+    ]
+
+
 def test_a_file_has_an_end(monkeypatch):
     submission_in(State.DECLINED)
     submission_in(State.TAKEN_DOWN)
