@@ -83,6 +83,9 @@ LIVE = (S.PUBLISHED, S.PAUSED, S.HELD, S.TAKEN_DOWN)  # in their place until a r
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.HOLD, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
+# What waits while somebody is looked after: it answers its contributor, or makes words public
+# again. What only hides waits for nothing.
+ANSWERING = (*DECISIONS, A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT)
 # What nobody does about their own decision, once it is appealed against.
 JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD, A.CORRECT)
 

@@ -24,7 +24,7 @@ from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
 from moderation.signals import acted
-from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
+from moderation.states import ANSWERING, INTERNAL, RULES, Action, Party, Rule, State
 
 AFTERWARDS = (Action.CORRECT, Action.REOPEN)  # of a decision that its contributor knows
 # Everyone sees these at once.
@@ -226,7 +226,7 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
     if two_people.barred(submission, action, by):
         raise Forbidden(_("You approved this first. A second person reads it now."))
-    if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
+    if action in ANSWERING and Case.objects.open_on(step.contribution.pk):
         raise Conflict(
             _(
                 "Somebody may be in danger, and the team looks after them first. This story can be "

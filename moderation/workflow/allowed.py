@@ -7,10 +7,10 @@ from django.utils import timezone
 from moderation import album, appeals, subjects, two_people
 from moderation.actors import Actor
 from moderation.models import Case, Submission
-from moderation.states import DECISIONS, Action, Party, State, actions_from
+from moderation.states import ANSWERING, Action, Party, State, actions_from
 from moderation.transition import AFTERWARDS
 
-DECIDING = frozenset(DECISIONS)  # waits while somebody is looked after
+WAITS = frozenset(ANSWERING)
 
 
 def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
@@ -29,8 +29,8 @@ def actions_for(submission: Submission, by: Actor) -> list[Action]:
         return [action for action in actions if _told(submission, action)]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
-    if not DECIDING.isdisjoint(actions) and Case.objects.open_on(submission.contribution_id):
-        actions = [action for action in actions if action not in DECIDING]
+    if not WAITS.isdisjoint(actions) and Case.objects.open_on(submission.contribution_id):
+        actions = [action for action in actions if action not in WAITS]
     return [action for action in actions if _free(submission, action, by)]
 
 
