@@ -79,6 +79,8 @@ def kind_of(event: Event) -> str:
     """What an event hides, or stops hiding, in the words of the file; "" where it does neither."""
     if event.action == Action.RESTORE and event.to_state == State.PAUSED:
         return PAUSED  # a lead has no fault to find with it, and it stays unseen
+    if event.action == Action.RESUME and event.to_state == State.HELD:
+        return HELD
     if event.from_state == State.APPROVED and event.to_state in (*WAITING, State.SUPERSEDED):
         return f"{RECALLED}{event.submission.number}"
     return KINDS.get(Action(event.action), "")

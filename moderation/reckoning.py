@@ -72,7 +72,9 @@ def waiting() -> list[Waiting]:
     cases = Case.objects.open().aggregate(stories=Count("*"), oldest=Min("opened_at"))
     resting = list(
         Event.objects.filter(
-            action=Action.HOLD, submission__in=listed.filter(SHELVES[Lane.REPORTED].holds)
+            ~Q(from_state=State.HELD),
+            to_state=State.HELD,
+            submission__in=listed.filter(SHELVES[Lane.REPORTED].holds),
         )
         .order_by()
         .values("submission")

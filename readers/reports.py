@@ -26,7 +26,7 @@ from moderation.case_states import Because
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
 from moderation.reasons import Reason as Record
-from moderation.signals import erased, reports_wanted
+from moderation.signals import erased, reports_wanted, rest_wanted
 from moderation.states import State
 from moderation.transition import locked
 from readers import weighing
@@ -78,6 +78,7 @@ def file(report: Report, *, network: str) -> Report:
         if about is not None and report.reason == Reason.CRISIS:
             safeguarding.open_case(about.pk, because=Because.REPORT)
         if about is not None and weighing.hides(report, about, network=network):
+            Report.objects.filter(pk=report.pk).update(grave=True)
             rest(report, about)
         tell_readers(report)
         owe_reporter("report_received", report)
@@ -209,6 +210,12 @@ def tell_the_desk(story_id: uuid.UUID, **_signal: object) -> Counter[str]:
     """Why readers reported a story, as its page on the desk says it."""
     found = Report.objects.open().filter(story_id=story_id)
     return Counter(str(Reason(code).label) for code in found.values_list("reason", flat=True))
+
+
+@receiver(rest_wanted)
+def rests_first(story_id: uuid.UUID, **_signal: object) -> bool:
+    """Whether what was told of a story while nobody could see it is still to be looked at."""
+    return weighing.unseen(story_id)
 
 
 @receiver(erased)

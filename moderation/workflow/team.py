@@ -209,9 +209,12 @@ def take_down(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribut
 
 
 def read_once_more(step: Step) -> None:
-    """Take back what was approved and is not public yet: who approved it knew nothing of this."""
+    """Take back what was approved and is not public yet: who approved it knew nothing of this.
+
+    Of two approvals also the first, while it is alone.
+    """
     for pending in step.submissions:
-        if pending.state == State.APPROVED:
+        if pending.state in (State.APPROVED, State.SECOND_REVIEW):
             step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
 
 
