@@ -140,13 +140,13 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
         rules = two_people.wanted(newest, data["findings"], by=by)
         data["two_people"] = [rule.code for rule in rules]
-    dated = newest.scheduled and not (owner and newest.in_grace)
-    data["publish_at"] = newest.publish_at if dated else None
-    told = SubmissionSerializer(data).data
+    told = newest.scheduled and not newest.in_grace
+    data["publish_at"] = newest.publish_at if told or not owner else None
+    shown = SubmissionSerializer(data).data
     if not owner and newest.state == State.WITHDRAWN:
-        for message in told["messages"]:
+        for message in shown["messages"]:
             message |= {"quoted": [], "suggestion": None}
-    return {name: told[name] for name in told if name in data}
+    return {name: shown[name] for name in shown if name in data}
 
 
 COPIED = ("title", "language", "diagnoses", "relation")

@@ -118,7 +118,9 @@ class DecisionSerializer(serializers.Serializer):
     suggestion = SuggestionSerializer(required=False, help_text="With `request_changes`.")
     at = serializers.DateTimeField(
         required=False,
-        help_text="With `approve`: the moment from which it is public, within a year.",
+        allow_null=True,
+        help_text="With `approve`: the moment from which it is public, within a year; `null` for "
+        "at once. Where it is left out, a second approval keeps the moment that the first chose.",
     )
     name = serializers.ChoiceField(
         [INITIAL, ANONYMOUS],

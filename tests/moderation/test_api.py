@@ -225,7 +225,8 @@ class TestFollowing:
         assert with_receipt(sent).get(at(sent)).json() == before
         theirs = token(lead).get(at(sent)).json()
         assert (theirs["two_people"], theirs["messages"]) == (["names"], [])
-        second = token(lead).post(at(sent, "decisions/"), yes).json()
+        assert parse_datetime(theirs["publish_at"]) == day
+        second = token(lead).post(at(sent, "decisions/"), {"action": "approve"}).json()
         assert (second["state"], parse_datetime(second["publish_at"])) == ("approved", day)
         assert with_receipt(sent).get(at(sent)).json() == before
 
