@@ -100,17 +100,31 @@ class Step:
             work.owe_all(self.owed)
 
     def _event(self, submission: Submission, action: Action, to: State) -> Event:
-        return Event(
-            submission=submission,
-            version=self.version,
-            action=action,
-            from_state="" if action is Action.SUBMIT else submission.state,
-            to_state=to,
-            party=self.by.party,
-            actor=self.by.id,
-            reason=self.reason,
-            content_hash=submission.content_hash,
-        )
+        by, version, reason = self.by, self.version, self.reason
+        return happened(submission, action, to, by=by, version=version, reason=reason)
+
+
+def happened(
+    submission: Submission,
+    action: Action,
+    to: str,
+    *,
+    by: Actor,
+    version: int,
+    reason: str = "",
+) -> Event:
+    """The row that says what was done to this text, not yet written."""
+    return Event(
+        submission=submission,
+        version=version,
+        action=action,
+        from_state="" if action is Action.SUBMIT else submission.state,
+        to_state=to,
+        party=by.party,
+        actor=by.id,
+        reason=reason,
+        content_hash=submission.content_hash,
+    )
 
 
 @contextmanager
