@@ -138,7 +138,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
             one.dismissed = two_people.dismissed(one, newest, by)
             one.dismissed_at = one.dismissed_at if one.dismissed else None  # nor by what follows
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
-        rules = two_people.wanted(newest, data["findings"], by=by)
+        rules = two_people.wanted(newest, data["findings"])
         data["two_people"] = [rule.code for rule in rules]
     told = newest.scheduled and not newest.in_grace
     data["publish_at"] = newest.publish_at if told or not owner else None

@@ -87,7 +87,10 @@ DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
 # again. What only hides waits for nothing.
 ANSWERING = (*DECISIONS, A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT)
 # What nobody does about their own decision, once it is appealed against.
-JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD, A.CORRECT)
+JUDGING = (
+    *(*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.TAKE_BACK),
+    *(A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT),
+)
 
 
 def _deciding(

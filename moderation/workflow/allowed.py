@@ -52,13 +52,13 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
     """Whether who decided, and who reads it now, leave this action to this person of the team."""
     lead = by.party is Party.LEAD
     own = lead or submission.decider_id == by.id
+    if appeals.barred(submission, action, by) or two_people.barred(submission, action, by):
+        return False
     if action is Action.TAKE_BACK:
         return submission.undoable and own
     if action is Action.UPHOLD and not submission.waits_taken_down:
         return False
     if action is Action.APPROVE and not album.ready(submission.shown_photo):
-        return False
-    if appeals.barred(submission, action, by) or two_people.barred(submission, action, by):
         return False
     if action in AFTERWARDS:
         return not submission.in_grace and (own or action is Action.CORRECT)

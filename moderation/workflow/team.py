@@ -46,7 +46,7 @@ def decide(
         if action is Action.APPROVE:
             album.must_be_ready(submission.shown_photo)
         first = action is Action.APPROVE and submission.state in READING
-        if first and two_people.wanted(submission, by=step.by):
+        if first and two_people.wanted(submission):
             before_a_second(step)
         else:
             after_the_grace(step, action)
