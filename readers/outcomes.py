@@ -1,5 +1,8 @@
 """What may be said to whoever told us of a story: the usual words, and only what is true of it."""
 
+import uuid
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
@@ -53,9 +56,9 @@ def untrue(outcome: str, report: Report) -> str:
     match outcome:
         case Outcome.OFF if public:
             return gettext("Everybody can still read the story. Please take it down first.")
-        case Outcome.CHANGED if not changed(report):
+        case Outcome.CHANGED if not changed(report.story_id, report.created_at):
             return gettext("Nothing that readers see was changed since this report came.")
-        case Outcome.CARED if not looked_after(report):
+        case Outcome.CARED if not looked_after(report.story_id, report.created_at):
             return gettext(
                 "Nobody looked after its person since this report came. Please open a case on the "
                 "story's page first."
@@ -67,17 +70,17 @@ def untrue(outcome: str, report: Report) -> str:
     return ""
 
 
-def changed(report: Report) -> bool:
+def changed(story_id: uuid.UUID, told: datetime) -> bool:
     """Whether what readers see of the story is another than when this was told.
 
     Other words took the place of those, or more of its person is hidden.
     """
-    events = Event.objects.filter(submission__contribution__story_id=report.story_id)
-    since = events.filter(at__gte=report.created_at)
+    events = Event.objects.filter(submission__contribution__story_id=story_id)
+    since = events.filter(at__gte=told)
     if since.filter(action=Action.HIDE_NAME, to_state__in=LIVE).exists():
         return True
     before = (
-        events.filter(action=Action.PUBLISH, at__lt=report.created_at)
+        events.filter(action=Action.PUBLISH, at__lt=told)
         .order_by("-id")
         .values_list("content_hash", flat=True)
         .first()
@@ -85,7 +88,7 @@ def changed(report: Report) -> bool:
     return since.filter(~Q(content_hash=before), action=Action.PUBLISH).exists()
 
 
-def looked_after(report: Report) -> bool:
+def looked_after(story_id: uuid.UUID, told: datetime) -> bool:
     """Whether somebody looks after its person, or did since this was told."""
-    cases = Case.objects.filter(contribution__story_id=report.story_id)
-    return cases.filter(Q(closed_at=None) | Q(closed_at__gte=report.created_at)).exists()
+    cases = Case.objects.filter(contribution__story_id=story_id)
+    return cases.filter(Q(closed_at=None) | Q(closed_at__gte=told)).exists()
