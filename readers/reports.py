@@ -5,7 +5,6 @@ from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
@@ -29,6 +28,7 @@ from moderation.transition import locked
 from readers import weighing
 from readers.models import Report, ReportQuerySet
 from readers.outcomes import untrue, words_for
+from stories import retention
 
 REPORTS = "desk/reports/"
 Reason, Outcome = Report.Reason, Report.Outcome
@@ -187,7 +187,8 @@ def forget_with_the_story(contribution_id: uuid.UUID, **_signal: object) -> None
 @handler("forget-reporters", every=timedelta(hours=24))
 def forget_reporters(lease: Lease) -> None:
     """Blank the addresses of those who were answered long ago, and the marks of all."""
-    answered = Report.objects.filter(closed_at__lt=Now() - settings.MARROW_KEEP_REPORTERS)
+    asked = retention.over("reporters", since="closed_at", told="created_at")
+    answered = Report.objects.filter(asked)
     answered.exclude(email="").update(email="")
-    old = Report.objects.filter(created_at__lt=Now() - settings.MARROW_KEEP_REPORT_MARKS)
+    old = Report.objects.filter(retention.over("report_marks", since="created_at"))
     old.exclude(network_mark="", address_mark="").update(network_mark="", address_mark="")
