@@ -13,11 +13,14 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models.functions import Now
+from django.dispatch import Signal
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from jobs import work
 from mail.models import Mail
+
+leaving = Signal()  # sent before a mail is: whoever must see something done first takes their time
 
 
 def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = "") -> None:
@@ -62,6 +65,7 @@ def send(lease: work.Lease) -> None:
     unsent.update(state=Mail.State.SENDING)
     mail = unsent.first()
     if mail is not None:
+        leaving.send(Mail)
         as_message(mail).send()
     with transaction.atomic():
         unsent.update(state=Mail.State.SENT, sent_at=Now(), to="", text="", html="")
