@@ -14,6 +14,7 @@ from config.serving import ASK, LEASE, clock
 from config.serving.generation import CHANNEL
 from config.serving.memory import Pages
 from moderation import ledger
+from stories import editions
 
 ALIVE = "30 seconds"  # after which a process that is not heard of counts as dead
 SHOW = 5.0  # seconds between two signs of life
@@ -110,6 +111,7 @@ class Listener:
             if ledger.pending():
                 ears.heard = NEVER  # a backup came back; what was taken back since is hidden first
                 return
+            editions.PUBLIC.forget()  # what this process itself keeps for a second
             self.lease = Lease(Pages(self.room), asked + LEASE)
             ears.heard = number
             ears.show()
