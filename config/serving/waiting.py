@@ -1,6 +1,7 @@
 """The answer to a change of what is public leaves when no process can show what was there before.
 
-Pages, API and admin wait here, in one place at the edge; a mail waits before it is sent.
+Pages, API and admin wait here, in one place at the edge; a mail waits before it is sent, and a
+command before it ends.
 """
 
 import time
@@ -34,6 +35,12 @@ def answer_when_heard(
         return response
 
     return middleware
+
+
+def until_own_heard() -> None:
+    """Wait until every process has heard of what was changed here: the end of a command."""
+    if connection.connection is not None:
+        wait(OWN)
 
 
 def until_all_heard(**_signal: Any) -> None:

@@ -112,6 +112,14 @@ def test_where_the_database_does_not_say_the_whole_time_is_waited_for(monkeypatc
     assert seconds() >= LEASE
 
 
+def test_a_command_ends_when_what_it_did_is_true_everywhere():
+    change()
+    with heard_after(0.3, hearing()):
+        start = time.monotonic()
+        waiting.until_own_heard()
+        assert 0.2 < time.monotonic() - start < LEASE
+
+
 def test_a_mail_leaves_when_what_it_tells_is_true_everywhere(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     change()
