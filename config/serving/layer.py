@@ -8,10 +8,8 @@ import structlog
 
 from config.serving import clock
 from config.serving.listening import Lease
-from config.serving.memory import Answer, Key, coding, made
+from config.serving.memory import Answer, Environment, Key, Pages, StartResponse, coding, made
 
-Environment = dict[str, Any]
-StartResponse = Callable[..., Any]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 
 log = structlog.get_logger("serving")
@@ -42,40 +40,32 @@ class Layer:
         listener.report = self.tell
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
-        if method != "GET" and method != "HEAD":
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self.django(environ, start_response)
+        key = self._key(environ)
+        pages = self.listener.lease.pages
+        answer = pages.get(key) or self._spelt(pages, key)
+        if answer is not None:
+            # As late as can be: from here on there is nothing between us and the server.
+            lease, now = self.listener.lease, clock()
+            if lease.pages is pages and now < lease.until and now < answer.until:
+                answer.used = True
+                next(self.given)
+                return answer.handed_over(environ, start_response)
+        return self._asked(key, environ, start_response)
+
+    def _key(self, environ: Environment) -> Key:
+        """All that a public page may depend on."""
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         spelling = self._codings.get(accepted)
-        if spelling is None:
-            spelling = self._coding(accepted)
-        key = (
+        return (
             environ.get("PATH_INFO"),
             environ.get("QUERY_STRING"),
             environ.get("HTTP_HOST"),
             environ["wsgi.url_scheme"],
             environ.get("HTTP_X_FORWARDED_PROTO"),
-            spelling,
+            self._coding(accepted) if spelling is None else spelling,
         )
-        pages = self.listener.lease.pages
-        answer = pages.get(key)
-        if answer is None:
-            answer = self._spelt(pages, key)
-        if answer is not None:
-            known = environ.get("HTTP_IF_NONE_MATCH")
-            fresh = known is not None and answer.is_known(known)
-            # As late as can be: from here on there is nothing between us and the server.
-            lease = self.listener.lease
-            now = clock()
-            if lease.pages is pages and now < lease.until and now < answer.until:
-                answer.used = True
-                next(self.given)
-                if fresh:
-                    start_response("304 Not Modified", answer.unchanged)
-                    return []
-                start_response(answer.status, answer.headers)
-                return [answer.body] if method == "GET" else []
-        return self._asked(key, environ, start_response)
 
     def _coding(self, accepted: str) -> str:
         """Worked out once for each header that browsers really send."""
@@ -84,7 +74,7 @@ class Layer:
             self._codings[accepted] = found
         return found
 
-    def _spelt(self, pages: Any, key: Key) -> Answer | None:
+    def _spelt(self, pages: Pages, key: Key) -> Answer | None:
         """A page that is known in plain bytes, in the spelling that is asked for."""
         plain = pages.get((*key[:-1], "")) if key[-1] else None
         if plain is None or plain.until < clock():
@@ -116,22 +106,11 @@ class Layer:
                 result.close()  # type: ignore[attr-defined]
             if self.listener.lease.pages is lease.pages or not left:
                 break
-        return self._remembered(page, lease, key, environ, start_response)
-
-    def _remembered(
-        self, page: Answer, lease: Lease, key: Key, environ: Environment, start: StartResponse
-    ) -> Iterable[bytes]:
-        """Keep a new page where only those find it who believe what it was made under."""
+        # Only those find it who still believe what it was made under.
         lease.pages.keep((*key[:-1], ""), page)
         answer = page.spelt(str(key[-1]))
-        if answer is not page:
-            lease.pages.keep(key, answer)
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and answer.is_known(known):
-            start("304 Not Modified", answer.unchanged)
-            return []
-        start(answer.status, answer.headers)
-        return [answer.body]
+        lease.pages.keep(key, answer)
+        return answer.handed_over(environ, start_response)
 
     def tell(self) -> None:
         """One line for all that was given from memory since the last: no address, no words."""

@@ -2,13 +2,16 @@
 
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from typing import Any
 
 import brotli
 
 from config.serving import clock
 
+Environment = dict[str, Any]
+StartResponse = Callable[..., Any]
 Header = tuple[str, str]
 Key = tuple[str | None, ...]  # what a page may depend on, and how its bytes are spelt at the end
 
@@ -54,6 +57,15 @@ class Answer:
         other = Answer(self.status, headers, CODINGS[coding](self.body), mark)
         other.until = self.until
         return other
+
+    def handed_over(self, environ: Environment, start_response: StartResponse) -> list[bytes]:
+        """What the server sends on: no body to who has it already, or looks at the head only."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and self.is_known(known):
+            start_response("304 Not Modified", self.unchanged)
+            return []
+        start_response(self.status, self.headers)
+        return [self.body] if environ["REQUEST_METHOD"] == "GET" else []
 
     def is_known(self, etags: str) -> bool:
         """Whether the one who asks has these very bytes already (RFC 9110, 13.1.2)."""
