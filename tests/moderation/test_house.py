@@ -188,7 +188,7 @@ def test_another_process_sees_it_within_a_second(organiser):
     row.content = content_of(guidelines.SECTIONS, "names") | {"title_en": "Name"}
     row.save()
     assert guidelines.titles()["names"] == "Names"
-    editions.PUBLIC._looked -= 1  # type: ignore[operator]
+    editions.PUBLIC._looked -= 1
     editions.AGE, age = 1.0, editions.AGE
     try:
         assert guidelines.titles()["names"] == "Name"
