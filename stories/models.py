@@ -1,7 +1,6 @@
 """What the world may read, and nothing else: no private field, no state, no address."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
@@ -32,12 +31,14 @@ __all__ = [
     "DiagnosisTerm",
     "Facet",
     "Figure",
+    "Pick",
     "Portrait",
     "PublicEdition",
     "Relation",
     "Story",
     "StoryQuerySet",
     "StoryTopic",
+    "Tally",
     "Tombstone",
 ]
 
@@ -127,6 +128,9 @@ class Story(models.Model):
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
+    # What it is about that may weigh on its reader, as the team saw it when it became public.
+    labels = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    tags = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     group = models.CharField(max_length=30)
     # {"alt": …, "credit": …, "files": [{"name": …, "format": "avif", "width": 320, …}, …]}, so
     # that a list asks no more than without photos; what is in the files, only `Portrait` holds.
@@ -146,14 +150,8 @@ class Story(models.Model):
         verbose_name_plural = "stories"
         indexes = [
             models.Index(F("published_at").desc(), F("id").desc(), name="stories_newest"),
-            models.Index(
-                F("relation"), F("published_at").desc(), F("id").desc(), name="stories_relation"
-            ),
-            models.Index(
-                F("language"), F("published_at").desc(), F("id").desc(), name="stories_language"
-            ),
             GinIndex(fields=["search"], name="stories_search"),
-            GinIndex(fields=["facets"], name="stories_facets"),
+            GinIndex(fields=["tags"], name="stories_tags"),
         ]
 
     def __str__(self) -> str:
@@ -186,14 +184,6 @@ class Story(models.Model):
         return minutes(self.words)
 
 
-class StoryTopicQuerySet(QuerySet["StoryTopic"]):
-    def counts(self, diagnoses: Iterable[Diagnosis] | None = None) -> dict[int, int]:
-        """How many stories each diagnosis has, all below it included, in one query."""
-        chosen = self if diagnoses is None else self.filter(diagnosis__in=diagnoses)
-        rows = chosen.values("diagnosis").annotate(stories=models.Count("*")).order_by()
-        return dict(rows.values_list("diagnosis", "stories"))
-
-
 class StoryTopic(models.Model):
     """A story under one diagnosis, or under one above it, in the order that lists show."""
 
@@ -202,8 +192,6 @@ class StoryTopic(models.Model):
     direct = models.BooleanField()
     position = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField()
-
-    objects = StoryTopicQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "diagnosis"], name="each_once")]
@@ -215,6 +203,41 @@ class StoryTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.diagnosis_id}"
+
+
+class Tally(models.Model):
+    """How many stories have both of two tags, in the order of their letters.
+
+    "" is in every story, so that a tag beside it is counted alone. A trigger counts at the end of
+    whatever changes a story (see docs/adr/0032-what-a-list-counts.md).
+    """
+
+    one = models.CharField(max_length=80, blank=True, db_collation="C")
+    other = models.CharField(max_length=80, blank=True, db_collation="C")
+    stories = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="tallied_once")]
+        indexes = [models.Index(fields=["other"], name="tallies_other")]
+
+    def __str__(self) -> str:
+        return f"{self.one} {self.other} {self.stories}".strip()
+
+
+class Pick(models.Model):
+    """A story that the organisation puts on the first page. It is gone with its story."""
+
+    story = models.OneToOneField(Story, models.CASCADE, related_name="pick")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The lowest comes first; the newest, where two have the same."
+    )
+
+    class Meta:
+        ordering = ["position", "-pk"]
+
+    def __str__(self) -> str:
+        return self.story.title
 
 
 class Portrait(models.Model):

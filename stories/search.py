@@ -34,7 +34,7 @@ QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
 # they mean the illness alone, or in capitals, and nothing that only looks like them does.
 ALSO_WORDS = frozenset(
     {"af", "all", "cel", "et", "fl", "hes", "ism", "lam", "lap", "lb", "malt", "mantle", "mm"}
-    | {"mugs", "poems", "she", "tbd"}
+    | {"mugs", "poems", "she", "tbd", "te"}
 )
 # Beside a diagnosis these say only that someone wants to read, or hold a sentence together. No
 # story in the other language has them: there "and" would be a word to look for.
