@@ -1,13 +1,14 @@
 """What the world may read, and nothing else: no private field, no state, no address."""
 
 import uuid
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, Q, QuerySet
 
 from stories.diagnoses import (
     LANGUAGES,
@@ -66,6 +67,20 @@ class StoryQuerySet(QuerySet["Story"]):
         listed = "listed_at" in self.query.annotations
         return ("listed_at", "listed_as") if listed else ("published_at", "id")
 
+    def tagged(self, tags: Iterable[str]) -> "StoryQuerySet":
+        """Stories that have every one of these tags."""
+        wanted = list(tags)
+        return self.filter(tags__contains=wanted) if wanted else self
+
+    def gathered(self) -> "StoryQuerySet":
+        """Found first, then put in order: for few stories among many.
+
+        The database guesses badly how few have two tags that hardly meet, and would go through
+        all in their order until it had a page of them. No index has this order, so it cannot.
+        """
+        at = ExpressionWrapper(F("published_at") + timedelta(0), models.DateTimeField())
+        return self.annotate(listed_at=at, listed_as=F("id"))
+
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
 
@@ -75,12 +90,11 @@ class StoryQuerySet(QuerySet["Story"]):
 
     def meaning(self, meant: Understood) -> "StoryQuerySet":
         """Stories about the diagnoses that someone meant, and that hold their other words."""
-        stories: StoryQuerySet = self
-        for diagnosis in meant.diagnoses:
-            stories = stories.about(diagnosis)
-        if meant.relation:
-            stories = stories.filter(relation=meant.relation)
-        return stories.filter(holding(meant.rest)) if meant.rest else stories
+        return self.tagged(meant.tags).holding(meant.rest)
+
+    def holding(self, words: str) -> "StoryQuerySet":
+        """Stories in which these words are, each in its own language."""
+        return self.filter(holding(words)) if words else self
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come after this place in `newest` order."""
@@ -89,6 +103,12 @@ class StoryQuerySet(QuerySet["Story"]):
     def before(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come before this place in `newest` order."""
         return self._beyond("gt", published_at, story_id)
+
+    def not_before(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
+        """Those as new as this place, or newer."""
+        at, key = self._order
+        same = Q(**{at: published_at, f"{key}__gte": story_id})
+        return self.filter(Q(**{f"{at}__gt": published_at}) | same, **{f"{at}__gte": published_at})
 
     def _beyond(self, side: str, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         at, key = self._order
