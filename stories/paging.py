@@ -90,7 +90,7 @@ def best(
         Ranked(*row)
         for row in ranked.values_list("fit", "published_at", "pk", "tags")[: RANKED + 1]
     ]
-    whole = len(pool) <= RANKED
+    whole = len(pool) <= RANKED and (after is None or after[0] == FIRST)
     seen = Sample(Counter(tag for row in pool for tag in ("", *row.tags)), whole=whole)
     if read(here):
         return replace(page(stories, {"after": here}, size=size), newer="", back=True), seen

@@ -542,7 +542,7 @@ class TestListing:
                 story(title="new", body=f"A lantern. {far}")  # moves nobody out
         assert seen == [["Lantern", "second"], ["new", "third"], ["fourth", "fifth"]]
         assert "The best matches" in html
-        assert '<p role="status">3+ stories with the words: lantern</p>' in html
+        assert '<p role="status">4+ stories with the words: lantern</p>' in html
 
     def test_pages_by_key_neither_repeat_nor_skip(self, client, monkeypatch):
         monkeypatch.setitem(paging.page.__kwdefaults__, "size", 3)
