@@ -248,7 +248,13 @@ class Tally(models.Model):
 class Pick(models.Model):
     """A story that the organisation puts on the first page. It is gone with its story."""
 
-    story = models.OneToOneField(Story, models.CASCADE, related_name="pick")
+    story = models.OneToOneField(
+        Story,
+        models.CASCADE,
+        related_name="pick",
+        help_text="What stands behind /stories/ in its address. Choose none that is hard to meet "
+        "unprepared: somebody who was told yesterday reads it.",
+    )
     position = models.PositiveSmallIntegerField(
         default=0, help_text="The lowest comes first; the newest, where two have the same."
     )

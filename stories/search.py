@@ -143,7 +143,9 @@ def fit(rest: str) -> Case:
     """How well a story answers the words: in its title before its name before its text, and the
     closer together the better; a long text has no advantage of its length."""
     told = (
-        When(language=language, then=SearchRank(F("search"), _query(rest, language), **BY_CLOSENESS))
+        When(
+            language=language, then=SearchRank(F("search"), _query(rest, language), **BY_CLOSENESS)
+        )
         for language in CONFIGURATIONS
     )
     return Case(*told, default=0.0)

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pick',
             name='story',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pick', to='stories.story'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pick', to='stories.story', help_text='What stands behind /stories/ in its address. Choose none that is hard to meet unprepared: somebody who was told yesterday reads it.'),
         ),
         migrations.AddIndex(
             model_name='tally',
