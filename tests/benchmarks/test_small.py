@@ -26,7 +26,7 @@ TOLD = [
     "grown: one filter, with counts",
     "grown: two filters, with counts",
     "grown: three filters, with counts",
-    "grown: two rare filters, with counts",
+    "grown: two rarer filters, with counts",
     "grown: search for a common word",
     "grown: search for a rare word",
     "grown: a diagnosis",
