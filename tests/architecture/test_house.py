@@ -94,7 +94,7 @@ OPERATIONAL = {
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at "
     "erased_at first_by publish_at "
-    "not_by appealed_at claimed_since",
+    "not_by appealed_at claimed_since checks noticed",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",
@@ -118,7 +118,8 @@ OPERATIONAL = {
     "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
-    "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",
+    "readers.Report": "reference story_id reason grave created_at seen_at closed_at outcome "
+    "erased_at",
 }
 
 
