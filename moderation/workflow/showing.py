@@ -33,6 +33,7 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             diagnoses=submission.diagnoses,
             facets=submission.shown_facets,
             diagnosed=submission.shown_diagnosed,
+            labels=submission.labels,
             searchable=consents.Use.SEARCH_ENGINES in uses,
             example=step.contribution.example,
             published_at=submission.published_at or step.now,

@@ -28,14 +28,16 @@ EDGE = {
 
 # Every field of every room, by what it is. A new field must be put in one of the three.
 PUBLIC = {
-    "stories.Diagnosis": "slug abbreviation code group position name_en name_es description_en "
-    "description_es parents",
+    "stories.Diagnosis": "slug abbreviation abbreviation_es code group position name_en "
+    "name_es description_en description_es parents",
     "stories.DiagnosisTerm": "diagnosis language kind text folded",
     "stories.DiagnosisPath": "above below",
     "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets diagnosed group photo searchable example in_memory thanks published_at revised_at "
-    "search",
+    "facets diagnosed labels tags group photo searchable example in_memory thanks published_at "
+    "revised_at search",
+    "stories.Tally": "one other stories",
+    "stories.Pick": "story position",
     "stories.Portrait": "story name format data",
     "stories.StoryTopic": "story diagnosis direct position published_at",
     "stories.Tombstone": "story_id gone_at",
