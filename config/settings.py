@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "mail",
     "accounts",
     "stories",
+    "library",
     "moderation",
     "contributors",
     "readers",
@@ -153,6 +154,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.staff_second_factor",
     "config.middleware.privacy",
+    "config.guard.look",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
 ]
