@@ -19,7 +19,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from library import exhibits, writing
@@ -138,25 +138,26 @@ class Codes(forms.CharField):
     def clean(self, value: Any) -> str:
         found = several(super().clean(value))
         if wrong := [one for one in found if not SLUGS.fullmatch(one)]:
-            raise ValidationError(f"No code is written like this: {', '.join(wrong)}")
+            text = gettext("No code is written like this: %(codes)s")
+            raise ValidationError(text % {"codes": ", ".join(wrong)})
         return " ".join(found)
 
 
 class SourceForm(editions.Line):
     called = "name"
-    name = forms.CharField(label="What it is called", max_length=200)
-    publisher = forms.CharField(label="Whose it is", max_length=120)
+    name = forms.CharField(label=_("What it is called"), max_length=200)
+    publisher = forms.CharField(label=_("Whose it is"), max_length=120)
     dated = forms.CharField(
-        label="When it was written",
-        help_text="A year or a day. Nothing, where it does not say.",
+        label=_("When it was written"),
+        help_text=_("A year or a day. Nothing, where it does not say."),
         max_length=20,
         required=False,
     )
-    url = Address(label="Where it is")
-    read = forms.DateField(label="The day on which you read it", help_text="As 2026-11-26")
+    url = Address(label=_("Where it is"))
+    read = forms.DateField(label=_("The day on which you read it"), help_text="As 2026-11-26")
 
 
-def body(label: str, **attributes: Any) -> forms.CharField:
+def body(label: Promise, **attributes: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         widget=forms.Textarea(attrs={"rows": 30, **attributes}),
@@ -168,48 +169,56 @@ def body(label: str, **attributes: Any) -> forms.CharField:
 class ArticleForm(Shape):
     line = SourceForm
     most = 24
-    lines_label = "Sources, in the order of their numbers"
-    title_en = forms.CharField(label="Title (English)", max_length=80)
-    title_es = forms.CharField(label="Title (Spanish)", max_length=80)
-    summary_en = forms.CharField(label="Two plain sentences (English)", max_length=320)
-    summary_es = forms.CharField(label="Two plain sentences (Spanish)", max_length=320)
-    body_en = body("Words (English)")
-    body_es = body("Words (Spanish)", lang="es")
-    topics = Codes(label="Topics", help_text=f"One or more of: {', '.join(TOPICS)}", max_length=120)
+    lines_label = _("Sources, in the order of their numbers")
+    title_en = forms.CharField(label=_("Title (English)"), max_length=80)
+    title_es = forms.CharField(label=_("Title (Spanish)"), max_length=80)
+    summary_en = forms.CharField(label=_("Two plain sentences (English)"), max_length=320)
+    summary_es = forms.CharField(label=_("Two plain sentences (Spanish)"), max_length=320)
+    body_en = body(_("Words (English)"))
+    body_es = body(_("Words (Spanish)"), lang="es")
+    topics = Codes(label=_("Topics"), help_text=", ".join(TOPICS), max_length=120)
     diagnoses = Codes(
-        label="Diagnoses",
-        help_text="As in the addresses of their pages. It is shown on these pages, and on those of "
-        "all kinds below them.",
+        label=_("Diagnoses"),
+        help_text=_(
+            "As in the addresses of their pages. It is shown on these pages, and on those of "
+            "all kinds below them."
+        ),
         max_length=400,
         required=False,
     )
     facets = Codes(
-        label="What its stories tell of",
-        help_text="Phases, treatments or topics of stories, as in the addresses of lists. Stories "
-        "that have one of these come first beside the text.",
+        label=_("What its stories tell of"),
+        help_text=_(
+            "Phases, treatments or topics of stories, as in the addresses of lists. Stories "
+            "that have one of these come first beside the text."
+        ),
         max_length=400,
         required=False,
     )
     exhibit = forms.ChoiceField(
-        label="3D model that belongs to it",
-        choices=[("", "none"), *((one, one) for one in exhibits.NAMES)],
+        label=_("3D model that belongs to it"),
+        choices=[("", _("none")), *((one, one) for one in exhibits.NAMES)],
         required=False,
     )
-    checked = forms.DateField(label="The day on which it was checked", help_text="As 2026-11-26")
-    due = forms.DateField(label="The day by which it is to be checked again")
+    checked = forms.DateField(label=_("The day on which it was checked"), help_text="As 2026-11-26")
+    due = forms.DateField(label=_("The day by which it is to be checked again"))
     reviewer = forms.CharField(
-        label="Who checked it",
-        help_text="As readers see it, e.g. a name and profession. Nothing, where nobody who treats "
-        "people has read it yet: then the page says so.",
+        label=_("Who checked it"),
+        help_text=_(
+            "As readers see it, e.g. a name and profession. Nothing, where nobody who treats "
+            "people has read it yet: then the page says so."
+        ),
         max_length=120,
         required=False,
     )
     draft = forms.BooleanField(
-        label="It is a draft",
-        help_text="It is kept here and shown to nobody else; what was in force stays so.",
+        label=_("It is a draft"),
+        help_text=_("It is kept here and shown to nobody else; what was in force stays so."),
         required=False,
     )
-    rests = forms.BooleanField(label="It rests", help_text="It is on no page.", required=False)
+    rests = forms.BooleanField(
+        label=_("It rests"), help_text=_("It is on no page."), required=False
+    )
 
     def clean_topics(self) -> str:
         return known(self.cleaned_data["topics"], TOPICS)
@@ -234,9 +243,9 @@ class ArticleForm(Shape):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.part == "models":
-            raise ValidationError("This code is the address of another page.")
+            raise ValidationError(gettext("This code is the address of another page."))
         if found.get("checked") and found.get("due") and found["due"] <= found["checked"]:
-            self.add_error("due", "This day is not after the one on which it was checked.")
+            self.add_error("due", gettext("It is not after the day on which it was checked."))
         return found
 
     def is_valid(self) -> bool:
@@ -247,14 +256,14 @@ class ArticleForm(Shape):
         numbers = set(range(1, len(self.found[LINES]) + 1))
         for name in ("body_en", "body_es"):
             if name not in self.errors and (odd := writing.cited(self.found[name]) ^ numbers):
-                told = ", ".join(map(str, sorted(odd)))
-                self.add_error(name, f"Sources and the numbers in the text do not match: {told}")
+                text = gettext("Sources and the numbers in the text do not match: %(numbers)s")
+                self.add_error(name, text % {"numbers": ", ".join(map(str, sorted(odd)))})
         return not self.errors
 
 
 def known(codes: str, among: Iterable[str]) -> str:
     if unknown := [one for one in codes.split() if one not in among]:
-        raise ValidationError(f"We do not know: {', '.join(unknown)}")
+        raise ValidationError(gettext("We do not know: %(codes)s") % {"codes": ", ".join(unknown)})
     return codes
 
 
@@ -303,10 +312,12 @@ def value(slug: str, content: Content) -> Article:
 
 ARTICLES = Kind(
     name="articles",
-    title="Information articles",
-    help="The pages under /information/, and what is shown on the pages of their diagnoses. Each "
-    "fact has the number of a source behind it, as [2]. How to write: ## begins a heading, - each "
-    "of a list, 1. each step, > what must not be missed; an empty line comes after it.",
+    title=_("Information articles"),
+    help=_(
+        "The pages under /information/, and what is shown on the pages of their diagnoses. Each "
+        "fact has the number of a source behind it, as [2]. How to write: ## begins a heading, - "
+        "each of a list, 1. each step, > what must not be missed; an empty line comes after it."
+    ),
     form=ArticleForm,
     shipped=shipped,
     value=value,

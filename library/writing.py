@@ -23,6 +23,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from stories.words import BREAK, linked, validate_markup
 
@@ -134,7 +135,9 @@ def validate(text: str) -> None:
     found = blocks(text)
     keys = [block.key for block in found if block.kind in ("heading", "smaller")]
     if len(keys) != len(set(keys)) or "" in keys:
-        raise ValidationError("Two headings are the same, or one has no words.")
+        raise ValidationError(gettext("Two headings are the same, or one has no words."))
     for piece in BREAK.split(text.replace("\r\n", "\n")):
         if "\n" in piece.strip() and HEADING.match(piece.strip()):
-            raise ValidationError("A heading is alone: an empty line comes before and after it.")
+            raise ValidationError(
+                gettext("A heading is alone: an empty line comes before and after it.")
+            )

@@ -81,6 +81,7 @@ def about(diagnosis: Diagnosis, known: Vocabulary) -> dict[str, Any]:
     counts = StoryTopic.objects.counts([*children, diagnosis])
     return {
         "diagnosis": diagnosis,
+        "known": known,
         "count": counts.get(diagnosis.pk, 0),
         "parents": known.parents(diagnosis),
         "below": branches(children, counts),

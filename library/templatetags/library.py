@@ -6,7 +6,7 @@ from django import template
 
 from library import articles, exhibits
 from stories.diagnoses import Diagnosis
-from stories.vocabulary import vocabulary
+from stories.vocabulary import Vocabulary
 
 register = template.Library()
 
@@ -18,6 +18,6 @@ def exhibit(name: str) -> exhibits.Exhibit | None:
 
 
 @register.simple_tag
-def articles_about(diagnosis: Diagnosis) -> list[articles.Article]:
-    """The articles for people with this diagnosis; asks the database no more than the page did."""
-    return articles.about(diagnosis, vocabulary())
+def articles_about(diagnosis: Diagnosis, known: Vocabulary) -> list[articles.Article]:
+    """The articles for people with this diagnosis, for no query. `known`: what the page read."""
+    return articles.about(diagnosis, known)
