@@ -5,6 +5,7 @@ const view = stage.querySelector(".stage__view");
 const said = stage.querySelector(".stage__said");
 const ask = stage.querySelector("[data-show]");
 const steps = [...stage.querySelectorAll(".stage__steps li")];
+const PATIENCE = 60_000; // milliseconds: on a slow phone it is loaded by then
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const always = stage.dataset.always.split(" ");
 let viewer;
@@ -25,6 +26,7 @@ async function show() {
     const loaded = new Promise((resolve, reject) => {
       viewer.addEventListener("load", resolve, { once: true });
       viewer.addEventListener("error", reject, { once: true });
+      setTimeout(reject, PATIENCE); // where nothing can be drawn, nothing is said either
     });
     view.append(viewer);
     await loaded;

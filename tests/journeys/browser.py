@@ -66,11 +66,13 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """A browser for the time of the block."""
+def launched(*more: str) -> Iterator[Browser]:
+    """A browser for the time of the block, started with `more` words."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *root])
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, *root, *more]
+        )
         try:
             yield browser
         finally:
