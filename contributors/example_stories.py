@@ -176,7 +176,7 @@ class Loading:
                 self.example.offer(),
                 key=self.example.key,
                 by=self.contributor,
-                uses=["website", "search-engines"],  # nobody is real: pages may be listed
+                uses=["website"],
                 example=True,
             )
 
