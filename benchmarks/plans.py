@@ -1,7 +1,7 @@
 """How PostgreSQL finds the stories of each list at full size: by an index, or the run fails."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class Plan:
 
     @property
     def used(self) -> list[str]:
-        return list(dict.fromkeys(INDEX.findall("\n".join(self.lines))))
+        return indexes(self.lines)
 
     @property
     def good(self) -> bool:
@@ -53,6 +53,11 @@ class Plan:
             at_least=1,
             note="\n".join([f"{self.what}:", *(f"  {line}" for line in told)]),
         )
+
+
+def indexes(lines: Iterable[str]) -> list[str]:
+    """The indexes that a plan uses, each once."""
+    return list(dict.fromkeys(INDEX.findall("\n".join(lines))))
 
 
 def measure() -> list[Figure]:

@@ -19,7 +19,7 @@ from jobs import work
 from moderation import appeals, ledger, reach, replies, suggestions, two_people, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Case, Contribution, Event, Submission, Suggestion
+from moderation.models import Contribution, Event, Submission, Suggestion
 from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
@@ -217,7 +217,7 @@ def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[S
 def free_for(step: Step, submission: Submission, action: Action) -> None:
     """Nobody decides on what they may not open, nor on one that somebody else holds."""
     by = step.by
-    reach.refuse(step.contribution, step.submissions, by)
+    standing = reach.refuse(step.contribution, step.submissions, by)
     held = submission.claimed_until is not None and submission.claimed_until > step.now
     breaking = action is Action.RELEASE and by.party is Party.LEAD
     if held and submission.claimed_by_id != by.id and not breaking:
@@ -226,7 +226,7 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
     if two_people.barred(submission, action, by):
         raise Forbidden(_("You approved this first. A second person reads it now."))
-    if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
+    if action in DECISIONS and standing.cased:
         raise Conflict(
             _(
                 "Somebody may be in danger, and the team looks after them first. This story can be "

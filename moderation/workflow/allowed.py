@@ -19,17 +19,21 @@ def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
     return list(dict.fromkeys(found))
 
 
-def actions_for(submission: Submission, by: Actor) -> list[Action]:
+def actions_for(submission: Submission, by: Actor, *, cased: bool | None = None) -> list[Action]:
     """What this actor may do with this submission now: the buttons, and the API's list.
 
-    The contributor's list does not give away a decision that is still in its grace.
+    The contributor's list does not give away a decision that is still in its grace. `cased`:
+    whether a case is open beside its story, where that is known.
     """
     actions = actions_from(State(submission.state), by.party)
     if by.party is Party.CONTRIBUTOR:
         return [action for action in actions if _told(submission, action)]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
-    if not DECIDING.isdisjoint(actions) and Case.objects.open_on(submission.contribution_id):
+    deciding = not DECIDING.isdisjoint(actions)
+    if deciding and cased is None:
+        cased = Case.objects.open_on(submission.contribution_id) is not None
+    if deciding and cased:
         actions = [action for action in actions if action not in DECIDING]
     return [action for action in actions if _free(submission, action, by)]
 

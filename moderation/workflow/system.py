@@ -52,7 +52,9 @@ def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[st
         within = deadlines.current()
         step.submission.due_at = step.now + (within.severe if soon else within.due)
         # Beside the step, which would write them back over an erasure.
-        Submission.objects.filter(pk=submission_id).update(labels=list(labels))
+        checks = sorted({remark.check for remark in remarks})
+        beside = {"labels": list(labels), "checks": checks, "noticed": checks}
+        Submission.objects.filter(pk=submission_id).update(**beside)
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,

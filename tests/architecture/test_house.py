@@ -92,7 +92,7 @@ OPERATIONAL = {
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at "
     "erased_at first_by publish_at "
-    "not_by appealed_at claimed_since",
+    "not_by appealed_at claimed_since checks noticed",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",

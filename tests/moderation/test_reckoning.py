@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
@@ -194,6 +195,62 @@ def test_half_and_nine_of_ten_week_by_week():
     assert kept["group:lymphoma"][-1] == [3, 20.0, 28.0]
     assert kept["group:leukemia"][-4] == [1, 100.0, 100.0]
     assert kept["group:leukemia"][-1] is None
+
+
+def middle(waits: list[float], share: float) -> float:
+    """As PostgreSQL's percentile_cont: between the two where it falls between two."""
+    found, place = sorted(waits), share * (len(waits) - 1)
+    low = int(place)
+    high = min(low + 1, len(found) - 1)
+    return round(found[low] + (found[high] - found[low]) * (place - low), 2)
+
+
+def test_one_walk_counts_as_each_story_by_itself_would(lead):
+    """Every part and week, against a count in plain words over the rows themselves."""
+    of = [["mcl"], ["aml"], ["mcl", "fl"], ["aml", "mcl"]]
+    for number in range(12):
+        weeks = (0, 1, 2, 51, 52)[number % 5]
+        answered(7 * number + 1, weeks=weeks, diagnoses=of[number % 4], example=number == 3)
+    texts = Submission.objects.order_by("id")
+    for number, state in enumerate((State.ESCALATED, State.SECOND_REVIEW, State.ESCALATED)):
+        texts.filter(pk=texts[number * 2].pk).update(decided_from=state)
+    texts.filter(pk=texts[5].pk).update(appealed_at=F("settled_at"))
+    texts.filter(pk=texts[6].pk).update(appealed_at=F("settled_at") + timedelta(hours=1))
+    mondays = reckoning.weeks(timezone.localdate())
+    expected: dict[str, dict[date, list[float]]] = {}
+    for one in texts.exclude(contribution__example=True):
+        day = timezone.localdate(one.settled_at)
+        monday = day - timedelta(days=day.weekday())
+        again = one.appealed_at is not None and one.appealed_at <= one.settled_at
+        lanes = {lane for lane, states in reckoning.LANES.items() if one.decided_from in states}
+        parts = {"all"} | ({"appeals"} if again else lanes)
+        parts |= {
+            f"group:{group}"
+            for group, slugs in reckoning.groups().items()
+            if set(slugs) & set(one.diagnoses)
+        }
+        for part in parts:
+            waited = (one.settled_at - one.created_at) / timedelta(hours=1)
+            expected.setdefault(part, {}).setdefault(monday, []).append(waited)
+    found = worked_out()["answers"]
+    assert set(expected) == {
+        "all",
+        "review",
+        "attention",
+        "second",
+        "appeals",
+        "group:leukemia",
+        "group:lymphoma",
+    }
+    assert found == {
+        part: [
+            [len(waits), middle(waits, 0.5), middle(waits, 0.9)]
+            if (waits := expected.get(part, {}).get(monday))
+            else None
+            for monday in mondays
+        ]
+        for part in found
+    }
 
 
 def test_what_was_escalated_is_a_lane_of_its_own(lead):
