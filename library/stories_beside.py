@@ -21,16 +21,16 @@ HARD = ("bereaved", "end-of-life", "relapse")
 def beside(article: Article, known: Vocabulary) -> list[Story]:
     """A few new stories, different in illness, the reader's language and its facets first.
 
-    Only those whose people let search engines list them, so that the article may be listed too.
-    Three queries, however many stories there are.
+    Only those whose people let search engines list them, so that the article may be listed too, and
+    the examples of a demonstration, where it is not. Three queries, however many stories there are.
     """
     keys = newest([known.by_slug[slug].pk for slug in article.diagnoses if slug in known.by_slug])
-    gentle = Story.objects.filter(pk__in=keys, searchable=True, in_memory=False)
-    gentle = gentle.exclude(Q(relation=Relation.BEREAVED) | Q(facets__overlap=list(HARD)))
+    gentle = Story.objects.filter(Q(searchable=True) | Q(example=True), pk__in=keys)
+    hard = Q(in_memory=True) | Q(relation=Relation.BEREAVED) | Q(facets__overlap=list(HARD))
     here = get_language() or "en"
     wanted = set(article.facets)
     rows = sorted(
-        gentle.newest().in_list(),
+        gentle.exclude(hard).newest().in_list(),
         key=lambda story: (story.language != here, not wanted & set(story.facets)),
     )
     return different(rows)

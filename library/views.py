@@ -38,9 +38,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     known = vocabulary()
+    stories = beside(found, known)
     context = {
         "article": found,
-        "stories": beside(found, known),
+        "stories": stories,
+        "listable": all(story.searchable for story in stories),
         "diagnoses": [known.by_slug[one] for one in found.diagnoses if one in known.by_slug],
         "related": articles.like(found),
         "crumbs": [crumb()],

@@ -104,6 +104,13 @@ class TestStoriesBeside:
         Story.objects.filter(pk=kept.pk).update(searchable=False)
         assert titles(page(client, ONE)) == []
 
+    def test_beside_an_example_a_page_is_not_for_search_engines(self, client):
+        kept = story(title="Made up", diagnoses=["aml"])
+        assert "noindex" not in page(client, ONE)
+        Story.objects.filter(pk=kept.pk).update(searchable=False, example=True)
+        html = page(client, ONE)
+        assert (titles(html), "noindex" in html) == (["Made up"], True)
+
     def test_one_that_was_taken_back_is_gone(self, client):
         kept = story(title="Gone", diagnoses=["aml"])
         workflow.withdraw(Contribution.objects.get(story_id=kept.pk).pk, by=actors.contributor())
