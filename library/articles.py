@@ -157,7 +157,7 @@ class SourceForm(editions.Line):
     read = forms.DateField(label=_("The day on which you read it"), help_text="As 2026-11-26")
 
 
-def body(label: Promise, **attributes: Any) -> forms.CharField:
+def body(label: Any, **attributes: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         widget=forms.Textarea(attrs={"rows": 30, **attributes}),
