@@ -16,10 +16,12 @@ from django.db.models import (
     Aggregate,
     BooleanField,
     Count,
+    Exists,
     ExpressionWrapper,
     F,
     Max,
     Min,
+    OuterRef,
     Q,
     QuerySet,
 )
@@ -29,6 +31,7 @@ from django.utils import timezone
 from accounts.models import User
 from jobs.work import Lease, handler
 from moderation.checks import COULD_NOT_RUN
+from moderation.content_labels import heavy_ones
 from moderation.models import Case, Contribution, Event, Finding, Reckoning, Submission
 from moderation.queue import SHELVES, Lane
 from moderation.reasons import Dismissal
@@ -81,7 +84,9 @@ def waiting() -> list[Waiting]:
     cases = Case.objects.open().aggregate(stories=Count("*"), oldest=Min("opened_at"))
     resting = list(
         Event.objects.filter(
-            action=Action.HOLD, submission__in=listed.filter(SHELVES[Lane.REPORTED].holds)
+            ~Q(from_state=State.HELD),
+            to_state=State.HELD,
+            submission__in=listed.filter(SHELVES[Lane.REPORTED].holds),
         )
         .order_by()
         .values("submission")
@@ -119,6 +124,7 @@ class Load:
     user: User
     week: int
     month: int
+    heavy: int  # of those of the month, stories that weigh on whoever reads them
     holds: int
 
 
@@ -131,12 +137,20 @@ def loads(*, only: int | None = None) -> list[Load]:
     if only is not None:
         events, held = events.filter(actor=only), held.filter(claimed_by=only)
     month = dict(events.order_by().values_list("actor").annotate(count=Count("pk")))
+    weighs = events.filter(submission__labels__overlap=sorted(heavy_ones()))
+    heavy = dict(weighs.order_by().values_list("actor").annotate(count=Count("pk")))
     late = events.filter(at__gte=Now() - timedelta(days=7))
     week = dict(late.order_by().values_list("actor").annotate(count=Count("pk")))
     holds = dict(held.order_by().values_list("claimed_by").annotate(count=Count("pk")))
     users = User.objects.filter(pk__in={*month, *holds, *([only] if only else [])})
     found = [
-        Load(user, week.get(user.pk, 0), month.get(user.pk, 0), holds.get(user.pk, 0))
+        Load(
+            user,
+            week=week.get(user.pk, 0),
+            month=month.get(user.pk, 0),
+            heavy=heavy.get(user.pk, 0),
+            holds=holds.get(user.pk, 0),
+        )
         for user in users
     ]
     return sorted(found, key=lambda load: (-load.month, load.user.pk))
@@ -253,9 +267,20 @@ def hours(length: timedelta) -> float:
 
 
 def checks(start: datetime) -> list[dict[str, Any]]:
-    """Each check: how often it pointed at something that was decided since, and was mistaken."""
+    """Each check: how often it pointed at something that was decided since, and was dismissed.
+
+    Only where who decided had begun to read the story: nobody judged a note that nobody saw, as of
+    what was declined among many, or by a program.
+    """
+    read = Event.objects.filter(
+        submission=OuterRef("submission"),
+        action=Action.CLAIM,
+        actor=OuterRef("submission__decided_by"),
+    )
     found = real(
-        Finding.objects.filter(submission__settled_at__gte=start).exclude(reason=COULD_NOT_RUN),
+        Finding.objects.filter(Exists(read), submission__settled_at__gte=start)
+        .exclude(submission__decided_by=None)
+        .exclude(reason=COULD_NOT_RUN),
         "submission__contribution",
     )
     rows = (

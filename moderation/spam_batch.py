@@ -31,8 +31,8 @@ class Outcome:
 def waiting(by: Actor, *, may: Q | None = None) -> SubmissionQuerySet:
     """What waits and looks like an advertisement, oldest first; nothing that somebody else holds.
 
-    Once somebody said of the note that it is mistaken, or a lead is to look, it is not here.
-    `may`: what this person may open, where that is known.
+    Once somebody said of the note that it is mistaken, or a lead is to look, it is not here; nor is
+    anything whose person is looked after. `may`: what this person may open, where that is known.
     """
     assert by.id is not None
     looks_so = Finding.objects.filter(**NOTICED, dismissed_at=None).values("submission")
@@ -40,6 +40,7 @@ def waiting(by: Actor, *, may: Q | None = None) -> SubmissionQuerySet:
         Submission.objects.filter(state=State.IN_REVIEW, appealed_at=None, pk__in=looks_so)
         .filter(opens(by.id, DeskSettings.of(by.id)) if may is None else may)
         .unclaimed_by_others(by.id)
+        .editorial()
         .select_related("contribution")
         .order_by("due_at", "id")
     )

@@ -45,17 +45,12 @@ def wanted(
     submission: Submission,
     findings: Iterable[Finding] | None = None,
     events: Iterable[Event] | None = None,
-    *,
-    by: Actor | None = None,
 ) -> tuple[Rule, ...]:
     """The rules by which a second person reads this before it is public; none for most stories.
 
-    An appeal is for somebody else than the first already; where nobody else could, and so `by` who
-    decided first reads it again, that is still one person. `findings`: where they are known, those
-    of this text; `events`: those of these words, which may have been sent more than once.
+    Of an appeal, too: who declined it has not said yes to it. `findings`: where they are known,
+    those of this text; `events`: those of these words, which may have been sent more than once.
     """
-    if submission.appealed_at is not None and (by is None or submission.not_by_id != by.id):
-        return ()
     if findings is None or events is None:
         noticed, handed_on = _beside(submission)
         findings = noticed if findings is None else findings
@@ -180,7 +175,10 @@ _DECIDING = (*DECISIONS, Action.CLAIM, Action.ESCALATE, Action.RETURN_TO_QUEUE)
 def alone(submission: Submission) -> bool:
     """Whether nobody in the team could be the second; then it waits, and somebody has to know."""
     mine = (submission.first_by_id, submission.contribution.contributor_id)
-    return not any(one.pk not in mine for one in holders("moderate"))
+    others = {one.pk for one in holders("moderate")} - {*mine}
+    if submission.appealed_at is not None and others == {submission.not_by_id}:
+        return submission.not_by_id not in {one.pk for one in holders("lead")}
+    return not others
 
 
 def veiled(submission: Submission, by: Actor) -> int | None:

@@ -265,7 +265,7 @@ class Opened:
             return []
         words, happened = self.current.content_hash, self.history.happenings
         events = [event for event, _said in happened if event.content_hash == words]
-        rules = two_people.wanted(self.current, self.margin.rows, events, by=self.by)
+        rules = two_people.wanted(self.current, self.margin.rows, events)
         return [rule.why for rule in rules]
 
     @property

@@ -116,7 +116,8 @@ OPERATIONAL = {
     "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
-    "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",
+    "readers.Report": "reference story_id reason grave created_at seen_at closed_at outcome "
+    "erased_at",
 }
 
 
