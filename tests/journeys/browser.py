@@ -55,6 +55,8 @@ WIDELY_SET = """(on) => {
         line-height: 1.5 !important; } p { margin-bottom: 2em !important; }`);
     document.adoptedStyleSheets = [sheet];
 }"""
+# What a machine says that draws 3D slowly, without a graphics card.
+WITHOUT_A_CARD = ("GL Driver Message", "rAF timed out")
 axe = Axe()
 
 
@@ -104,7 +106,7 @@ class Witness:
         # A page that is rightly answered with 404 or 410 says so; its parts may not be missing.
         url = message.location.get("url", "")
         page = message.text.startswith("Failed to load resource") and "/static/" not in url
-        driver = "GL Driver Message" in message.text  # of a machine that draws 3D without a card
+        driver = any(words in message.text for words in WITHOUT_A_CARD)
         if message.type in ("error", "warning") and not page and not driver:
             self.complaints.append(f"{url}: {message.text}")
 
