@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "mail",
     "accounts",
     "stories",
+    "library",
     "moderation",
     "contributors",
     "readers",
@@ -156,6 +157,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.staff_second_factor",
     "config.middleware.privacy",
+    "config.guard.look",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
 ]
