@@ -14,11 +14,11 @@ _FOUL = (
 )
 _RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|freaks?|frauds?|fakes?|disgrace)"
 _BEAST = (
-    r"(cows?|witch(es)?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
+    r"(cows?|witch(es)?|toads?|snakes?|weasels?|worms?|slugs?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
     r"muslims|blacks)"
 )
 _HARSH = (
-    r"(stupid|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
+    r"(stupid|dried-up|two-faced|jumped-up|stuck-up|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
     r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
     r"shitty|ignorant)"
 )
@@ -62,6 +62,19 @@ _INSULTS = Phrases(rf"""
         leeches|criminals|frauds|quacks|butchers|cowards)(?! of)
     (is|are|you|he's|she's|he|she) (such )?(a )?(complete |total )?waste of (skin|oxygen|air)
     ({_HARSH},? ){{2,4}}(nurses?|doctors?|receptionists?|managers?|consultants?|surgeons?|staff)
+    (surgeon|doctor|nurse|consultant|dentist|gp|midwife|registrar|specialist|landlord) (is|was)
+        ((nothing but|just) )?(a|an) ({_HARSH} )?(butcher|quack|crook|thief|murderer|charlatan|monster|\
+        vulture|sadist)
+    (foreigners|immigrants|migrants|they|those people|you lot|you people) (should|can|ought to)
+        (all )?go (back|home) (to )?where (they|you)( all)? (came|come) from
+    and should go back where they (came|come) from
+    (cirujan[oa]|medic[oa]|doctora?|enfermer[oa]|dentista|cas(er|erit)[oa]) (es|era) (un|una) (\w{{2,9}}
+        )?(carnicer[oa]|matasanos|ladron(a)?|asesin[oa]|monstruo|buitre|estafador(a)?)
+    (mi (ex|cunad[oa]|suegr[oa]|jef[ea]|vecin[oa]|herman[oa]|prim[oa])|(la|el|los|las) de (la |el |las
+        |los )?\w{{3,14}}|es[ea]|eres|sois) ((es|son) )?(un|una|unos|unas) (\w{{3,9}} )?(ratas?|\
+        viboras?|arpias?|buitres?|sanguijuelas?|hienas?|amargad[oa]s?|inutil(es)?|trepas?|cerd[oa]s?)
+    (sois|son|eres) (un|una) (panda|pandilla|banda|hatajo|punado) de (buitres|ratas|inutiles|ladrones|\
+        hienas|mentirosos|impresentables)
     you (make me sick|disgust me|are dead to (me|us all))
     (eres|sois|sos) ({_UN} )?(\w{{1,12}} )?{_GROSERO}
     {_SON} ({_UN} (\w{{1,12}} )?(y de )?)?{_INSULTO}
@@ -96,6 +109,11 @@ _WISHES = Phrases(rf"""
         famili|niet|madre|padre|mujer|marid)\w{{0,3}}
     hope (that )?(you|he|she|they)('ll| will| all)? (all )?(dies?|rots?|burns?|suffers?|chokes?|\
         gets? (cancer|it too|it yourself))
+    hope (that |the |my |those )?(doctor|nurse|surgeon|consultant|man|woman|ex|boss|landlord|neighbour)
+        (gets|catches|has|suffers|dies|rots)( (it|this|the same|cancer))? ?(himself|herself|too|as
+        well|one day)
+    whoever [^.!?\n]{{1,40}} deserves ((a|to (have|break)) )?(broken|smashed|black|his|her|their) (leg|\
+        legs|arm|neck|eye|nose|face)
     hope (your|his|her|their) (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
     (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you
         people) (all )?(should|deserve to|ought to|must) (all )?(die|rot|burn in|suffer|(be|get)
@@ -118,6 +136,7 @@ _THREATS = Phrases(rf"""
         it)
     (I'm|I am|we're|we are) coming for (you|him|her|them)
     (he|she|they|you)('ll| will) (pay for this|be sorry|regret this)
+    ('ll|will|going to|gonna) find (out )?where (you|he|she|they) (lives?|works?)(?! (now|these))
     (know|found out) where (you|he|she|they) lives?(?!,? (i (said|told)|said|says))
     (le|te|les|os) (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar|hundir)(?! (a
         besos|de risa|el pelo))

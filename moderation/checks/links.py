@@ -30,19 +30,41 @@ _SUM = (
     r" ?(pounds?|dollars?|euros?|quid|pence|pesos|€))"
 )
 _GOODS = (
-    r"(book|memoir|e-?book|novel|pattern|scarf|scarves|headscarves|hats|"
+    r"(book|cookbook|zine|turbans|guide|journal|memoir|e-?book|novel|pattern|scarf|scarves|headscarves|hats|"
     r"calendar|candles|course|prints|"
     r"cards|soap|bracelets|necklaces|earrings|t-?shirts|paintings|jewellery|"
     r"blankets|cakes|honey|libro|"
     r"novela|calendario|panuelos|velas|curso|gorros|pulseras|laminas|"
     r"tarjetas|jabones|camisetas|miel)"
 )
+_THOUSANDS = (
+    r"([$£€]?\d[\d.,]{0,9}|(a|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|a few|several|some) (hundred|thousand|grand))"
+)
+_APPS = r"(revolut|monzo|paypal|venmo|wise|bizum|cash ?app|account|zelle|patreon|ko-?fi|page|fund)"
 _CAUSE = (
     r"(fund-?raiser|fund-?raising|campaign|appeal|cause|collection|"
     r"challenge|walk|run|ride|swim|climb|"
     r"marathon|head shave|recaudacion|campana|causa|colecta|carrera|caminata|reto)"
 )
 _MONEY_WORDS = Phrases(rf"""
+    (i|we) (make|sew|knit|bake|crochet|paint|print|carve) [^.!?\n]{{1,50}} {_SUM} ?(each|apiece|a
+        (pair|box|piece|set|jar)|plus|message|write|,|\.)
+    (get|find|buy|order) (my|our) (\w{{2,12}} )?{_GOODS} [^.!?\n]{{0,24}}(on|from|at|in|through)
+        (my|our|etsy|amazon|ebay)
+    (trying|need|hoping|want|have|left) to raise (another |about )?{_THOUSANDS}
+    (send|give|put in|pay) (us |me )?(what(ever)? you can|anything|something|a little) (to|into|\
+        through|on|via|by) (my|our|the) {_APPS}
+    (offer|do|run) ([a-z-]{{2,12}} ){{0,3}}?(coaching|mentoring|counselling|consultations|readings|\
+        sessions|workshops)[^.!?\n]{{0,30}} ((small|modest|reduced|low) fee|per hour|an hour|sliding
+        scale)
+    (i|we) ((have|'ve|'ve got|have got|am putting|are putting) )[^.!?\n]{{1,30}}(?<!house)(?<!flat)\
+        (?<!car)(?<!boat)(?<!home) (up )?for sale(?! at the (shop|hospital|market))
+    (my|our) [^.!?\n]{{1,40}}? can be (bought|ordered|purchased)
+    ((?<=, )|(?<=please ))buy me a (coffee|ko-?fi)
+    tickets (for|to) (my|our) [^.!?\n]{{1,30}} (are|cost) {_SUM}
+    vend(o|emos) [^.!?\n]{{1,50}} {_SUM}
+    (papeletas|rifas?|boletos|participaciones)[^.!?\n]{{0,25}} (a|por) {_SUM}
     (donate|contribute|chip in|give) ((something|a little|money|what you can) )?(towards|toward)
         (the|my|our|his|her|a)
     (i|we) (take|accept) (paypal|venmo|cash ?app|bank transfers?|bizum|zelle|cards?)\b

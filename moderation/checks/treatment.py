@@ -76,10 +76,16 @@ _BETTER = (
 )
 _CURA = (
     r"(((te|os|me|nos|le|lo|puede|va a) ){0,2}"
-    r"(cur|san|elimin|mat|derrit|disuelv|revier|deshac|quit)"
+    r"(cur|san|elimin|reduc|encog|mat|derrit|disuelv|revier|deshac|quit)"
     rf"[aeo]\w{{0,3}} [^.\n]{{0,16}}?{_ILLNESS})"
 )
 _CLAIM = Phrases(rf"""
+    (homeopath|healer|herbalist|naturopath|shaman|acupuncturist|reiki master|curander[oa]|naturopata|\
+        homeopata|acupuntor) ((me|le) )?(healed|cured|got rid of|melted|shrank|curo|sano|quito)
+        [^.!?\n]{{0,16}}{_ILLNESS}
+    (sugar|dairy|meat|milk|azucar|la leche) (feeds|fuels|alimenta) (the |your |a |las |tus |los |el
+        )?(cancer|tumou?rs?|cells|leuka?emia|lymphoma|celulas|tumor(es)?|leucemia)
+    (cures|heals|cleans(es)?|cura|limpia|sana) (the|your|la|tu) (bad )?(blood|marrow|sangre|medula)
     {_REMEDY}( (injections?|drops|oil|tea|powder|capsules|extract|juice|therapy))?
         ({_DOES}|{_BETTER}|{_CURA}|(cured|healed|saved) (me|him|her|us))
     you('ll| will| can) (beat|cure|heal) (this|it|cancer) (with|by|without)
@@ -110,6 +116,12 @@ _DOSE = Phrases(rf"""
         )?(aspirin|paracetamol|ibuprofen|diuretic|laxative)s?
     {_AMOUNT} (of|de) (\w{{2,8}} )?{_REMEDY}
     (swap|replace|exchange|trade) {_YOUR}(\w{{2,12}} )?{_DRUG} (for|with)
+    (double|triple|increase|raise|lower|halve|reduce|cut|up|put up) (your|the) (daily |usual )?(dose|\
+        dosage|amount|intake) of
+    (half a|half the|one|two|a) (tablets?|pills?|capsules?|doses?) (of \w{{3,16}} )?(is|are)
+        (plenty|enough|all you need)(?! (for (me|him|her|us)|now|to))
+    (cut out|give up|avoid|cut) (all )?(sugar|dairy|meat|gluten)[^.!?\n]{{0,24}}(feeds?|cancer|cells|\
+        heal|starve)
     ask for a (higher|lower|bigger|stronger|double|smaller) dose
     (double|triple|increase|raise|lower|halve|reduce|cut|up|put up|bring down)
         {_YOUR}{{1,2}}(\w{{2,10}} )?{_DRUG}
@@ -126,6 +138,7 @@ _STOP = Phrases(rf"""
     (stop|quit|refuse|reject|ditch|avoid)
         (taking |having )?(chemo(therapy)?|radiation|radiotherapy|\w{{3,12}}nib)
     (never|don't|do not) let (them|anyone|anybody|your \w{{3,10}}) (give|put|talk|bully) you
+    no (dejes|dejeis|dejen) que (te|os|les) (hagan|pongan|den|metan|convenzan)[^.!?\n]{{0,14}}{_DRUG}
     (wean|taper|get|come) (yourself |yourselves )?off {_YOUR}(\w{{2,12}} )?{_DRUG}
     (do not|don't|never|no need to|you needn't) (take|have|accept|start|do|touch|agree to)
         {_YOUR}?(\w{{2,12}} )?{_DRUG}
