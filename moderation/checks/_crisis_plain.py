@@ -1,7 +1,6 @@
 """Words of danger as short and plain as people write them late at night."""
 
-from moderation.checks._crisis_words import ILLNESS, PASTILLAS, PILLS, STOP
-from moderation.checks._text import Phrases
+from moderation.checks._crisis_words import ILLNESS, LIMBS, PASTILLAS, PILLS, STOP
 
 _SOON = r"(before|now|tonight|today|tomorrow|so|soon|because|if|when|while)"
 _END = r"(?= ?[.!?\n]|\Z)"
@@ -9,8 +8,8 @@ _WEAPONS = rf"({PILLS}|knife|knives|rope|gun|razors?|blades?|car keys)"
 _HEIGHT = r"(bridge|tracks|railings|edge|drop|river|weir|cliffs?|platform|viaduct|balcony)"
 _ARMAS = rf"({PASTILLAS}|cuchillos?|cuerda|escopeta|pistola|navaja)"
 
-NOW = Phrases(
-    rf"""
+# Both lists go into patterns of `_crisis_wishes`: one search more would cost more than they do.
+PLAIN = rf"""
     (have|got|sitting here with|here with) (all )?(the|my|his|her) {PILLS} (here )?(in front of|\
         beside|next to) me(?! (in a|with the|on a tray|every))
     (died|gone|passed|left us)[^\n]{{0,60}}\bi (just )?want to be (with|where) (him|her|them){STOP}
@@ -37,6 +36,35 @@ NOW = Phrases(
         ({_WEAPONS}|bridge|balcony|car|window)
     ready to (take|swallow) (the lot|them all|all of them|every (last )?one|the whole
         \w{{3,9}}){STOP}
+    if there (was|were|is) (a|an) (off |kill )?(switch|button) (i'd|i would|i'll) (press|push|flick|\
+        hit|use)
+    (gone|dead|died|left)[^.!?\n]{{0,30}} i('m| am) going (to go )?too{STOP}
+    (stop|stopping|skip|not (take|taking)) (my|the|all my) ({PILLS}|dialysis|treatment|chemo)
+        [^.!?\n]{{0,20}}let it (happen|kill|finish|end|take me)
+    i cut my (own )?(leg|arm|{LIMBS}) (tonight|last night|again|yesterday|today|this morning|\
+        earlier)(?! (on|shaving|while|when|with (a|the) (tin|lid|kitchen|bread)))
+    (see|know|think of|tell me) (no reason )?why i ([a-z]{{1,7}} ){{0,2}}?((keep|go|carry) (on
+        )?living|live{STOP}|stay alive|bother living|be alive)
+    (won't|will not|not going to) be alive (by the time|when) (you|they|anyone) (ring|call|read|\
+        phone|find|come)
+    sorry[^\n]{{0,25}} i('ve| have) (just )?(taken|swallowed) (all of them|them all|the lot|every
+        one|everything)
+    (knife|razor|blade|gun|rope) (is |hidden |lies )?under my (pillow|mattress|bed)
+    (wish|wished) (that )?(the|my|that) (transplant|chemo|treatment|operation|donor|graft|\
+        ambulance|doctors) (hadn't|had not|didn't|had never|never|had not) (worked|taken|saved me|\
+        found me|engrafted|come|been found|brought me)
+    (wish) (the|my) (transplant|chemo|treatment|operation) had failed
+    ojala no hubieran? (salido bien|funcionado|aparecido|encontrado|prendido|llegado) (el|la|un|los)
+        (trasplante|quimio|tratamiento|operacion|donante|injerto|ambulancia|medicos)
+    (busco|busque|(buscado|mirado|buscando|mirando)) ([a-z]{{1,9}} ){{0,3}}?(como|formas? de|\
+        maneras? de) (morir(me)?|matarme|suicidarme|quitarme la vida)
+    (me )?(he|ha) (tomado|tragado) (ya )?tod[oa]s (las|los|mis|sus) {PASTILLAS}(?! (de|con|a|cada|\
+        que|sin|hoy)\b)
+    ((se va|me voy|voy|va) a|quier[eo]) (tomar|tragar)(se|me)? tod[oa]s? (la|las|los|mis|sus|su|mi)
+        {PASTILLAS}(?! (de|con|a|cada|que)\b)
+    sin (el|ella|ellos|mi \w{{3,9}}),? (yo )?(ya )?no (voy a|quiero|pienso|puedo) (seguir|vivir)(
+        viv\w+)?{STOP}
+    miedo (de|a) hacerme (algo|dano)
     no quiero estar aqui(?= ?[.,]? ?(ni [^.!?\n]{{0,30}} ni|en ningun|en este mundo|ni en ningun))
     no quiero (vivir|seguir) en un mundo (sin|en el que|donde)
     (don't|do not) want to (live|be|stay) in (a|this) world (without|where|that)
@@ -46,20 +74,15 @@ NOW = Phrases(
         )?{_ARMAS}|esta noche|sol[oa]{_END})
     (las|mis) {PASTILLAS} (aqui )?(delante|al lado|enfrente)(?= ?[.!?\n]| y (tod|nadie|estoy))
     (tengo|llevo) tod[oa] el dia (mirando|delante de) (las|la|el|los) {_ARMAS}
-""",
-    loose=True,
-)
+"""
 
 # Grave, or only fear: a person has to read it.
-DESPAIR = Phrases(
-    rf"""
-    (i|i've been|i'm) (can't|cannot|couldn't|can not|not able to) stop thinking (of|about) (dying|\
+FEARED = rf"""
+    (can't|cant|cannot|couldn't) stop thinking (of|about) (dying|\
         death|being dead|not being here){STOP}
-    (i )?can't get (dying|death) out of my head
+    can't get (dying|death) out of my head
     no (puedo dejar|dejo|paro) de pensar en (morir(me)?|la muerte){STOP}
     did not want to go on{STOP}
     didn't want to go on{STOP}
     no queria seguir viv(iendo|ir)
-""",
-    loose=True,
-)
+"""

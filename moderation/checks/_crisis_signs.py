@@ -96,6 +96,7 @@ BESIDE = Phrases(
 # The same on an ordinary day.
 ORDINARY = Phrases(
     r"""
+    (the way|as) (they|the nurse|he|she) (told|said|showed)
     (home|shop|work|bed|lunch|breakfast|dinner|supper|tea|nurse|nurses|pharmacist|pharmacy|clinic|\
         physio|appointment|discharge|holiday|seaside|church|school|garden|photo|swim|haircut|\
         chemist|taxi|grandchildren|bake|paint|knit|phone|ring)

@@ -78,6 +78,7 @@ TURNED = Phrases(r"""
         esta cola|vals|a la peluca)
     (and|y) (did|desaparecio)\b,? ?:? ?(to|quince|in|a)
     with clean \w+
+    (is|are|was) ((very|quite|so|really) )?(common|normal|a symptom|a side effect|more common)
     until (the )?\w{2,9} (needs|wants) doing
     before (the )?\w{2,9} (needs|want|wants|need) (doing|painting|mending|replacing)
     when the (bag|line|pump|tube|wig|drip|cannula) \w+
@@ -171,6 +172,14 @@ _TURNED_AFTER = (
         Phrases(r"""
             [^.!?\n]{0,50}(tragar|la rosa|las? blancas?|desayuno|enfermera)
             [^.!?\n]{0,30}(paper cup|glass of (squash|juice|milk|water)|pink|breakfast|with lunch)
+        """),
+    ),
+    (
+        re.compile(r"\b(?:pastillas|tablets|pills|meds|at once|de golpe)\Z"),
+        Phrases(r"""
+            (the way|as|like|just as) (they|the \w+|i was|i'd been|he|she) (told|said|showed|taught)
+            (como|tal como) me (dijeron|dijo|ensenaron|mandaron)
+            with (a|my|some) (banana|yoghurt|yogurt|porridge|toast|squash|tea|jam)
         """),
     ),
     (

@@ -4,6 +4,7 @@
 that may be in between, so that a sentence nobody wrote before is noticed too.
 """
 
+from moderation.checks._crisis_plain import FEARED, PLAIN
 from moderation.checks._crisis_words import (
     ASLEEP,
     AWAKE,
@@ -289,10 +290,10 @@ _NOT_TO_BE = rf"""
 """
 
 NOW = Phrases(_TO_BE_DEAD + _BURDEN + _LETTING_IT, loose=True)
-OTHERWISE = Phrases(_NOT_TO_BE, loose=True)
+OTHERWISE = Phrases(_NOT_TO_BE + PLAIN, loose=True)
 
 # Despair in words that are also said of lesser things.
-DESPAIR = Phrases(rf"""
+DESPAIR = Phrases(rf"""{FEARED}
     (understand|know|explain|forgive|see|forgiving|understanding) (why|what) i (did it|have done|am
         about to do|am doing this)(?=[.!]|\Z)
     (entendais|entiendan|entendais|sepais|sepan|perdoneis|perdonen|entienda) (por que|lo que) (lo

@@ -18,7 +18,7 @@ _BEAST = (
     r"muslims|blacks)"
 )
 _HARSH = (
-    r"(stupid|dried-up|two-faced|jumped-up|stuck-up|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
+    r"(stupid|poisonous|miserable|dried-up|two-faced|jumped-up|stuck-up|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
     r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
     r"shitty|ignorant)"
 )
@@ -70,11 +70,15 @@ _INSULTS = Phrases(rf"""
     and should go back where they (came|come) from
     (cirujan[oa]|medic[oa]|doctora?|enfermer[oa]|dentista|cas(er|erit)[oa]) (es|era) (un|una) (\w{{2,9}}
         )?(carnicer[oa]|matasanos|ladron(a)?|asesin[oa]|monstruo|buitre|estafador(a)?)
-    (mi (ex|cunad[oa]|suegr[oa]|jef[ea]|vecin[oa]|herman[oa]|prim[oa])|(la|el|los|las) de (la |el |las
-        |los )?\w{{3,14}}|es[ea]|eres|sois) ((es|son) )?(un|una|unos|unas) (\w{{3,9}} )?(ratas?|\
-        viboras?|arpias?|buitres?|sanguijuelas?|hienas?|amargad[oa]s?|inutil(es)?|trepas?|cerd[oa]s?)
-    (sois|son|eres) (un|una) (panda|pandilla|banda|hatajo|punado) de (buitres|ratas|inutiles|ladrones|\
-        hienas|mentirosos|impresentables)
+    you('re| are)? all ((a bunch of|nothing but|just) )?(ghouls|vultures|parasites|hyenas|sheep)
+    (lump of lard|sack of (shit|lard)|pile of shit)
+    (people|everyone|anyone|those) (on|who|with) [^.!?\n]{{1,30}} (are|is) (all )?((a bunch of|just|\
+        nothing but) )?(parasites?|scroungers?|leech(es)?|spongers?|freeloaders?|savages)
+    (vacas?|focas?|viboras?|serpientes?|cerd[oa]s?) (venenos|asqueros|burr|gord)[oa]s?
+    (es|son|sois|eres) (un|una|unos|unas) ((panda|pandilla|banda|hatajo|punado) de )?(\w{{3,9}}
+        )?(ratas?|viboras?|arpias?|buitres?|sanguijuelas?|hienas?|amargad[oa]s?|inutil(es)?|trepas?|\
+        cerd[oa]s?|ladrones|mentirosos|impresentables?)
+    son (unos|unas) (parasitos|vag[oa]s|salvajes|gentuza)
     you (make me sick|disgust me|are dead to (me|us all))
     (eres|sois|sos) ({_UN} )?(\w{{1,12}} )?{_GROSERO}
     {_SON} ({_UN} (\w{{1,12}} )?(y de )?)?{_INSULTO}
@@ -126,6 +130,12 @@ _WISHES = Phrases(rf"""
     (mereces?|mereceis|merecen) (morir(te|se)?|lo que (te|os|les) pas\w{{1,3}}|el cancer|sufrir)
 """)
 _THREATS = Phrases(rf"""
+    (nurse|doctor|surgeon|consultant|man|woman|he|she|they) (wants?|needs?|deserves?|could do with|is
+        asking for) a ((good|proper|real|hard) )?(slap|smack|kicking|hiding|punch|thrashing|beating)
+    (like|love|want|going) to (wring|break|snap) (his|her|your|their|(that|the) \w{{3,12}}'s) neck
+    watch your back(?!,? (when|on|with|as|for|in|by))
+    (merecen?|necesitan?|pide|piden) (un|una) (buen[oa]? )?(bofetada|hostia|paliza|guantazo|tortazo|\
+        patada)
     {_WILL} (\w{{1,8}} ){{0,2}}?put {_THEM} in (a bed|hospital|the (ground|hospital)|a
         (wheelchair|coffin|box))
     {_WILL} (\w{{1,8}} ){{0,5}}?(kill|murder|stab|shoot|strangle|punch|hit|slap|hurt) {_THEM}(?!,?
@@ -162,9 +172,21 @@ _ONESELF = re.compile(
 )
 
 
+# Who tells what was said to one hurts nobody.
+_HEARD = re.compile(
+    r"\b(?:told|tells|telling|shouted at|called|calling|screamed at)\s(?:me|us|my\s\w+)"
+    r"(?:\s(?:to|that|a))?\s?\Z|"
+    r"\b(?:me|nos)\s(?:dijo|dijeron|llamo|llamaron|grito|gritaron|llamaba|llamaban|decia|decian)"
+    r"(?:\s(?:que|a))?\s?\Z",
+    re.IGNORECASE,
+)
+
+
 def _is_for_nobody(match: re.Match[str]) -> bool:
-    """Said to the illness."""
+    """Said to the illness, or once said to the writer."""
     earlier = re.split(r"[.!?\n]", before(match, letters=60))[-1]
+    if _HEARD.search(earlier):
+        return True
     later = re.split(r"[.!?\n]", after(match, letters=60))[0]
     return bool(_NOBODY.search(earlier) or _NOBODY.search(later))
 

@@ -14,7 +14,6 @@ from moderation.checks import (
     _crisis_deeds,
     _crisis_leaving,
     _crisis_means,
-    _crisis_plain,
     _crisis_signs,
     _crisis_wishes,
     gettext_noop,
@@ -147,12 +146,7 @@ _RULES = [
     Rule(_crisis_deeds.THEN, Severity.SEVERE, _DANGER, unless=_is_over_or_idiom),
     *(
         Rule(one, Severity.SEVERE, _DANGER, unless=_is_idiom)
-        for one in (
-            _crisis_wishes.OTHERWISE,
-            _crisis_means.NOW,
-            _crisis_leaving.NOW,
-            _crisis_plain.NOW,
-        )
+        for one in (_crisis_wishes.OTHERWISE, _crisis_means.NOW, _crisis_leaving.NOW)
     ),
     Rule(DEED, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(THEN, Severity.WARN, _WAS, unless=_is_idiom),
@@ -160,7 +154,6 @@ _RULES = [
     Rule(_crisis_deeds.THEN, Severity.WARN, _WAS, unless=_is_idiom),
     Rule(DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
     Rule(_crisis_wishes.DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
-    Rule(_crisis_plain.DESPAIR, Severity.WARN, _LOST, unless=_is_idiom),
     Rule(_crisis_signs.ACT, Severity.SEVERE, _DANGER, unless=_is_alone),
     Rule(TOPIC, Severity.WARN, _WAS, unless=_is_idiom),
 ]
