@@ -22,10 +22,12 @@ PLAIN = rf"""
     (alive|here|existing)[^\n]{{0,30}} (don't|do not) want to be{_END}
     want to end (it|it all|everything|things) {_SOON}
     (pray|ask|beg|praying|asking|begging)[^.!?\n]{{0,25}} (god|the lord|jesus|he|death|the angels)
-        (takes|to take|will take|would take|to come for|comes for) (me|my life)(?! (by|through|to (a|\
+        (takes|to take|will take|would take|to come for|comes for) (me|my life)(?! (by|through|to
+        (a|\
         the|see)|on|back))
     (?<!was )(?<!were )(?<!had )(?<!felt )nothing (left )?(for me )?to live for{STOP}
-    (don't|do not|doubt) (think )?i'll (be (here|alive|around)|see) tomorrow(?! ?,? ?(they|the (team|\
+    (don't|do not|doubt) (think )?i'll (be (here|alive|around)|see) tomorrow(?! ?,? ?(they|the
+        (team|\
         ward|doctor)|as|home|i'm (moving|going)))
     (the|my|all the) notes[.,:;]? ((there's|there is) )?one (for|to) (the )?\w+,? (and )?one
         (for|to)
@@ -36,7 +38,8 @@ PLAIN = rf"""
         ({_WEAPONS}|bridge|balcony|car|window)
     ready to (take|swallow) (the lot|them all|all of them|every (last )?one|the whole
         \w{{3,9}}){STOP}
-    if there (was|were|is) (a|an) (off |kill )?(switch|button) (i'd|i would|i'll) (press|push|flick|\
+    if there (was|were|is) (a|an) (off |kill )?(switch|button) (i'd|i would|i'll) (press|push|\
+        flick|\
         hit|use)
     (gone|dead|died|left)[^.!?\n]{{0,30}} i('m| am) going (to go )?too{STOP}
     (stop|stopping|skip|not (take|taking)) (my|the|all my) ({PILLS}|dialysis|treatment|chemo)
@@ -65,6 +68,24 @@ PLAIN = rf"""
     sin (el|ella|ellos|mi \w{{3,9}}),? (yo )?(ya )?no (voy a|quiero|pienso|puedo) (seguir|vivir)(
         viv\w+)?{STOP}
     miedo (de|a) hacerme (algo|dano)
+    (don't|do not) want to (live to )?see (tomorrow|another (day|morning|christmas|birthday)){STOP}
+    (no|not (much|any)|little) (good|use|help|worth) to (anyone|anybody|them|him|her|my \w{{3,9}})
+        (alive|living)
+    let me (just )?(die|go|slip away) in my sleep
+    (hurt|burn|cut|hit|punish) myself (every|each) (day|night|evening)(?= now|{STOP})
+    (worked out|know|chosen|decided|picked) which (train|bridge|tree|roof|beam|platform|cliff){STOP}
+    (i'd|i would) (die|do it|kill myself|be dead|end it) if i (had|weren't|wasn't|were) (the|not|\
+        brave\w*|such|so|less)
+    what(s|'s| is) the (point|use|good) of (me|my) (staying|still being|being) alive
+    (hope|hopes|hoping|pray|prays|praying|wish|wishing) (that )?my heart (stops|would stop|will
+        stop|gives out|would give out)(?! (racing|pounding|jumping|thumping|skipping|flutter))
+    no quiero (ver|llegar a) (manana|otro dia){STOP}
+    no (paro|dejo|puedo (parar|dejar)) de pensar en (matarme|morirme|suicidarme|quitarme)
+    (quiero|quisiera|ganas de) saltar(?= y (estoy|vivo|acabar|que se)| (desde|por (la|el) (ventana|\
+        balcon|puente)))
+    me hago dano (todos los dias|cada dia|todas las noches|cada noche){STOP}
+    ojala (se )?(me )?(pare|parara|parase) (el|mi) corazon
+    no (sirvo|valgo) (para|de) nada viv[oa]
     no quiero estar aqui(?= ?[.,]? ?(ni [^.!?\n]{{0,30}} ni|en ningun|en este mundo|ni en ningun))
     no quiero (vivir|seguir) en un mundo (sin|en el que|donde)
     (don't|do not) want to (live|be|stay) in (a|this) world (without|where|that)
@@ -82,6 +103,7 @@ FEARED = rf"""
         death|being dead|not being here){STOP}
     can't get (dying|death) out of my head
     no (puedo dejar|dejo|paro) de pensar en (morir(me)?|la muerte){STOP}
+    life is over( for me)?{STOP}
     did not want to go on{STOP}
     didn't want to go on{STOP}
     no queria seguir viv(iendo|ir)

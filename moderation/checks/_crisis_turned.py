@@ -192,7 +192,9 @@ _TURNED_AFTER = (
     ),
     (
         re.compile(r"\b(?:alive|living|breathing)\Z"),
-        Phrases(r"and (not )?(the|my|he|she|they|so|others?) [^.?!\n]{0,40}(not|isn't|gone|died|dead)"),
+        Phrases(
+            r"and (not )?(the|my|he|she|they|so|others?) [^.?!\n]{0,40}(not|isn't|gone|died|dead)"
+        ),
     ),
     (
         re.compile(r"(?:kill|hang|shoot) (?:myself|himself|herself|themselves)\Z"),
@@ -209,7 +211,9 @@ _TURNED_AFTER = (
     ),
     (
         re.compile(r"sentido\Z"),
-        Phrases(r"(a|en|de) (seguir |continuar )?(con )?(la|el|otr[oa]|mas|tant[oa]|hacer|repetir)"),
+        Phrases(
+            r"(a|en|de) (seguir |continuar )?(con )?(la|el|otr[oa]|mas|tant[oa]|hacer|repetir)"
+        ),
     ),
 )
 # The same for what comes before, in the sentence.
@@ -224,7 +228,9 @@ _TURNED_BEFORE = (
     ),
     (
         re.compile(r"\A"),
-        re.compile(r"\b(?:sin|crime|shame|weakness|pecado|delito)\s(?:to\s(?:be|feel)|estar|ser)\s\Z"),
+        re.compile(
+            r"\b(?:sin|crime|shame|weakness|pecado|delito)\s(?:to\s(?:be|feel)|estar|ser)\s\Z"
+        ),
     ),
     (
         re.compile(r"\A(?:me\s(?:tiro|mato|corto)|jump|throw|kill|shoot|hang)"),

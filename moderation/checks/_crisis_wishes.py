@@ -209,7 +209,8 @@ _NOT_TO_BE = rf"""
         nunca| ya)*
     (quiero|quiere|quisiera) estar (bajo|debajo de la) tierra
     (cansad[oa]|hart[oa]) de (respirar|despi?ertar(me)?){STOP}
-    (me da|que|con) (rabia|pena|asco|coraje|tristeza) (haberme despi?ertado|haber despi?ertado|seguir
+    (me da|que|con) (rabia|pena|asco|coraje|tristeza) (haberme despi?ertado|haber despi?ertado|\
+        seguir
         (viv[oa]|aqui)|despi?ertarme){STOP}
     estari?a (mucho )?mejor muert[oa]
     (mundo|casa|familia|nadie) [^.!?\n]{{0,14}} peor sin mi{STOP}

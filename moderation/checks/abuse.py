@@ -63,20 +63,24 @@ _INSULTS = Phrases(rf"""
     (is|are|you|he's|she's|he|she) (such )?(a )?(complete |total )?waste of (skin|oxygen|air)
     ({_HARSH},? ){{2,4}}(nurses?|doctors?|receptionists?|managers?|consultants?|surgeons?|staff)
     (surgeon|doctor|nurse|consultant|dentist|gp|midwife|registrar|specialist|landlord) (is|was)
-        ((nothing but|just) )?(a|an) ({_HARSH} )?(butcher|quack|crook|thief|murderer|charlatan|monster|\
+        ((nothing but|just) )?(a|an) ({_HARSH} )?(butcher|quack|crook|thief|murderer|charlatan|\
+        monster|\
         vulture|sadist)
     (foreigners|immigrants|migrants|they|those people|you lot|you people) (should|can|ought to)
         (all )?go (back|home) (to )?where (they|you)( all)? (came|come) from
     and should go back where they (came|come) from
-    (cirujan[oa]|medic[oa]|doctora?|enfermer[oa]|dentista|cas(er|erit)[oa]) (es|era) (un|una) (\w{{2,9}}
+    (cirujan[oa]|medic[oa]|doctora?|enfermer[oa]|dentista|cas(er|erit)[oa]) (es|era) (un|una)
+        (\w{{2,9}}
         )?(carnicer[oa]|matasanos|ladron(a)?|asesin[oa]|monstruo|buitre|estafador(a)?)
     you('re| are)? all ((a bunch of|nothing but|just) )?(ghouls|vultures|parasites|hyenas|sheep)
     (lump of lard|sack of (shit|lard)|pile of shit)
-    (people|everyone|anyone|those) (on|who|with) [^.!?\n]{{1,30}} (are|is) (all )?((a bunch of|just|\
+    (people|everyone|anyone|those) (on|who|with) [^.!?\n]{{1,30}} (are|is) (all )?((a bunch of|\
+        just|\
         nothing but) )?(parasites?|scroungers?|leech(es)?|spongers?|freeloaders?|savages)
     (vacas?|focas?|viboras?|serpientes?|cerd[oa]s?) (venenos|asqueros|burr|gord)[oa]s?
     (es|son|sois|eres) (un|una|unos|unas) ((panda|pandilla|banda|hatajo|punado) de )?(\w{{3,9}}
-        )?(ratas?|viboras?|arpias?|buitres?|sanguijuelas?|hienas?|amargad[oa]s?|inutil(es)?|trepas?|\
+        )?(ratas?|viboras?|arpias?|buitres?|sanguijuelas?|hienas?|amargad[oa]s?|inutil(es)?|\
+        trepas?|\
         cerd[oa]s?|ladrones|mentirosos|impresentables?)
     son (unos|unas) (parasitos|vag[oa]s|salvajes|gentuza)
     you (make me sick|disgust me|are dead to (me|us all))
@@ -113,10 +117,12 @@ _WISHES = Phrases(rf"""
         famili|niet|madre|padre|mujer|marid)\w{{0,3}}
     hope (that )?(you|he|she|they)('ll| will| all)? (all )?(dies?|rots?|burns?|suffers?|chokes?|\
         gets? (cancer|it too|it yourself))
-    hope (that |the |my |those )?(doctor|nurse|surgeon|consultant|man|woman|ex|boss|landlord|neighbour)
+    hope (that |the |my |those )?(doctor|nurse|surgeon|consultant|man|woman|ex|boss|landlord|\
+        neighbour)
         (gets|catches|has|suffers|dies|rots)( (it|this|the same|cancer))? ?(himself|herself|too|as
         well|one day)
-    whoever [^.!?\n]{{1,40}} deserves ((a|to (have|break)) )?(broken|smashed|black|his|her|their) (leg|\
+    whoever [^.!?\n]{{1,40}} deserves ((a|to (have|break)) )?(broken|smashed|black|his|her|their)
+        (leg|\
         legs|arm|neck|eye|nose|face)
     hope (your|his|her|their) (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
     (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you
@@ -130,11 +136,13 @@ _WISHES = Phrases(rf"""
     (mereces?|mereceis|merecen) (morir(te|se)?|lo que (te|os|les) pas\w{{1,3}}|el cancer|sufrir)
 """)
 _THREATS = Phrases(rf"""
-    (nurse|doctor|surgeon|consultant|man|woman|he|she|they) (wants?|needs?|deserves?|could do with|is
+    (nurse|doctor|surgeon|consultant|man|woman|he|she|they) (wants?|needs?|deserves?|could do with|\
+        is
         asking for) a ((good|proper|real|hard) )?(slap|smack|kicking|hiding|punch|thrashing|beating)
     (like|love|want|going) to (wring|break|snap) (his|her|your|their|(that|the) \w{{3,12}}'s) neck
     watch your back(?!,? (when|on|with|as|for|in|by))
-    (merecen?|necesitan?|pide|piden) (un|una) (buen[oa]? )?(bofetada|hostia|paliza|guantazo|tortazo|\
+    (merecen?|necesitan?|pide|piden) (un|una) (buen[oa]? )?(bofetada|hostia|paliza|guantazo|\
+        tortazo|\
         patada)
     {_WILL} (\w{{1,8}} ){{0,2}}?put {_THEM} in (a bed|hospital|the (ground|hospital)|a
         (wheelchair|coffin|box))

@@ -28,9 +28,10 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"\b(?:never|not once|nobody|nunca|jamas|(?:nobody|no one|nadie) (?:in|of|on|de|en) \w+ \w+)\s(?:(?:really|once|even|actually|seriously|have|had|"
-    r"has|felt|been|considered|would|wanted|tried|try|to|thought|of|about|me|he|se|habia|pensado|"
-    r"pense|en|quise|quiso)\s){0,4}\Z",
+    r"\b(?:never|not once|nobody|nunca|jamas|"
+    r"(?:nobody|no one|nadie)\s(?:in|of|on|de|en)\s\w+\s\w+)\s(?:(?:really|once|even|actually|"
+    r"seriously|have|had|has|felt|been|considered|would|wanted|tried|try|to|thought|of|about|me|he|"
+    r"se|habia|pensado|pense|en|quise|quiso)\s){0,4}\Z",
     re.IGNORECASE,
 )
 _RECENT = Phrases(r"""

@@ -55,14 +55,16 @@ _AMOUNT = (
     r"(\d[\d.,]{0,6} ?(mg|mcg|g|grams?|ml|drops|spoons?|teaspoons?|tablespoons?|capsules|tablets|"
     r"cups|"
     r"gramos|gotas|miligramos|cucharad(as?|itas?)|capsulas|comprimidos|iu|ui)|"
-    r"(one|two|three|four|five|six|ten|half a|a) (teaspoons?|tablespoons?|spoons?|drops|capsules|grams)|"
+    r"(one|two|three|four|five|six|ten|half a|a) (teaspoons?|tablespoons?|spoons?|drops|capsules|"
+    r"grams)|"
     r"(un[oa]?|dos|tres|cuatro|cinco|diez) (gotas|cucharad(as?|itas?)|capsulas|gramos))"
 )
 _CURES = (
     r"(cures|heals|reverses|melts|dissolves|shrinks|kills|beats|eliminates|destroys|gets rid of)"
 )
 _CURED = (
-    r"(cured|cleared|flushed out|healed|reversed|melted|dissolved|shrank|killed|beat|eliminated|got rid of|cure|heal)"
+    r"(cured|cleared|flushed out|healed|reversed|melted|dissolved|shrank|killed|beat|eliminated|"
+    r"got rid of|cure|heal)"
 )
 _WILL = r"(will|can|could|would|does|is going to|may)"
 
@@ -86,7 +88,8 @@ _REMITS = (
     r"((te|me|le|os) )?(limpi[oa]|cur[oa]|san[oa]) (la|el|mi|tu) (sangre|medula|cuerpo))"
 )
 _CLAIM = Phrases(rf"""
-    (homeopath|healer|herbalist|naturopath|shaman|acupuncturist|reiki master|curander[oa]|naturopata|\
+    (homeopath|healer|herbalist|naturopath|shaman|acupuncturist|reiki master|curander[oa]|\
+        naturopata|\
         homeopata|acupuntor) ((me|le) )?(healed|cured|got rid of|melted|shrank|curo|sano|quito)
         [^.!?\n]{{0,16}}{_ILLNESS}
     (sugar|dairy|meat|milk|azucar|la leche) (feeds|fuels|alimenta) (the |your |a |las |tus |los |el
@@ -122,11 +125,13 @@ _DOSE = Phrases(rf"""
         )?(aspirin|paracetamol|ibuprofen|diuretic|laxative)s?
     {_AMOUNT} (of|de) (\w{{2,8}} )?{_REMEDY}
     (swap|replace|exchange|trade) {_YOUR}(\w{{2,12}} )?{_DRUG} (for|with)
-    (double|triple|increase|raise|lower|halve|reduce|cut|up|put up) (your|the) (daily |usual )?(dose|\
+    (double|triple|increase|raise|lower|halve|reduce|cut|up|put up) (your|the) (daily |usual
+        )?(dose|\
         dosage|amount|intake) of
     (half a|half the|one|two|a) (tablets?|pills?|capsules?|doses?) (of \w{{3,16}} )?(is|are)
         (plenty|enough|all you need)(?! (for (me|him|her|us)|now|to))
-    (cut out|give up|avoid|cut) (all )?(sugar|dairy|meat|gluten)[^.!?\n]{{0,24}}(feeds?|cancer|cells|\
+    (cut out|give up|avoid|cut) (all )?(sugar|dairy|meat|gluten)[^.!?\n]{{0,24}}(feeds?|cancer|\
+        cells|\
         heal|starve)
     (take|have) (it|them|yours) every (other|second|third) day
     tomal[oa]s? (un dia si y otro no|cada dos dias|a dias alternos|en dias alternos)
@@ -141,12 +146,14 @@ _DOSE = Phrases(rf"""
         {_YOUR}(\w{{2,10}} )?{_DRUG}
 """)
 _STOP = Phrases(rf"""
-    (stop|quit|skip|refuse|reject|ditch|drop|bin|chuck|dump|flush|avoid|come off|throw away|say no to|give up)
+    (stop|quit|skip|refuse|reject|ditch|drop|bin|chuck|dump|flush|avoid|come off|throw away|say no
+        to|give up)
         (taking |having |using )?{_YOUR}{{1,2}}(\w{{2,12}} )?{_DRUG}
     (stop|quit|refuse|reject|ditch|avoid|say no to|forget)
         (taking |having )?(chemo(therapy)?|radiation|radiotherapy|\w{{3,12}}nib)
     (never|don't|do not) let (them|anyone|anybody|your \w{{3,10}}) (give|put|talk|bully) you
-    no (dejes|dejeis|dejen) que (te|os|les) (hagan|pongan|den|metan|convenzan)[^.!?\n]{{0,14}}{_DRUG}
+    no (dejes|dejeis|dejen) que (te|os|les) (hagan|pongan|den|metan|\
+        convenzan)[^.!?\n]{{0,14}}{_DRUG}
     (wean|taper|get|come) (yourself |yourselves )?off {_YOUR}(\w{{2,12}} )?{_DRUG}
     (do not|don't|never|no need to|you needn't) (take|have|accept|start|do|touch|agree to)
         {_YOUR}?(\w{{2,12}} )?{_DRUG}
