@@ -98,8 +98,7 @@ _OWN = pattern(
     rf"""\b(?:(?:[Mm]y|[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:(?:full|real|maiden|birth|married)\s)?name
       (?:'s|\sis|\swas)
     |[Mm]e\sllam(?:o|an)|[Mm]i\snombre(?:\scompleto|\sreal)?\ses
-    |[Ii]\sgo\sby|[Ii]'m\scalled|[Mm]y\sname\?|\b(?:[Mm]e|[Yy]o)[:,]|[Kk]nown\sas|[Cc]all\sme|\
-        [Ss]igned,?|[Ff]irmado:?|[Aa]qui|[Ss]e\sllama(?:ba)?
+    |[Ii]\sgo\sby|[Ii]'m\scalled|[Mm]y\sname\?|\b(?:[Mm]e|[Yy]o)[:,]|[Kk]nown\sas|[Cc]all\sme|[Ss]igned,?|[Ff]irmado:?|[Aa]qui|[Ss]e\sllama(?:ba)?
     |[Ss]u\snombre\s(?:es|era)|[Qq]uien\s(?:os\s)?escribe\ses
     |[Ii]\swas\s(?:baptised|baptized|christened|born)|[Oo]s\s(?:escribe|saluda|habla))\s
     (?P<it>{_FULL_NAME})""",
@@ -220,8 +219,7 @@ _SHOWN = (
     ),
     pattern(
         rf"""\b(?:I\s(?:still\s|often\s|never\s)?(?:write|wrote|spoke|speak|talk|talked|sing|sang)\s
-      (?:to|with)|(?:shared?|sharing)\s(?:\w{{1,8}}\s){{1,3}}with|(?:marrow|cells|donation|\
-        platelets|
+      (?:to|with)|(?:shared?|sharing)\s(?:\w{{1,8}}\s){{1,3}}with|(?:marrow|cells|donation|platelets|
       letter|card)\s(?:(?:came|is|was)\s)?from|[Mm]urio|[Ff]allecio|[Ee]nterramos\sa|
       (?:madre|padre|hij[oa]|mujer|marido|herman[oa]|viud[oa]|familia|cama)\sde|
       (?:mother|father|parents|widow|widower|funeral|bed)\sof)\s(?P<it>{_STRANGER})""",

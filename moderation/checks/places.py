@@ -63,8 +63,7 @@ _POSSESSIVE = pattern(
 # "At St Thomas'": saints who lend their name to a herb, a church or a school aside.
 _SAINT = pattern(
     r"""\b(?:at|to|from|in)\s(?P<it>(?:St\.?|Saint)\s[A-Z][a-z]{1,20}(?:'s|s'))(?!\w|\s?
-    (?:wort|[Cc]hurch|[Ss]chool|[Cc]athedral|[Cc]ollege|[Dd]ay|[Nn]ight|[Ee]ve|[Pp]ark|[Rr]oad|\
-        at\b))""",
+    (?:wort|[Cc]hurch|[Ss]chool|[Cc]athedral|[Cc]ollege|[Dd]ay|[Nn]ight|[Ee]ve|[Pp]ark|[Rr]oad|at\b))""",
     case=True,
 )
 
