@@ -23,6 +23,7 @@ PERMISSIONS = {
     Role.ORGANISER: ["organise", "add_user", "change_user"],
     Role.AUDITOR: ["audit"],
 }
+PICKED = ["add_pick", "change_pick", "delete_pick"]  # what stands on the first page
 LOOKED_AT = ["accounts", "jobs", "mail", "stories", "moderation"]  # rooms an organiser may look at
 STAFF = ("accounts.moderate", "accounts.lead", "accounts.organise", "accounts.audit")
 
@@ -34,6 +35,7 @@ def make_groups(**kwargs: object) -> None:
         mine = Q(content_type__app_label="accounts", codename__in=names)
         if role is Role.ORGANISER:
             mine |= Q(content_type__app_label__in=LOOKED_AT, codename__startswith="view_")
+            mine |= Q(content_type__app_label="stories", codename__in=PICKED)
         group.permissions.set(Permission.objects.filter(mine))
 
 

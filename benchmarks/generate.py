@@ -1,14 +1,16 @@
 """Stories by the hundred thousand, the same ones each time: for measuring, never for reading.
 
 They go in by COPY past the trigger that asks for an approval, into the benchmarks' own database.
-Diagnoses and words are long-tailed, as they are in life: most stories are about a few of them.
+Diagnoses, facets, ages and lengths are long-tailed, as they are in life: most stories are about a
+few of them. The words of a story are cut to about a hundred, so that a million of them fit on a
+small disk; how long it is said to be is what it would be in life.
 """
 
 import json
 import random
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -17,8 +19,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from benchmarks.figures import Figure
-from stories.models import Diagnosis, Facet, Relation
+from stories.models import Facet, Relation
+from stories.tags import tags
 from stories.text import address_words, first_words
+from stories.vocabulary import Vocabulary, vocabulary
 
 SEED = 2026
 NEWEST = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -36,16 +40,24 @@ WHAT = [
 ]
 WHEN = ["before noon", "after the scan", "on a Tuesday", "in the rain", "once more", "at last"]
 SENTENCES = [f"{' '.join(words).capitalize()}." for words in product(WHO, DID, WHAT, WHEN)]
+# How many of each kind a story tells: two treatments as often as one, an age seven times in ten.
+FACETS = {
+    "phase": [1, 8, 1],
+    "treatment": [3, 4, 4, 1],
+    "topic": [3, 3, 3, 2],
+    "age": [3, 7],
+    "place": [6, 4],
+}
 SPANISH = "El médico habló despacio. Mi hermana escribió cada palabra. Volvimos a casa en tren. "
 
 STAGE = """
 CREATE TEMP TABLE staged (
     id uuid, slug text, content_hash text, title text, passages jsonb, lead text, words int,
     language text, relation text, display_name text, facets text[], "group" text,
-    published_at timestamptz, body text, diagnoses bigint[]
+    published_at timestamptz, labels text[], tags text[], body text, diagnoses bigint[]
 )"""
 COLUMNS = "id, slug, content_hash, title, passages, lead, words, language, relation,"
-COLUMNS += ' display_name, facets, "group", published_at'
+COLUMNS += ' display_name, facets, "group", published_at, labels, tags'
 SPREAD = [
     f"""INSERT INTO stories_story ({COLUMNS}, revised_at, searchable, example, search)
         SELECT {COLUMNS}, published_at, true, false,
@@ -59,6 +71,9 @@ SPREAD = [
               coalesce(array_position(diagnoses, above_id), 1) - 1, published_at
          FROM staged, LATERAL (SELECT DISTINCT above_id FROM stories_diagnosispath
                                 WHERE below_id = ANY(diagnoses)) AS above""",
+]
+COUNT = ["SELECT stories_retally()"]
+BEHIND = [
     """INSERT INTO moderation_contribution
               (id, story_id, key_digest, sent_digest, receipt_digest, take_down_digest, email,
                code_digest, code_tries, language, version, example, in_memory)
@@ -78,33 +93,32 @@ SPREAD = [
 TABLES = [
     "stories_story",
     "stories_storytopic",
+    "stories_tally",
     "moderation_contribution",
     "moderation_submission",
 ]
 
 
-def measure(*, stories: int) -> list[Figure]:
+def measure(*, stories: int, behind: bool = True) -> list[Figure]:
     """The same stories as ever, for the parts that need many."""
     start = time.perf_counter()
-    load(stories)
+    load(stories, behind=behind)
     seconds = time.perf_counter() - start
-    return [Figure(f"{stories:,} stories made and loaded", f"{seconds:.0f} seconds")]
+    return [Figure(f"{stories:,} stories made and loaded", f"{seconds:.0f} seconds, seed {SEED}")]
 
 
-def load(stories: int, *, seed: int = SEED) -> None:
-    """Fill the public room, and the private rows behind it, with generated stories."""
-    made = rows(
-        stories,
-        diagnoses=list(Diagnosis.objects.order_by("position").values_list("pk", "group")),
-        facets=list(Facet.objects.order_by("position").values_list("slug", flat=True)),
-        chance=random.Random(seed),
-    )
+def load(stories: int, *, seed: int = SEED, behind: bool = True) -> None:
+    """Fill the public room with generated stories, and the private rows `behind` them."""
+    kinds: dict[str, list[str]] = {kind: [] for kind in FACETS}
+    for kind, slug in Facet.objects.order_by("position").values_list("kind", "slug"):
+        kinds[kind].append(slug)
+    made = rows(stories, facets=kinds, known=vocabulary(), chance=random.Random(seed))
     with transaction.atomic(), connection.cursor() as cursor, unwatched(cursor, TABLES):
         cursor.execute(STAGE)
         with cursor.copy("COPY staged FROM STDIN") as copy:
             for row in made:
                 copy.write_row(row)
-        for statement in SPREAD:
+        for statement in [*SPREAD, *(BEHIND if behind else ()), *COUNT]:
             cursor.execute(statement)
         cursor.execute("DROP TABLE staged")
     with connection.cursor() as cursor:
@@ -132,20 +146,24 @@ def unwatched(cursor: Any, tables: list[str]) -> Iterator[None]:
 def rows(
     stories: int,
     *,
-    diagnoses: list[tuple[int, str]],
-    facets: list[str],
+    facets: Mapping[str, Sequence[str]],
+    known: Vocabulary,
     chance: random.Random,
 ) -> Iterator[tuple]:
     """The staged rows, newest first."""
-    leaves = chance.sample(diagnoses, len(diagnoses))
+    told = {kind: uneven(slugs, chance) for kind, slugs in facets.items()}
+    leaves = chance.sample(list(known.diagnoses.values()), len(known.diagnoses))
+    above = {one.pk: known.up(one) for one in leaves}
     weights = [1 / place for place in range(1, len(leaves) + 1)]
     chosen = chance.choices(leaves, weights, k=stories)
     relations = chance.choices(Relation.values, [9, 8, 6, 5, 4, 1, 1, 1, 1, 1], k=stories)
     for number in range(stories):
-        diagnosis, group = chosen[number]
-        also = [chance.choice(leaves)[0]] if number % 5 == 0 else []
-        spanish = number % 20 == 7
-        body = text(number, chance, spanish=spanish)
+        also = [chance.choice(leaves)] if number % 5 == 0 else []
+        diagnoses = list(dict.fromkeys([chosen[number].pk, *(one.pk for one in also)]))
+        language = "es" if number % 20 == 7 else "en"
+        facts = [slug for kind in FACETS for slug in some(told[kind], FACETS[kind], chance)]
+        words = max(40, int(chance.lognormvariate(6.2, 0.8)))  # half of them have 500 or more
+        body = text(number, chance, spanish=language == "es")
         title = f"{chance.choice(SENTENCES)[:60]} {number}"
         yield (
             uuid.UUID(int=chance.getrandbits(128), version=4),
@@ -154,16 +172,38 @@ def rows(
             title,
             json.dumps([{"text": body, "dated": "2026-11-01"}]),
             first_words(body),
-            body.count(" ") + 1,
-            "es" if spanish else "en",
+            words,
+            language,
             relations[number],
             chance.choice(NAMES),
-            chance.sample(facets, min(2, len(facets))),
-            group,
+            facts,
+            chosen[number].group,
             NEWEST - SPAN * (number / stories) - timedelta(microseconds=number),
+            ["death"] if relations[number] == Relation.BEREAVED else [],
+            tags(
+                diagnoses={slug for one in diagnoses for slug in above[one]},
+                facets=facts,
+                relation=relations[number],
+                language=language,
+                words=words,
+                known=known,
+            ),
             body,
-            list(dict.fromkeys([diagnosis, *also])),
+            diagnoses,
         )
+
+
+def uneven(choices: Sequence[str], chance: random.Random) -> tuple[list[str], list[float]]:
+    """The choices, and how often each is met: the second half as often as the first, and so on."""
+    return chance.sample(choices, len(choices)), [1 / place for place in range(1, len(choices) + 1)]
+
+
+def some(
+    weighted: tuple[list[str], list[float]], often: list[int], chance: random.Random
+) -> list[str]:
+    """A few of them, each once; `often` says how often none is met, and one, and two."""
+    many = chance.choices(range(len(often)), often)[0]
+    return list(dict.fromkeys(chance.choices(*weighted, k=many)))
 
 
 def text(number: int, chance: random.Random, *, spanish: bool) -> str:

@@ -19,6 +19,7 @@ Alternate = tuple[str, str, str, bool]
 # other page, and is not carried on.
 ASKED = {
     "stories": (*StoryFilter.base_filters, *PLACES),
+    "diagnoses": ("q",),
     "diagnosis": PLACES,
     "report": ("page",),
 }

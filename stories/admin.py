@@ -1,8 +1,11 @@
-"""What is public, to look at. Only the workflow writes it: there is no second door."""
+"""What is public, to look at. Only the workflow writes it: there is no second door.
+
+Which of it is read first, the organisation chooses.
+"""
 
 from django.contrib import admin
 
-from stories.models import Diagnosis, Facet, Portrait, Story, Tombstone
+from stories.models import Diagnosis, Facet, Pick, Portrait, Story, Tombstone
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -37,6 +40,15 @@ class DiagnosisAdmin(ReadOnly):
 class FacetAdmin(ReadOnly):
     list_display = ["name_en", "kind", "slug", "since", "until"]
     list_filter = ["kind"]
+
+
+@admin.register(Pick)
+class PickAdmin(admin.ModelAdmin):
+    """What stands on the first page before the newest. It changes no story."""
+
+    list_display = ["story", "position"]
+    list_select_related = ["story"]
+    raw_id_fields = ["story"]
 
 
 @admin.register(Tombstone)

@@ -46,6 +46,7 @@ class Diagnosis(models.Model):
 
     slug = models.SlugField(unique=True)
     abbreviation = models.CharField(max_length=20, blank=True)
+    abbreviation_es = models.CharField(max_length=20, blank=True)  # where it is another one
     code = models.CharField(max_length=20, blank=True)  # ICD-10
     group = models.CharField(max_length=30)  # whose hue it carries
     position = models.PositiveSmallIntegerField(default=0)  # its place in the file
@@ -73,11 +74,16 @@ class Diagnosis(models.Model):
     @property
     def label(self) -> str:
         """The name, with its abbreviation where people use one."""
-        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+        return f"{self.name} ({self.letters})" if self.letters else self.name
+
+    @property
+    def letters(self) -> str:
+        """Its abbreviation as the reader's language has it: LMA in Spanish, not AML."""
+        return (get_language() == "es" and self.abbreviation_es) or self.abbreviation
 
     @property
     def short(self) -> str:
-        return self.abbreviation or self.name
+        return self.letters or self.name
 
 
 class DiagnosisTerm(models.Model):

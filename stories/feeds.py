@@ -1,7 +1,8 @@
-"""Atom feeds: title, first words and link of the newest stories, never the whole text."""
+"""Feeds: title, first words and link of the newest stories, never the whole text."""
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -25,10 +26,41 @@ class Atom(Atom1Feed):
         return {**super().item_attributes(item), "xml:lang": item["language"]}
 
 
+class Json(SyndicationFeed):
+    """JSON Feed, version 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        told = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "description": self.feed["subtitle"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "language": self.feed["language"],
+            "items": [self._told(item) for item in self.items],
+        }
+        outfile.write(json.dumps(told, ensure_ascii=False).encode(encoding))
+
+    def _told(self, item: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "content_text": item["description"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": item["author_name"]}],
+            "tags": item["categories"],
+            "language": item["language"],
+        }
+
+
 class Newest(Feed):
     """The newest stories."""
 
-    feed_type = Atom
+    feed_type: type[SyndicationFeed] = Atom
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().__call__(request, *args, **kwargs)
@@ -55,7 +87,10 @@ class Newest(Feed):
         return marked(item, printable(item.title))
 
     def item_description(self, item: Story) -> str:
-        return escape(marked(item, printable(item.lead)))  # readers take a summary for HTML
+        return escape(self.words(item))  # readers take a summary for HTML
+
+    def words(self, item: Story) -> str:
+        return marked(item, printable(item.lead))
 
     def item_link(self, item: Story) -> str:
         return reverse("story", args=[item.pk, item.slug])
@@ -96,6 +131,19 @@ class AboutDiagnosis(Newest):
 
     def stories(self, about: Diagnosis) -> StoryQuerySet:
         return Story.objects.about(about)
+
+
+class NewestInJson(Newest):
+    """The newest stories, in JSON, where words are plain text."""
+
+    feed_type = Json
+
+    def item_description(self, item: Story) -> str:
+        return self.words(item)
+
+
+class AboutDiagnosisInJson(NewestInJson, AboutDiagnosis):
+    """The newest stories of a diagnosis, in JSON."""
 
 
 def marked(story: Story, words: str) -> str:

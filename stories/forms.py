@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,8 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stories.counting import Counts
 from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet
 from stories.search import Understood, tidy, understood
+from stories.tags import Length
 from stories.text import fold
 from stories.vocabulary import vocabulary
 
@@ -61,6 +63,7 @@ class FilterForm(forms.Form):
         self._offer("diagnosis", self._diagnosis_choices())
         self._offer("relation", PUBLIC_RELATION.items(), anything=_("Anyone"))
         self._offer("language", LANGUAGES)
+        self._offer("length", Length.choices)
         for kind in FACETS:
             rows = self.vocabulary.facets_of(kind)
             if kind == Facet.Kind.PLACE:
@@ -86,6 +89,21 @@ class FilterForm(forms.Form):
     ) -> None:
         self.fields[name].widget = Choice(choices=[("", anything), *choices])
 
+    def number(self, counts: Counts) -> None:
+        """Say beside each choice how many stories it has, and leave out those that have none."""
+        for name, field in self.fields.items():
+            if isinstance(field.widget, Choice):
+                first, *others = field.widget.choices
+                field.widget.choices = [first, *self._numbered(name, others, counts)]
+
+    def _numbered(
+        self, name: str, choices: Iterable[Any], counts: Counts
+    ) -> Iterator[tuple[str, str]]:
+        for value, label in choices:
+            number = counts.of(name, value)
+            if not number.none or value == self.data.get(name):
+                yield value, f"{label} ({number})" if str(number) else str(label)
+
     def _diagnosis_choices(self) -> list[tuple[str, str]]:
         rows = sorted(self.vocabulary.diagnoses.values(), key=lambda row: fold(row.name))
         return [(row.slug, row.label) for row in rows]
@@ -109,6 +127,11 @@ class FilterForm(forms.Form):
         return self.cleaned_data
 
     @property
+    def choices(self) -> list[forms.BoundField]:
+        """The fields with a list of choices, in the order of the page."""
+        return [self[name] for name in self.fields if name != "q"]
+
+    @property
     def chosen(self) -> dict[str, str]:
         """What narrows the list now: the value of each field in words that people read."""
         data = self.cleaned_data if self.is_valid() or self.is_bound else {}
@@ -122,7 +145,8 @@ class FilterForm(forms.Form):
                 return value.name
         if name in FACETS:
             return self.vocabulary.facets[value].name
-        return str({**PUBLIC_RELATION, **dict(LANGUAGES)}[value])
+        words = {**PUBLIC_RELATION, **dict(LANGUAGES), **dict(Length.choices)}
+        return str(words[value])
 
     def address(self, without: str = "") -> str:
         """The query of this list, or of the same list without one field."""
@@ -132,7 +156,9 @@ class FilterForm(forms.Form):
     @property
     def chips(self) -> list[tuple[str, str]]:
         """Each choice with the address of the list without it."""
-        return [(label, "?" + self.address(without=name)) for name, label in self.chosen.items()]
+        return [
+            (label, f"?{self.address(without=name)}#results") for name, label in self.chosen.items()
+        ]
 
     @property
     def left_out(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -11,17 +12,24 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
 from stories import paging, told
+from stories.counting import EVERY, MOST, Number, Tallies
 from stories.filters import StoryFilter
 from stories.forms import FilterForm
-from stories.models import Diagnosis, Facet, Story, StoryTopic
-from stories.search import Understood, excerpts
-from stories.vocabulary import Vocabulary, vocabulary
+from stories.models import Diagnosis, Facet, Story, StoryQuerySet
+from stories.search import Understood, excerpts, fit, understood
+from stories.tags import tag
+from stories.text import fold
+from stories.vocabulary import Vocabulary, phrase, vocabulary
 
 AT_HOME = 6
 NEWEST = 40  # stories among which home looks for different ones
 BESIDE = 3
 IN_TILE = 6
-COUNTED = 1000  # an exact number above this helps nobody, and costs the more the more there are
+TOPICS = 6  # of a diagnosis: what its stories tell of most
+ALIKE = 12  # diagnoses that a word may mean
+# Nobody should meet these cold: codes of `moderation.content_labels`, and what says the same.
+HEAVY = ["death", "dying", "children", "despair", "abuse", "graphic"]
+GRIEF = ["relation=bereaved", "phase=bereaved", "phase=end-of-life"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Branch:
 
     diagnosis: Diagnosis
     url: str
-    count: int | None = None
+    count: Number | None = None
     branches: tuple[Branch, ...] = ()
     label: str = ""
     called: str = ""  # another name for it, by which somebody found it
@@ -40,8 +48,8 @@ class Branch:
         return self.label or self.diagnosis.name
 
     @property
-    def abbreviation(self) -> str:
-        return "" if self.label else self.diagnosis.abbreviation
+    def letters(self) -> str:
+        return "" if self.label else self.diagnosis.letters
 
 
 def tiles(known: Vocabulary) -> list[tuple[Branch, list[Branch]]]:
@@ -57,36 +65,72 @@ def tiles(known: Vocabulary) -> list[tuple[Branch, list[Branch]]]:
     return shown
 
 
-def branches(rows: Iterable[Diagnosis], counts: Mapping[int, int] | None = None) -> list[Branch]:
+def branches(rows: Iterable[Diagnosis], tallies: Tallies | None = None) -> list[Branch]:
     return [
         Branch(
             diagnosis=row,
             url=reverse("diagnosis", args=[row.slug]),
-            count=None if counts is None else counts.get(row.pk, 0),
+            count=None if tallies is None else _number(row, tallies),
         )
         for row in rows
     ]
 
 
-def branch(diagnosis: Diagnosis, known: Vocabulary, counts: Mapping[int, int]) -> Branch:
+def branch(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Branch:
     """The diagnosis and everything below it; one with two parents stands under both."""
-    below = tuple(branch(child, known, counts) for child in known.children(diagnosis))
-    url = reverse("diagnosis", args=[diagnosis.slug])
-    return Branch(diagnosis, url, counts.get(diagnosis.pk, 0), below)
+    below = tuple(branch(child, known, tallies) for child in known.children(diagnosis))
+    return replace(branches([diagnosis], tallies)[0], branches=below)
+
+
+def _number(diagnosis: Diagnosis, tallies: Tallies) -> Number:
+    return Number(tallies.both(EVERY, tag("diagnosis", diagnosis.slug)))
+
+
+def by_letter(known: Vocabulary, tallies: Tallies) -> list[tuple[str, list[Branch]]]:
+    """Every diagnosis under the first letter of its name."""
+    rows = sorted(known.diagnoses.values(), key=lambda row: fold(row.name))
+    grouped = groupby(branches(rows, tallies), key=lambda one: fold(one.name)[:1].upper())
+    return [(letter, list(found)) for letter, found in grouped]
+
+
+def meant(words: str, known: Vocabulary, tallies: Tallies) -> list[Branch]:
+    """The diagnoses that a word may mean: those understood, then those that begin like it."""
+    found = understood(words, known)
+    rows = {row.pk: row for row in found.diagnoses}
+    asked = phrase(words)
+    for term, key in known.terms.items():
+        if asked and all(any(word.startswith(one) for word in term) for one in asked):
+            rows.setdefault(key, known.diagnoses[key])
+    shown = branches(list(rows.values())[:ALIKE], tallies)
+    return [replace(one, called=found.called.get(one.diagnosis.pk, "")) for one in shown]
 
 
 def about(diagnosis: Diagnosis, known: Vocabulary) -> dict[str, Any]:
-    """Where a diagnosis stands: above it, below it, beside it."""
+    """Where a diagnosis stands: above it, below it, beside it, and what its stories tell of."""
     children = known.children(diagnosis)
-    counts = StoryTopic.objects.counts([*children, diagnosis])
+    tallies = Tallies.read([tag("diagnosis", diagnosis.slug)])
     return {
         "diagnosis": diagnosis,
-        "count": counts.get(diagnosis.pk, 0),
+        "known": known,
+        "count": _number(diagnosis, tallies),
         "parents": known.parents(diagnosis),
-        "below": branches(children, counts),
+        "below": branches(children, tallies),
         "relatives": known.relatives(diagnosis),
+        "topics": _told_most(diagnosis, known, tallies),
         "crumbs": [(gettext("Diagnoses"), reverse("diagnoses")), *trail(diagnosis, known)],
     }
+
+
+def _told_most(
+    diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies
+) -> list[tuple[str, str, Number]]:
+    """The treatments and topics that most of its stories tell of, each with their list."""
+    here = tag("diagnosis", diagnosis.slug)
+    facets = known.facets_of(Facet.Kind.TREATMENT) + known.facets_of(Facet.Kind.TOPIC)
+    numbers = [(tallies.both(here, tag(one.kind, one.slug)), one) for one in facets]
+    most = sorted((one for one in numbers if one[0]), key=lambda one: -one[0])[:TOPICS]
+    start = f"{reverse('stories')}?{here}"
+    return [(one.name, f"{start}&{tag(one.kind, one.slug)}", Number(many)) for many, one in most]
 
 
 def trail(diagnosis: Diagnosis, known: Vocabulary) -> list[tuple[str, str]]:
@@ -103,20 +147,28 @@ def trail(diagnosis: Diagnosis, known: Vocabulary) -> list[tuple[str, str]]:
 
 
 def mixed(*, language: str) -> list[Story]:
-    """A few new stories that differ in diagnosis and relation, in the reader's language first.
+    """What the organisation picked, then new stories that differ, in the reader's language first.
 
-    Those whose people let search engines list them go first, so that home may be listed too.
+    Nobody meets a heavy one here that the organisation did not pick. Those whose people let search
+    engines list them go before the others, so that home may be listed too.
     """
-    own = Story.objects.filter(language=language).newest().in_list()[:NEWEST]
-    rows = sorted(own, key=lambda story: not story.searchable)
-    if len(rows) < AT_HOME:
-        rows += Story.objects.exclude(language=language).newest().in_list()[:NEWEST]
-    picked: list[Story] = []
+    own = tag("language", language)
+    chosen = Story.objects.filter(pick__isnull=False).select_related("pick")
+    picked = list(chosen.tagged([own]).in_list())
+    picked.sort(key=lambda story: (story.pick.position, -story.pick.pk))
+    rows = sorted(_light(Story.objects.tagged([own])), key=lambda story: not story.searchable)
+    if len({*picked, *rows}) < AT_HOME:
+        rows += _light(Story.objects.exclude(tags__contains=[own]))
     for strict in (True, False):
         for story in rows:
             if story not in picked and not (strict and _alike(story, picked)):
                 picked.append(story)
     return picked[:AT_HOME]
+
+
+def _light(stories: StoryQuerySet) -> list[Story]:
+    light = stories.exclude(labels__overlap=HEAVY).exclude(tags__overlap=GRIEF)
+    return list(light.newest().in_list()[:NEWEST])
 
 
 def _alike(story: Story, others: list[Story]) -> bool:
@@ -143,22 +195,20 @@ def beside(story: Story) -> dict[str, Any]:
 class Found:
     """The answer to what was asked for, with its words for people."""
 
-    def __init__(self, asked: StoryFilter) -> None:
-        self.stories = asked.qs
+    def __init__(self, asked: StoryFilter, data: Mapping[str, str]) -> None:
+        self.asked = asked
         self.form: FilterForm = asked.form
-
-    def page(self, data: Mapping[str, str]) -> paging.Page:
-        """One page, its excerpts marked where other words than diagnoses were looked for."""
-        rest = self.meant.rest
-        page = paging.page(self.stories.in_list(text=bool(rest)), data)
-        marked = excerpts(page.rows, rest)
-        for story in page.rows:
-            story.excerpt = marked.get(story.pk, "")
-        return page
-
-    @cached_property
-    def meant(self) -> Understood:
-        return self.form.cleaned_data.get("q") or Understood("")
+        stories, seen = asked.qs, None
+        self.meant: Understood = asked.meant
+        if rest := self.meant.rest:
+            self.page, seen = paging.best(stories, fit(rest), data)
+            marked = excerpts(self.page.rows, rest)
+            for story in self.page.rows:
+                story.excerpt = marked.get(story.pk, "")
+        else:
+            self.page = paging.page(stories.in_list(), data)
+        self.counts = asked.counts(seen)
+        self.form.number(self.counts)
 
     @cached_property
     def tiles(self) -> list[Branch]:
@@ -167,19 +217,25 @@ class Found:
         return [replace(tile, called=called.get(tile.diagnosis.pk, "")) for tile in found]
 
     @cached_property
-    def more(self) -> bool:
-        """Whether any of the choices beyond the first is in use."""
-        return any(self.form.chosen.get(kind) for kind in Facet.Kind.values)
+    def ways_on(self) -> list[tuple[str, str, str]]:
+        """Where nothing is found: each choice, how many stories there are without it, and where."""
+        numbers = self.asked.ways_on() if len(self.form.chosen) > 1 else {}
+        most_first = sorted(numbers.items(), key=lambda one: -one[1].stories)
+        return [
+            (self.form.chosen[name], _stories(number), f"?{self.form.address(without=name)}")
+            for name, number in most_first
+            if not number.none
+        ]
 
     @cached_property
     def sentence(self) -> str:
         """How much was found, and about what."""
         words = {
-            "stories": self._count(),
+            "stories": _stories(self.counts.all),
             "diagnoses": ", ".join(row.name for row in self.meant.diagnoses),
             "words": self.meant.rest,
         }
-        if self.meant.widened and self.stories.exists():
+        if self.meant.widened and not self.counts.all.none:
             return self._near % words
         if self.meant.widened:
             words["words"] = ""
@@ -199,10 +255,10 @@ class Found:
             return gettext("Here are stories by people who lost someone.")
         return gettext("No story has all these words. Here are the stories about %(diagnoses)s.")
 
-    def _count(self) -> str:
-        count = self.stories.order_by()[: COUNTED + 1].count()
-        if count > COUNTED:
-            return gettext("More than 1,000 stories")
-        if not count:
-            return gettext("No story")
-        return ngettext("%(count)s story", "%(count)s stories", count) % {"count": count}
+
+def _stories(number: Number) -> str:
+    if number.none:
+        return gettext("No story")
+    many = 2 if number.more or number.stories > MOST else number.stories  # "1,000+" is several
+    words = ngettext("%(count)s story", "%(count)s stories", many)
+    return words % {"count": number}

@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, Q, QuerySet
 
 from stories.diagnoses import (
     LANGUAGES,
@@ -32,12 +32,14 @@ __all__ = [
     "DiagnosisTerm",
     "Facet",
     "Figure",
+    "Pick",
     "Portrait",
     "PublicEdition",
     "Relation",
     "Story",
     "StoryQuerySet",
     "StoryTopic",
+    "Tally",
     "Tombstone",
 ]
 
@@ -65,6 +67,20 @@ class StoryQuerySet(QuerySet["Story"]):
         listed = "listed_at" in self.query.annotations
         return ("listed_at", "listed_as") if listed else ("published_at", "id")
 
+    def tagged(self, tags: Iterable[str]) -> "StoryQuerySet":
+        """Stories that have every one of these tags."""
+        wanted = list(tags)
+        return self.filter(tags__contains=wanted) if wanted else self
+
+    def gathered(self) -> "StoryQuerySet":
+        """Found first, then put in order: for few stories among many.
+
+        The database guesses badly how few have two tags that hardly meet, and would go through
+        all in their order until it had a page of them. No index has this order, so it cannot.
+        """
+        at = ExpressionWrapper(F("published_at") + timedelta(0), models.DateTimeField())
+        return self.annotate(listed_at=at, listed_as=F("id"))
+
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
 
@@ -74,12 +90,11 @@ class StoryQuerySet(QuerySet["Story"]):
 
     def meaning(self, meant: Understood) -> "StoryQuerySet":
         """Stories about the diagnoses that someone meant, and that hold their other words."""
-        stories: StoryQuerySet = self
-        for diagnosis in meant.diagnoses:
-            stories = stories.about(diagnosis)
-        if meant.relation:
-            stories = stories.filter(relation=meant.relation)
-        return stories.filter(holding(meant.rest)) if meant.rest else stories
+        return self.tagged(meant.tags).holding(meant.rest)
+
+    def holding(self, words: str) -> "StoryQuerySet":
+        """Stories in which these words are, each in its own language."""
+        return self.filter(holding(words)) if words else self
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come after this place in `newest` order."""
@@ -88,6 +103,12 @@ class StoryQuerySet(QuerySet["Story"]):
     def before(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come before this place in `newest` order."""
         return self._beyond("gt", published_at, story_id)
+
+    def not_before(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
+        """Those as new as this place, or newer."""
+        at, key = self._order
+        same = Q(**{at: published_at, f"{key}__gte": story_id})
+        return self.filter(Q(**{f"{at}__gt": published_at}) | same, **{f"{at}__gte": published_at})
 
     def _beyond(self, side: str, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         at, key = self._order
@@ -127,6 +148,9 @@ class Story(models.Model):
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
+    # What it is about that may weigh on its reader, as the team saw it when it became public.
+    labels = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    tags = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     group = models.CharField(max_length=30)
     # {"alt": …, "credit": …, "files": [{"name": …, "format": "avif", "width": 320, …}, …]}, so
     # that a list asks no more than without photos; what is in the files, only `Portrait` holds.
@@ -146,14 +170,8 @@ class Story(models.Model):
         verbose_name_plural = "stories"
         indexes = [
             models.Index(F("published_at").desc(), F("id").desc(), name="stories_newest"),
-            models.Index(
-                F("relation"), F("published_at").desc(), F("id").desc(), name="stories_relation"
-            ),
-            models.Index(
-                F("language"), F("published_at").desc(), F("id").desc(), name="stories_language"
-            ),
             GinIndex(fields=["search"], name="stories_search"),
-            GinIndex(fields=["facets"], name="stories_facets"),
+            GinIndex(fields=["tags"], name="stories_tags"),
         ]
 
     def __str__(self) -> str:
@@ -186,14 +204,6 @@ class Story(models.Model):
         return minutes(self.words)
 
 
-class StoryTopicQuerySet(QuerySet["StoryTopic"]):
-    def counts(self, diagnoses: Iterable[Diagnosis] | None = None) -> dict[int, int]:
-        """How many stories each diagnosis has, all below it included, in one query."""
-        chosen = self if diagnoses is None else self.filter(diagnosis__in=diagnoses)
-        rows = chosen.values("diagnosis").annotate(stories=models.Count("*")).order_by()
-        return dict(rows.values_list("diagnosis", "stories"))
-
-
 class StoryTopic(models.Model):
     """A story under one diagnosis, or under one above it, in the order that lists show."""
 
@@ -202,8 +212,6 @@ class StoryTopic(models.Model):
     direct = models.BooleanField()
     position = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField()
-
-    objects = StoryTopicQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "diagnosis"], name="each_once")]
@@ -215,6 +223,47 @@ class StoryTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} {self.diagnosis_id}"
+
+
+class Tally(models.Model):
+    """How many stories have both of two tags, in the order of their letters.
+
+    "" is in every story, so that a tag beside it is counted alone. A trigger counts at the end of
+    whatever changes a story (see docs/adr/0032-what-a-list-counts.md).
+    """
+
+    one = models.CharField(max_length=80, blank=True, db_collation="C")
+    other = models.CharField(max_length=80, blank=True, db_collation="C")
+    stories = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="tallied_once")]
+        indexes = [models.Index(fields=["other"], name="tallies_other")]
+
+    def __str__(self) -> str:
+        return f"{self.one} {self.other} {self.stories}".strip()
+
+
+class Pick(models.Model):
+    """A story that the organisation puts on the first page. It is gone with its story."""
+
+    story = models.OneToOneField(
+        Story,
+        models.CASCADE,
+        related_name="pick",
+        help_text="What stands behind /stories/ in its address. Choose none that is hard to meet "
+        "unprepared: somebody who was told yesterday reads it.",
+    )
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The lowest comes first; the newest, where two have the same."
+    )
+
+    class Meta:
+        ordering = ["position", "-pk"]
+
+    def __str__(self) -> str:
+        return self.story.title
 
 
 class Portrait(models.Model):

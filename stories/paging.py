@@ -1,20 +1,30 @@
-"""Pages by key: newest first, nothing repeated and nothing skipped while stories come and go."""
+"""Pages by key: nothing repeated and nothing skipped while stories come and go.
+
+Lists are newest first; the answers to words begin with the best of the newest.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import struct
 import uuid
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
+from stories.counting import Sample
 from stories.models import Story, StoryQuerySet
 
 SIZE = 20
+RANKED = 100  # the newest answers to words among which the best are found
+PLACE = 24  # bytes
 PLACES = ("after", "before")  # parameters of an address
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Place = tuple[datetime, uuid.UUID]
+FIRST: Place = (EPOCH, uuid.UUID(int=0))  # older than every story
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,8 @@ class Page:
     rows: list[Story]
     newer: str = ""
     older: str = ""
+    ranked: bool = False  # the best come first
+    back: bool = False  # there are better ones on the first page
 
     @property
     def listable(self) -> bool:
@@ -45,20 +57,104 @@ def page(queryset: StoryQuerySet, asked: Mapping[str, str], *, size: int = SIZE)
     )
 
 
+class Ranked(NamedTuple):
+    """One of the stories that were ranked."""
+
+    fit: float
+    published_at: datetime
+    pk: uuid.UUID
+    tags: list[str]
+
+    @property
+    def place(self) -> Place:
+        return self.published_at, self.pk
+
+    @property
+    def key(self) -> tuple[float, Place]:
+        """Its place among the others: the better first, and the newer of two as good."""
+        return self.fit, self.place
+
+
+def best(
+    stories: StoryQuerySet, fit: Any, asked: Mapping[str, str], *, size: int = SIZE
+) -> tuple[Page, Sample]:
+    """The stories that fit best among the newest `RANKED`, and behind these the others by age.
+
+    Also answers what was seen of them all. A place among the best names the oldest that was
+    ranked, so that what is published in the meantime moves nobody out.
+    """
+    here = asked.get("after", "")
+    after = _read_best(here)
+    ranked = (stories.not_before(*after[0]) if after else stories).newest().annotate(fit=fit)
+    pool = [
+        Ranked(*row)
+        for row in ranked.values_list("fit", "published_at", "pk", "tags")[: RANKED + 1]
+    ]
+    whole = len(pool) <= RANKED and (after is None or after[0] == FIRST)
+    seen = Sample(Counter(tag for row in pool for tag in ("", *row.tags)), whole=whole)
+    if read(here):
+        return replace(page(stories, {"after": here}, size=size), newer="", back=True), seen
+    oldest = after[0] if after else FIRST if whole else pool[RANKED - 1].place
+    among = [row for row in pool if row.place >= oldest]
+    order = sorted(among, key=lambda row: row.key, reverse=True)
+    rest = [row for row in order if not after or row.key < after[1]]
+    shown = rest[:size]
+    kept = Story.objects.in_list(text=True).in_bulk([row.pk for row in shown])
+    older = ""
+    if len(rest) > size:
+        older = _write_best(oldest, shown[-1])
+    elif oldest != FIRST:
+        older = _letters(_bytes(*oldest))
+    rows = [kept[row.pk] for row in shown if row.pk in kept]
+    return Page(rows, older=older, ranked=True, back=bool(after)), seen
+
+
 def write(story: Story) -> str:
     """A story's place in the order, as 32 letters."""
-    microseconds = (story.published_at - EPOCH) // timedelta(microseconds=1)
-    return base64.urlsafe_b64encode(microseconds.to_bytes(8) + story.pk.bytes).decode()
+    return _letters(_bytes(story.published_at, story.pk))
 
 
 def read(text: str) -> Place | None:
     """The place, or None for anything that we did not write."""
+    data = _data(text, PLACE)
+    return _place(data) if data else None
+
+
+def _write_best(oldest: Place, last: Ranked) -> str:
+    """A place among the best, as 76 letters."""
+    return _letters(struct.pack(">xd", last.fit) + _bytes(*oldest) + _bytes(*last.place))
+
+
+def _read_best(text: str) -> tuple[Place, tuple[float, Place]] | None:
+    """The oldest that was ranked, and the last that was shown."""
+    data = _data(text, 9 + 2 * PLACE)
+    if data is None:
+        return None
+    (fit,) = struct.unpack(">xd", data[:9])
+    oldest, last = _place(data[9 : 9 + PLACE]), _place(data[9 + PLACE :])
+    return (oldest, (fit, last)) if oldest and last else None
+
+
+def _letters(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode()
+
+
+def _data(text: str, size: int) -> bytes | None:
     try:
         data = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
-        if len(data) != 24:
-            return None
+    except (UnicodeEncodeError, binascii.Error):
+        return None
+    return data if len(data) == size else None
+
+
+def _bytes(published_at: datetime, pk: uuid.UUID) -> bytes:
+    return ((published_at - EPOCH) // timedelta(microseconds=1)).to_bytes(8) + pk.bytes
+
+
+def _place(data: bytes) -> Place | None:
+    try:
         published_at = EPOCH + timedelta(microseconds=int.from_bytes(data[:8]))
-    except (UnicodeEncodeError, binascii.Error, OverflowError):
+    except OverflowError:
         return None
     return published_at, uuid.UUID(bytes=data[8:])
 

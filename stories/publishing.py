@@ -14,7 +14,9 @@ from django.db.models.functions import Now
 
 from stories.models import Diagnosis, DiagnosisPath, Portrait, Story, StoryTopic, Tombstone
 from stories.photographs import new_name
+from stories.tags import tags
 from stories.text import CONFIGURATIONS, address_words, first_words, indexed
+from stories.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Copy:
     published_at: datetime
     revised_at: datetime
     diagnosed: str = ""
+    labels: Sequence[str] = ()
     photo: Photograph | None = None
     in_memory: bool = False
     thanks: bool = False
@@ -57,6 +60,7 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
     chosen = {row.slug: row for row in Diagnosis.objects.filter(slug__in=copy.diagnoses)}
     direct = [chosen[slug] for slug in copy.diagnoses]
     body = "\n\n".join(passage["text"] for passage in copy.passages)
+    words = len(body.split())
     story = Story.objects.create(
         id=copy.story_id,
         slug=address_words(copy.title),
@@ -64,12 +68,14 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         title=copy.title,
         passages=list(copy.passages),
         lead=first_words(body),
-        words=len(body.split()),
+        words=words,
         language=copy.language,
         relation=copy.relation,
         display_name=copy.display_name,
         facets=list(copy.facets),
         diagnosed=copy.diagnosed,
+        labels=list(copy.labels),
+        tags=tagged(copy, direct, words=words),
         group=direct[0].group,
         searchable=copy.searchable,
         photo=described(copy.photo) if copy.photo else None,
@@ -129,10 +135,12 @@ def hide(
     if story is not None:
         story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
+        story.tags = tagged(story, story.diagnoses, words=story.words)
         if not photo:
             story.photo = None
             story.portraits.all().delete()
-        story.save(update_fields=["display_name", "facets", "diagnosed", "photo", "search"])
+        kept = ["display_name", "facets", "diagnosed", "tags", "photo", "search"]
+        story.save(update_fields=kept)
 
 
 def unpublish(story_id: uuid.UUID) -> None:
@@ -167,6 +175,20 @@ def place(story: Story, direct: Sequence[Diagnosis]) -> None:
     )
 
 
+def tagged(copy: Copy | Story, direct: Sequence[Diagnosis], *, words: int) -> list[str]:
+    """Everything that lists find it by."""
+    known = vocabulary()
+    above = {slug for row in direct for slug in known.up(row)}
+    return tags(
+        diagnoses=above,
+        facets=copy.facets,
+        relation=copy.relation,
+        language=copy.language,
+        words=words,
+        known=known,
+    )
+
+
 def index(copy: Copy | Story, body: str) -> CombinedExpression:
     """What search looks in: the title first, then the name, then the text, all folded."""
     config = CONFIGURATIONS[copy.language]
@@ -186,3 +208,5 @@ def replace_topics() -> None:
                 direct = found.diagnoses
                 StoryTopic.objects.filter(story=found).delete()
                 place(found, direct)
+                found.tags = tagged(found, direct, words=found.words)
+                found.save(update_fields=["tags"])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from stories.models import Story
+from stories.tags import tag
 from stories.vocabulary import vocabulary
 
 
@@ -20,12 +21,9 @@ def few(diagnoses: Iterable[str], *, age: str, place: str, but: uuid.UUID | None
     15(5): 627-637, doi:10.1197/jamia.M2716.
     """
     known = vocabulary()
-    alike = Story.objects.filter(facets__overlap=known.covers(place))
-    if age:
-        alike = alike.filter(facets__contains=[age])
-    for diagnosis in map(known.by_slug.get, diagnoses):
-        if diagnosis is not None:
-            alike = alike.filter(topics__diagnosis=diagnosis)
+    shared = [tag("place", place), *([tag("age", age)] if age else [])]
+    shared += [tag("diagnosis", slug) for slug in diagnoses if slug in known.by_slug]
+    alike = Story.objects.filter(tags__contains=shared)
     if but is not None:
         alike = alike.exclude(pk=but)
     found = alike.order_by()[: settings.MARROW_RARE]

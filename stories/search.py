@@ -1,7 +1,7 @@
-"""Search: which diagnoses someone means, and which stories hold the other words.
+"""Search: which diagnoses someone means, which stories hold the other words, and how well.
 
-Results come newest first. Rank would put the story that repeats a word most before the one that
-says it once, which tells a reader nothing, and it has no key that pages could follow.
+The best of the newest come first (`paging.best`): to rank every story that holds a common word
+would take seconds among a million, and the thousandth best helps nobody.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
-from django.contrib.postgres.search import SearchConfig, SearchQuery
+from django.contrib.postgres.search import SearchConfig, SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Func, IntegerField, Q
+from django.db.models import Case, F, Func, IntegerField, Q, When
 from django.db.models.lookups import Exact
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 
 from stories.diagnoses import Diagnosis, Relation
+from stories.tags import tag
 from stories.text import CONFIGURATIONS, fold, indexed
 from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
 
 LONGEST = 200  # characters of a query; the field takes 120
 MOST_WORDS = 30
+BY_CLOSENESS: dict[str, Any] = {"cover_density": True, "normalization": 1}
 UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
 ENDING = re.compile(r"(?<=\w)['’]$")
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
@@ -34,7 +36,7 @@ QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
 # they mean the illness alone, or in capitals, and nothing that only looks like them does.
 ALSO_WORDS = frozenset(
     {"af", "all", "cel", "et", "fl", "hes", "ism", "lam", "lap", "lb", "malt", "mantle", "mm"}
-    | {"mugs", "poems", "she", "tbd"}
+    | {"mugs", "poems", "she", "tbd", "te"}
 )
 # Beside a diagnosis these say only that someone wants to read, or hold a sentence together. No
 # story in the other language has them: there "and" would be a word to look for.
@@ -68,6 +70,12 @@ class Understood:
 
     def __bool__(self) -> bool:
         return bool(self.words)
+
+    @property
+    def tags(self) -> list[str]:
+        """What stories are found by that are about all this, whatever words they hold."""
+        told = [tag("relation", self.relation)] if self.relation else []
+        return [*(tag("diagnosis", one.slug) for one in self.diagnoses), *told]
 
     @property
     def wider(self) -> Iterator[Understood]:
@@ -123,13 +131,27 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
 def holding(rest: str) -> Q:
     """The words in the story's own language. One query a language, for "not" must stay "not"."""
     found = Q()
-    for language, config in CONFIGURATIONS.items():
-        words = indexed(rest, language)
-        query = SearchQuery(words, config=SearchConfig(config), search_type="websearch")
+    for language in CONFIGURATIONS:
+        query = _query(rest, language)
         size = Func(query, function="numnode", output_field=IntegerField())
         # Nothing but little words ("and me") narrows nothing.
         found |= Q(language=language) & (Q(search=query) | Q(Exact(size, 0)))
     return found
+
+
+def fit(rest: str) -> Case:
+    """How well a story answers the words: in its title before its name before its text, and the
+    closer together the better; a long text has no advantage of its length."""
+    ranks = (
+        (language, SearchRank(F("search"), _query(rest, language), **BY_CLOSENESS))
+        for language in CONFIGURATIONS
+    )
+    return Case(*(When(language=language, then=rank) for language, rank in ranks), default=0.0)
+
+
+def _query(rest: str, language: str) -> SearchQuery:
+    config = SearchConfig(CONFIGURATIONS[language])
+    return SearchQuery(indexed(rest, language), config=config, search_type="websearch")
 
 
 def _tokens(words: str) -> list[Token]:

@@ -62,6 +62,7 @@ def _diagnosis(node: dict[str, Any], position: int) -> Diagnosis:
     return Diagnosis(
         slug=node["slug"],
         abbreviation=node.get("abbreviation", ""),
+        abbreviation_es=node.get("abbreviation_es", ""),
         code=node.get("icd10", ""),
         group=node["group"],
         position=position,
@@ -77,7 +78,8 @@ def _terms(diagnosis: Diagnosis, node: dict[str, Any]) -> list[DiagnosisTerm]:
     found: dict[tuple[str, str], DiagnosisTerm] = {}
     for language in ("en", "es"):
         words = [("name", node["name"][language])]
-        words += [("name", node["abbreviation"])] if node.get("abbreviation") else []
+        letters = {"en": ["abbreviation"], "es": ["abbreviation", "abbreviation_es"]}[language]
+        words += [("name", node[key]) for key in letters if node.get(key)]
         for kind, name in KINDS.items():
             terms = node.get("terms", {}).get(kind, {}).get(language, [])
             words += [(name, text) for text in terms]

@@ -8,9 +8,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from stories import listing, paging
+from stories.counting import Tallies
 from stories.filters import StoryFilter
-from stories.models import Portrait, Story, StoryTopic, Tombstone
+from stories.models import Portrait, Story, Tombstone
 from stories.photographs import KINDS
+from stories.search import tidy
 from stories.vocabulary import vocabulary
 
 
@@ -22,11 +24,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def diagnoses(request: HttpRequest) -> HttpResponse:
-    """Every diagnosis under its parents, with its number of stories."""
-    known = vocabulary()
-    counts = StoryTopic.objects.counts()
-    tree = [listing.branch(root, known, counts) for root in known.roots]
-    return render(request, "stories/diagnoses.html", {"section": "diagnoses", "tree": tree})
+    """Every diagnosis under its parents and from A to Z, and those that a word may mean."""
+    known, tallies, words = vocabulary(), Tallies.read([]), tidy(request.GET.get("q", ""))
+    context = {
+        "tree": [listing.branch(root, known, tallies) for root in known.roots],
+        "letters": listing.by_letter(known, tallies),
+        "words": words,
+        "found": listing.meant(words, known, tallies) if words else [],
+    }
+    return render(request, "stories/diagnoses.html", {"section": "diagnoses", **context})
 
 
 def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
@@ -45,8 +51,8 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
 def stories(request: HttpRequest) -> HttpResponse:
     """Stories that answer what is asked for, newest first."""
     asked = StoryFilter(request.GET, queryset=Story.objects.all())
-    found = listing.Found(asked)
-    context = {"section": "stories", "found": found, "page": found.page(request.GET)}
+    found = listing.Found(asked, request.GET)
+    context = {"section": "stories", "found": found, "page": found.page}
     return render(request, "stories/listing.html", context)
 
 

@@ -57,6 +57,11 @@ class Vocabulary:
             higher |= self.over(parent)
         return higher
 
+    def up(self, diagnosis: Diagnosis) -> list[str]:
+        """Its slug, and those of all groups that it belongs to."""
+        higher = (self.diagnoses[key].slug for key in self.over(diagnosis))
+        return [diagnosis.slug, *higher]
+
     def relatives(self, diagnosis: Diagnosis) -> list[Diagnosis]:
         """Those that share a parent with it."""
         beside = {one for parent in self.above[diagnosis.pk] for one in self.below[parent]}

@@ -101,7 +101,7 @@ def test_the_addresses_others_count_on_exist() -> None:
 
 def test_keys_are_exactly_the_known_ones(diagnosis: dict) -> None:
     keys = {"slug", "parents", "group", "icd10", "name", "description", "terms"}
-    assert set(diagnosis) - {"abbreviation"} == keys
+    assert set(diagnosis) - {"abbreviation", "abbreviation_es"} == keys
     assert set(diagnosis["terms"]) == {"synonyms", "misspellings", "older"}
 
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ from django.utils import translation
 from moderation import actors, workflow
 from moderation.models import Contribution
 from moderation.states import State
-from stories import listing, paging
+from stories import counting, listing, paging
 from stories.models import Diagnosis, Story
 from tests.factories import person, submission_in
 
@@ -37,6 +38,12 @@ def page(client: Client, url: str, *, status: int = 200) -> str:
     return response.content.decode()
 
 
+def choices(html: str, name: str) -> dict[str, str]:
+    """What a list of choices offers: each value with the words beside it."""
+    shown = html.partition(f'<select name="{name}"')[2].partition("</select>")[0]
+    return dict(re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)</option>', shown))
+
+
 def titles(html: str) -> list[str]:
     return re.findall(r'class="entry__title"[^>]*><a [^>]*>([^<]*)</a>', html)
 
@@ -46,10 +53,14 @@ PUBLIC = [
     "/diagnoses/",
     "/diagnoses/mcl/",
     "/diagnoses/mcl/feed.atom",
+    "/diagnoses/mcl/feed.json",
+    "/diagnoses/?q=mantel",
     "/stories/",
     "/stories/?q=mantel+cell+garlic",
     "/stories/?q=nothing+here&relation=who",
+    "/stories/?diagnosis=mcl&relation=survivor&length=short",
     "/stories/feed.atom",
+    "/stories/feed.json",
     "/about/",
     "/help/",
     "/privacy/",
@@ -183,10 +194,45 @@ class TestHome:
 class TestDiagnoses:
     def test_one_with_two_parents_stands_under_both(self, client):
         html = page(client, "/diagnoses/")
-        assert html.count('href="/diagnoses/cll-sll/"') == 2
+        tree, _, letters = html.partition('id="letters"')
+        assert tree.count('href="/diagnoses/cll-sll/"') == 2
+        assert letters.count('href="/diagnoses/cll-sll/"') == 1
         assert set(re.findall(r'href="/diagnoses/([^/"]+)/"', html)) == set(
             Diagnosis.objects.values_list("slug", flat=True)
         )
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("mantel cell", ["mcl"]),
+            ("Walden", ["wm"]),
+            ("cll", ["cll-sll", "richter-transformation", "t-pll"]),
+            ("prolinfo", ["b-pll", "t-pll"]),
+            ("sunburn", []),
+            ("%", []),
+        ],
+    )
+    def test_a_word_is_looked_for_also_misspelt_or_begun(self, client, words, found):
+        html = page(client, f"/diagnoses/?{urlencode({'q': words})}")
+        shown = html.partition('id="results"')[2].partition("</section>")[0]
+        assert re.findall(r'href="/diagnoses/([^/"]+)/"', shown) == found
+        assert ("We know no diagnosis like" in shown) == (not found)
+        assert 'content="noindex"' in html
+
+    def test_letters_are_those_of_the_readers_language(self, client):
+        story(title="one", diagnoses=["aml"])
+        assert '<abbr class="quiet">AML</abbr>' in page(client, "/diagnoses/aml/")
+        assert '<abbr class="quiet">LMA</abbr>' in page(client, "/es/diagnoses/aml/")
+        assert "<abbr>LMA</abbr>" in page(client, "/es/diagnoses/")
+        assert client.get("/es/diagnoses/LMA/").headers["Location"] == "/es/diagnoses/aml/"
+
+    def test_what_its_stories_tell_of_leads_to_them(self, client):
+        story(title="one", facets=["work", "steroids"], diagnoses=["mcl"])
+        story(title="two", facets=["work"], diagnoses=["aml"])
+        html = page(client, "/diagnoses/lymphoma/")
+        found = re.findall(r'href="(/stories/\?[^"]*topic=[^"]*)">([^<]*)</a> [^\d]*(\d+)', html)
+        assert found == [("/stories/?diagnosis=lymphoma&amp;topic=work", "Work", "1")]
+        assert titles(page(client, found[0][0].replace("&amp;", "&"))) == ["one"]
 
     def test_it_counts_each_story_once_under_all_above_it(self, client):
         story(diagnoses=["mcl", "cll-sll"])
@@ -302,13 +348,13 @@ class TestListing:
         page(client, f"/stories/?{query}")
 
     def test_parts_of_the_world_are_offered_and_a_country_that_a_story_led_to(self, client):
+        story(facets=["pt"])
+        story(facets=["asia"])
         for query, offered in (("", []), ("?place=pt", ["pt"]), ("?place=europe", [])):
-            html = client.get(f"/stories/{query}").content.decode()
-            choices = html.partition('name="place"')[2].partition("</select>")[0]
-            found = re.findall(r'<option value="([^"]*)"', choices)
-            parts = ["", "africa", "asia", "europe", *offered]
-            parts += ["latin-america-caribbean", "north-america", "oceania"]
-            assert found == parts
+            found = choices(page(client, f"/stories/{query}"), "place")
+            numbers = {"asia": "Asia (1)", "europe": "Europe (1)", "pt": "Portugal (1)"}
+            names = ["asia", "europe", *offered]
+            assert found == {"": "Any", **{name: numbers[name] for name in names}}
 
     def test_what_is_left_out_is_said_and_the_rest_counts(self, client):
         story(title="one", diagnoses=["mcl"])
@@ -331,11 +377,11 @@ class TestListing:
         story(title="two", diagnoses=["aml"])
         html = page(client, "/stories/?diagnosis=cll&relation=survivor")
         assert titles(html) == ["one"]
-        form = re.search(r'<form class="filters" action="([^"]*)"', html)
-        assert form[1] == "/stories/"
+        form = re.search(r'<form class="narrow" action="([^"]*)"', html)
+        assert form[1] == "/stories/#results"
         chosen = re.findall(r'<option value="([^"]+)" selected>', html)
         assert chosen == ["cll-sll", "survivor"]
-        assert '<a class="chip" href="?diagnosis=cll-sll">' in html
+        assert '<a class="chip" href="?diagnosis=cll-sll#results">' in html
 
     def test_the_answer_says_what_was_understood(self, client):
         story(diagnoses=["mcl"])
@@ -347,9 +393,9 @@ class TestListing:
         html = page(client, "/stories/?q=garlic&diagnosis=mcl&relation=patient&after=x")
         chips = re.findall(r'<a class="chip" href="([^"]*)">', html)
         assert chips == [
-            "?diagnosis=mcl&amp;relation=patient",
-            "?q=garlic&amp;relation=patient",
-            "?q=garlic&amp;diagnosis=mcl",
+            "?diagnosis=mcl&amp;relation=patient#results",
+            "?q=garlic&amp;relation=patient#results",
+            "?q=garlic&amp;diagnosis=mcl#results",
         ]
 
     def test_words_are_escaped_wherever_they_show(self, client):
@@ -406,11 +452,101 @@ class TestListing:
             assert f'href="{link}"' in html
 
     def test_a_count_beyond_a_thousand_is_not_counted(self, client, monkeypatch):
-        monkeypatch.setattr(listing, "COUNTED", 1)
+        monkeypatch.setattr(counting, "MOST", 1)
+        monkeypatch.setattr(listing, "MOST", 1)
         story()
         assert "1 story" in page(client, "/stories/")
         story()
-        assert "More than 1,000 stories" in page(client, "/stories/")
+        assert '<p role="status">1+ stories</p>' in page(client, "/stories/")
+        assert '<p role="status">1+ historias</p>' in page(client, "/es/stories/")
+
+    def test_each_choice_says_how_many_stories_it_has(self, client):
+        story(diagnoses=["mcl"], relation="patient", facets=["work", "remission"])
+        story(diagnoses=["mcl"], relation="patient", facets=["remission"])
+        story(diagnoses=["fl"], relation="donor", facets=["work"])
+        story(diagnoses=["aml"], relation="donor", body="Salt. " * 800)
+        html = page(client, "/stories/")
+        assert choices(html, "relation") == {
+            "": "Anyone",
+            "patient": "Patient (2)",
+            "donor": "Donor (2)",
+        }
+        assert choices(html, "length") == {
+            "": "Any",
+            "short": "Short, up to 3 minutes (3)",
+            "medium": "Medium, 4 to 8 minutes (1)",
+        }
+        html = page(client, "/stories/?diagnosis=lymphoma")
+        assert choices(html, "relation") == {
+            "": "Anyone",
+            "patient": "Patient (2)",
+            "donor": "Donor (1)",
+        }
+        assert choices(html, "diagnosis")["leukemia"] == "Leukemia (1)"  # in its place
+        html = page(client, "/stories/?diagnosis=mcl&relation=patient")
+        assert choices(html, "topic") == {"": "Any", "work": "Work (1)"}
+        assert choices(html, "relation") == {"": "Anyone", "patient": "Patient (2)"}
+        assert '<p role="status">2 stories</p>' in html
+        html = page(client, "/stories/?diagnosis=mcl&relation=patient&topic=work")
+        assert choices(html, "phase") == {"": "Any", "remission": "In remission (1)"}
+        assert choices(html, "relation")["donor"] == "Donor"  # nobody counted that
+        assert '<p role="status">1 story</p>' in html
+        html = page(client, "/stories/?q=telephone")
+        assert choices(html, "relation") == {
+            "": "Anyone",
+            "patient": "Patient (2)",
+            "donor": "Donor (1)",
+        }
+
+    def test_a_choice_in_use_stays_though_it_has_none(self, client):
+        story(relation="patient")
+        html = page(client, "/stories/?relation=donor")
+        assert choices(html, "relation") == {
+            "": "Anyone",
+            "patient": "Patient (1)",
+            "donor": "Donor (0)",
+        }
+        assert '<p role="status">No story</p>' in html
+
+    def test_where_nothing_is_found_each_choice_says_what_there_is_without_it(self, client):
+        story(relation="patient", facets=["work"])
+        story(relation="patient")
+        story(relation="donor", diagnoses=["aml"])
+        html = page(client, "/stories/?diagnosis=mcl&relation=donor&topic=work")
+        found = re.findall(r'<a href="([^"]*)#results">Without ([^<]*)</a> [^>]*>([^<]*)<', html)
+        assert found == [("?diagnosis=mcl&amp;topic=work", "Donor", "1 story")]
+
+    def test_length_narrows_and_is_a_chip(self, client):
+        story(title="one")
+        story(title="two", body="Salt. " * 800)
+        html = page(client, "/stories/?length=medium")
+        assert titles(html) == ["two"]
+        assert "Medium, 4 to 8 minutes" in html.partition('class="chips"')[2].partition("</a>")[0]
+        answer = client.get("/api/v1/stories/?length=short").json()
+        assert [row["title"] for row in answer["results"]] == ["one"]
+
+    def test_the_best_answers_come_first_and_the_others_by_age(self, client, monkeypatch):
+        monkeypatch.setitem(paging.best.__kwdefaults__, "size", 2)
+        monkeypatch.setattr(paging, "RANKED", 3)
+        far = "We waited. " * 40
+        for title, body in [
+            ("fifth", f"A lantern. {far}"),
+            ("fourth", f"A lantern. {far}"),
+            ("third", f"A lantern. {far}"),
+            ("Lantern", f"{far}"),
+            ("second", f"A lantern, and a lantern. {far}"),
+        ]:
+            story(title=title, body=body)
+        seen, url = [], "/stories/?q=lantern"
+        while url:
+            html = page(client, url)
+            seen.append(titles(html))
+            url = link(html, "next", "/stories/")
+            if len(seen) == 1:
+                story(title="new", body=f"A lantern. {far}")  # moves nobody out
+        assert seen == [["Lantern", "second"], ["new", "third"], ["fourth", "fifth"]]
+        assert "The best matches" in html
+        assert '<p role="status">4+ stories with the words: lantern</p>' in html
 
     def test_pages_by_key_neither_repeat_nor_skip(self, client, monkeypatch):
         monkeypatch.setitem(paging.page.__kwdefaults__, "size", 3)
@@ -524,11 +660,17 @@ class TestCost:
 
     MOST = {
         "/stories/": 4,
-        "/stories/?diagnosis=mcl&relation=survivor&phase=remission": 4,
-        "/stories/?q=mcl+garlic": 7,  # one counts the search, one asks whether words are held
+        "/stories/?diagnosis=mcl": 4,
+        "/stories/?diagnosis=mcl&relation=survivor": 5,
+        "/stories/?diagnosis=mcl&relation=survivor&phase=remission": 5,
+        "/stories/?q=garlic": 6,  # one counts the search
+        "/stories/?q=mcl+garlic": 7,  # and one asks whether any story holds the words
+        "/stories/?q=garlic&relation=survivor&phase=remission": 7,
         "/stories/?q=mcl+zeppelin": 7,
         "/stories/?q=mcl+grief": 8,
+        "/diagnoses/": 2,
         "/diagnoses/mcl/": 4,
+        "/diagnoses/mcl/feed.json": 3,
         "/stories/feed.atom": 2,
         "/diagnoses/mcl/feed.atom": 3,
     }
