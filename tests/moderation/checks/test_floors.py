@@ -14,6 +14,7 @@ DEV = {
     **dict.fromkeys(KINDS, (0.9, 0.9)),
     **dict.fromkeys(DIRECT, (0.95, 0.95)),
     "crisis": (0.94, 0.95),
+    "crisis_told": (0.94, 0.88),  # hard passages were added: what is no more than a topic stays
 }
 DEV_DIRECT = HELD_OUT_DIRECT = 0.98
 HELD_OUT = {
