@@ -8,7 +8,7 @@ T ?=
 BROWSER ?= yes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench promise promise-breaks lock clean
+.PHONY: help run test check bench promise promise-breaks defects lock clean
 MAKEFLAGS += --no-print-directory
 
 py := .venv/bin/python
@@ -53,7 +53,11 @@ promise:  ## N=200 stories while processes are killed: nothing lost, doubled or 
 
 promise-breaks:  ## plants known bugs one by one; the promise must see each
 	$(set-up) dev
-	@$(py) -m tests.promise.breaks
+	@$(py) -m tests.planted promise
+
+defects:  ## plants the defects of docs/defects.md one by one; a test must see each
+	$(set-up) dev
+	@$(call with,defects) $(py) -m tests.planted defects
 
 lock:  ## requirements/*.txt from requirements/*.in, with hashes
 	$(set-up) dev

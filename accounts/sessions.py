@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 from knox.models import AuthToken
@@ -16,6 +17,7 @@ def end(user: User) -> None:
     for session in Session.objects.filter(expire_date__gt=Now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
+    user_logged_out.send(sender=User, request=None, user=user)  # what they held is free again
 
 
 @handler("forget-sessions", every=timedelta(hours=24))

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from accounts import sessions
 from accounts.models import AuditEntry
 from mail.models import Mail
 from moderation import actors, cards, claims, transition, workflow
@@ -201,7 +202,13 @@ def test_a_claim_says_since_when_and_goes_on_while_it_is_renewed(moderator, mode
     assert since(submission) is None
 
 
-@pytest.mark.parametrize("end", ["decide", "leave", "sign out", "withdraw", "expire"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("decide", "escalate", "leave", "sign out", "role ends", "know them"),
+        *("withdraw", "erase", "replace", "expire"),
+    ],
+)
 def test_every_way_out_ends_a_claim(end, moderator, moderator2):
     submission = waiting()
     by, kept = actors.team(moderator), submission.contribution_id
@@ -209,12 +216,22 @@ def test_every_way_out_ends_a_claim(end, moderator, moderator2):
     match end:
         case "decide":
             workflow.approve(kept, by=by)
+        case "escalate":
+            workflow.escalate(kept, by=by, message="Please look.", reason="other")
         case "leave":
             claims.release(kept, by=by)
         case "sign out":
             user_logged_out.send(sender=type(moderator), request=None, user=moderator)
+        case "role ends":
+            sessions.end(moderator)
+        case "know them":
+            claims.recuse(kept, by=by)
         case "withdraw":
             workflow.withdraw(kept, by=actors.contributor())
+        case "erase":
+            workflow.erase_all(kept, by=actors.contributor())
+        case "replace":
+            workflow.replace(kept, offer(title="Other words"), by=actors.contributor())
         case "expire":  # as after a crash, when nobody says that it is over
             expire(submission)
             assert claims.next_for(actors.team(moderator2)) == kept

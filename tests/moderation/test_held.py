@@ -1,7 +1,5 @@
 """A story that rests: off everything that Marrow serves at once, and back only by a lead."""
 
-import re
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,9 +20,8 @@ from moderation.ledger import Line
 from moderation.models import Contribution, Deed, Message
 from moderation.queue import Lane, Narrowing, lane
 from moderation.states import Action, State
-from stories.models import Portrait, Story, StoryTopic, Tombstone
+from stories.models import Story, Tombstone
 from tests.factories import offer, person, run_jobs, submission_in
-from tests.snapshots import picture
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
@@ -49,71 +46,6 @@ def newest(kept: Contribution):
 
 def confirmed(kept: Contribution) -> None:
     Contribution.objects.filter(pk=kept.pk).update(email_confirmed_at=Now())
-
-
-# --- every surface --------------------------------------------------------------------------------
-
-SURFACES = [
-    "/",
-    "/stories/",
-    "/stories/?q=remarkable",
-    "/stories/?diagnosis=mcl",
-    "/stories/?relation=survivor",
-    "/diagnoses/",
-    "/diagnoses/mcl/",
-    "/diagnoses/lymphoma/",
-    "/stories/feed.atom",
-    "/diagnoses/mcl/feed.atom",
-    "/sitemap.xml",
-    "/api/v1/stories/",
-    "/api/v1/stories/?q=remarkable",
-]
-
-
-def served(urls) -> dict[str, tuple[int, str]]:
-    client = Client()
-    answers = {url: client.get(url) for url in urls}
-    return {url: (one.status_code, one.content.decode("latin-1")) for url, one in answers.items()}
-
-
-def test_it_is_gone_from_every_surface_in_the_same_transaction():
-    words = replace(offer(title=TITLE), picture=picture())
-    submission = submission_in(State.PUBLISHED, offer=words, uses=("website", "search-engines"))
-    story = Story.objects.get()
-    own = f"/stories/{story.pk}/{story.slug}/"
-    page = Client().get(own).content.decode()
-    photos = sorted(set(re.findall(r"/stories/photos/[\w-]+\.\w+", page)))
-    spanish = [f"/es{url}" for url in SURFACES if not url.startswith(("/api", "/sitemap"))]
-    everywhere = [*SURFACES, *spanish]
-    mine = [own, f"/es{own}", f"/stories/{story.pk}/", f"/api/v1/stories/{story.pk}/", *photos]
-    before = served([*everywhere, *mine])
-    assert len(photos) > 3
-    shown = [
-        url for url in everywhere if TITLE in before[url][1] or str(story.pk) in before[url][1]
-    ]
-    silent = ("/diagnoses/", "/es/diagnoses/")  # these tell only how many there are
-    assert sorted(set(everywhere) - set(shown)) == sorted(silent)
-
-    workflow.hold(submission.contribution_id, by=SYSTEM, reason="others")
-    after = served([*everywhere, *mine])
-    for url, (status, text) in after.items():
-        assert TITLE not in text, url
-        assert str(story.pk) not in text or url in mine, url
-        assert status < 500, url
-    gone = {url: after[url][0] for url in mine}
-    api = f"/api/v1/stories/{story.pk}/"
-    assert gone == {
-        own: 410,
-        f"/es{own}": 410,
-        f"/stories/{story.pk}/": 410,
-        api: gone[api],
-        **dict.fromkeys(photos, 404),
-    }
-    assert gone[api] in (404, 410)
-    assert Client().get(f"/thanks/{story.pk}/").status_code == 404
-    rows = [model.objects.count() for model in (Story, StoryTopic, Portrait)]
-    assert rows == [0, 0, 0]
-    assert Tombstone.objects.count() == 1
 
 
 def test_the_database_refuses_a_story_that_rests_and_is_public():

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db.models.functions import Now
 
+from contributors import leaving
 from moderation import actors, claims, queue, workflow
 from moderation.checks import Remark, Severity
 from moderation.models import DeskSettings, Finding, Submission
 from moderation.queue import Lane, Narrowing
 from moderation.states import State
-from tests.factories import contribution, offer, run_jobs, submission_in
+from tests.factories import contribution, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 NAMED = Remark("names", Severity.WARN, "body", 20, 30, "This may be a name.")
@@ -91,6 +92,9 @@ def test_what_was_decided_last_is_first_and_after_two_weeks_it_is_gone(by):
 def test_counts_equal_the_lists_whatever_becomes_of_a_story(by, moderator, moderator2, lead):
     kept = {name: screened(name) for name in ("erased", "withdrawn", "replaced", "held", "known")}
     screened("own", by=actors.contributor(moderator))
+    gone = person("ruth@example.org")
+    screened("of an account that went", by=actors.contributor(gone))
+    leaving.remove(gone)
     asked = screened("forgotten")
     workflow.decline(asked, by=actors.team(lead), **BOTH)
     run_jobs()

@@ -25,7 +25,9 @@ class Story:
     confirmed: bool = False
     asked_back: bool = False  # a withdrawal was sent
     withdrawn_at: float | None = None  # when its withdrawal was answered
-    paused_at: float | None = None  # when its pause was answered, until it is wanted back
+    # When its pause was answered, or the report that let it rest, until it is wanted back.
+    paused_at: float | None = None
+    alarmed: bool = False  # a reader said that somebody may be in danger, and was thanked
 
     @property
     def path(self) -> str:
@@ -45,6 +47,7 @@ class Decision:
     action: str
     who: int
     answer: str  # done, refused, or unsure: refused, after a try that ended nobody knows how
+    at: float | None = None  # not public before, in seconds since 1970
 
 
 class Book:

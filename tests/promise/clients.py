@@ -1,4 +1,4 @@
-"""Contributors and moderators: threads that speak HTTP and never give up before an answer."""
+"""Contributors, visitors, moderators: threads that speak HTTP and insist on an answer."""
 
 import heapq
 import itertools
@@ -7,12 +7,15 @@ import re
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.promise.book import Book, Decision, Story
 from tests.promise.door import Answer, Door, NoAnswer
+from tests.promise.reader import Reader
 from tests.promise.words import MESSAGE
 
 Life = Generator[float, None, None]  # yields the seconds until it goes on
@@ -175,6 +178,37 @@ class Contributor:
         return answer.data
 
 
+class Visitor:
+    """Somebody who reads a story, and tells us that they are named in it: it rests at once."""
+
+    def __init__(self, story: Story, book: Book, door: Door, reader: Reader) -> None:
+        self.story, self.book, self.door, self.reader = story, book, door, reader
+        self.rng = random.Random(f"visitor {book.words.seed} {story.n}")
+
+    def live(self) -> Life:
+        """Wait until it is public, if it ever is, and report it."""
+        for _ in range(60):
+            if self.story.asked_back:
+                return
+            if self.story.n in self.reader.pages:
+                yield self.rng.uniform(0, 3)
+                self.report("others", named=True)
+                return
+            yield 0.5
+
+    def report(self, reason: str, *, named: bool) -> float:
+        """Tell us of it until we say thank you; when that was."""
+        page = self.reader.pages[self.story.n]
+        told = {"page": page, "reason": reason, "words": "It is my aunt."}
+        body = urlencode({**told, "named": "on"} if named else told).encode()
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer, _lost = self.door.insist("POST", "/report/", body, headers=kind)
+        if answer.status != 200 or "reference" not in answer.text:
+            raise NoAnswer(f"a report of story {self.story.n} was answered {answer.status}")
+        self.book.suspects.append(self.story.n)
+        return answer.ended
+
+
 class Crowd(threading.Thread):
     """Many lives at once on a few threads; the next begins when its time has come."""
 
@@ -254,32 +288,45 @@ class Moderator(threading.Thread):
         answer = self.door.ask("GET", "/api/v1/queue/?page_size=30", auth=self.auth)
         if answer is None or answer.status != 200:
             return iter(())
-        wanted = ("escalated" if self.lead else "in_review", "second_review")
+        wanted = ("escalated", "held") if self.lead else ("in_review",)
+        wanted += ("second_review",)
         items = [item for item in answer.data["results"] if item["state"] in wanted][:6]
         return iter(self.rng.sample(items, min(3, len(items))))
 
     def decide(self, item: dict[str, Any]) -> bool:
         choices = ("approve",) * 7 + ("request_changes", "decline")
-        action = self.rng.choice((*choices, "return_to_queue" if self.lead else "escalate"))
-        version = self.ask_for(item, action, item["version"])
+        choices += ("return_to_queue" if self.lead else "escalate",)
+        if item["state"] == "held":
+            choices = ("restore", "restore", "take_down")
+        action = self.rng.choice(choices)
+        later = self.rng.uniform(8, 15) if self.rng.random() < 0.1 else 0
+        version = self.ask_for(item, action, item["version"], later=later)
         if version is not None and action == "approve" and self.rng.random() < 0.15:
             self.stopping.wait(self.rng.uniform(0, 1))
             self.ask_for(item, "take_back", version)
         return version is not None
 
-    def ask_for(self, item: dict[str, Any], action: str, version: int) -> int | None:
-        """Insist on an answer to one decision; the new version when it was done."""
+    def ask_for(
+        self, item: dict[str, Any], action: str, version: int, *, later: float = 0
+    ) -> int | None:
+        """Insist on an answer to one decision; the new version when it was done.
+
+        `later`: so many seconds from now on it may be public, and not before.
+        """
         n = next(iter(self.book.words.marks_in(item["title"])), (0, 0))[0]
         data: dict[str, Any] = {"action": action, "version": version, "reason": "other"}
+        at = time.time() + later if later and action == "approve" else None
+        if at is not None:
+            data["at"] = datetime.fromtimestamp(at, UTC).isoformat()
         if action != "take_back":
             data["message"] = f"Thank you, {self.book.words.mark(n, MESSAGE)}."
         path = f"/api/v1/submissions/{item['id']}/decisions/"
         answer, lost = self.door.insist("POST", path, data, auth=self.auth)
         if answer.status == 200:
             told = "done"
-        elif answer.status in (403, 409):
+        elif answer.status in (403, 409) or (at and answer.status == 400 and answer.ended > at):
             told = "unsure" if lost else "refused"
         else:
             raise NoAnswer(f"{action} was answered {answer.status}: {answer.text}")
-        self.book.decided(Decision(item["id"], version, action, self.who, told))
+        self.book.decided(Decision(item["id"], version, action, self.who, told, at))
         return answer.data["version"] if told == "done" else None

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from config.embedded import CannotStart
 from config.embedded.console import refuse, say, step
 from tests.promise import fleet as fleets
 from tests.promise.book import Book
-from tests.promise.clients import Contributor, Crowd, Mailbox, Moderator
+from tests.promise.clients import Contributor, Crowd, Life, Mailbox, Moderator, Visitor
 from tests.promise.door import Door
 from tests.promise.driver import Driver
 from tests.promise.reader import Reader
@@ -124,7 +125,9 @@ class Run:
         self.reader.start()
         self.random_part()
         self.lap("random part")
-        stage = Stage(self.fleet, self.book, self.team, self.mailbox, first=self.given.n)
+        stage = Stage(
+            self.fleet, self.book, self.team, self.mailbox, self.reader, first=self.given.n
+        )
         for name, scenario in SCENARIOS.items():
             if name in (self.given.scenario or SCENARIOS):
                 with step(f"Scenario: {name}"):
@@ -137,7 +140,7 @@ class Run:
 
     def random_part(self) -> None:
         """`n` lives while processes die, then no faults until all owed work is done."""
-        lives = (self.life(n) for n in range(self.given.n))
+        lives = (life for n in range(self.given.n) for life in self.lives(n))
         crowd = Crowd(lives, self.book, rate=self.given.rate)
         for moderator in self.team:
             moderator.start()
@@ -153,12 +156,15 @@ class Run:
         self.halt(self.team)
         self.rest()
 
-    def life(self, n: int):
+    def lives(self, n: int) -> Iterator[Life]:
+        """A story's contributor, and perhaps a visitor who reports it."""
         rng = random.Random(f"life {self.given.seed} {n}")
         story = self.book.story(n, mailed=rng.random() < 0.4)
         someone = Writer if rng.random() < 0.25 else Contributor
         story.photo = someone is Writer and rng.random() < 0.6
-        return someone(story, self.book, self.crowd_door, self.mailbox).live()
+        yield someone(story, self.book, self.crowd_door, self.mailbox).live()
+        if someone is Contributor and rng.random() < 0.2:
+            yield Visitor(story, self.book, self.crowd_door, self.reader).live()
 
     def halt(self, threads: list) -> None:
         """Asks threads to end and waits for them, with the fleet alive meanwhile."""
@@ -233,6 +239,14 @@ def prepared() -> list[tuple[int, str]]:
     return people
 
 
+def desk() -> tuple[int, int, int]:
+    """How often a story came to rest, was approved for a later moment, and had a case opened."""
+    from moderation.models import Case, Event, Submission
+
+    held = Event.objects.filter(action="hold").count()
+    return held, Submission.objects.exclude(publish_at=None).count(), Case.objects.count()
+
+
 def figures(run: Run) -> list[str]:
     """What happened, in numbers."""
     from django.db.models import Count
@@ -264,6 +278,7 @@ def figures(run: Run) -> list[str]:
         f"{sum(door.asked for door in doors)} requests",
         f"{sum(door.failed for door in doors)} of them without a good answer, and asked again",
         f"decisions: {dict(answers)}",
+        f"held, scheduled, cases: {', '.join(map(str, desk()))}",
         f"{sum(run.reader.reads.values())} reads: {dict(sorted(run.reader.reads.items()))}",
         f"jobs done by {by}",
         f"{len(again)} mails, {sum(again.values()) - len(again)} handed over again",

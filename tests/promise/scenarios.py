@@ -1,13 +1,14 @@
 """What must not be left to chance: each rule's most dangerous moment, brought about on purpose.
 
 Every run plays all of these after its random part, without other faults; a planted bug (see
-breaks.py) must be seen in one of them. They use the clients' own steps, so that the one verdict
+`breaks/`) must be seen in one of them. They use the clients' own steps, so that the one verdict
 judges them too.
 """
 
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -17,10 +18,11 @@ from django.db.models.functions import Now
 from jobs.models import Job
 from moderation.models import Consent, Photo, Submission
 from tests.promise.book import Book
-from tests.promise.clients import Contributor, Mailbox, Moderator
+from tests.promise.clients import Contributor, Mailbox, Moderator, Visitor
 from tests.promise.door import Door
 from tests.promise.driver import flush
 from tests.promise.fleet import Fleet
+from tests.promise.reader import LISTS, Reader
 from tests.promise.rows import asked
 from tests.promise.sink import DAWDLES, REFUSES
 from tests.promise.writers import Writer
@@ -32,9 +34,17 @@ class Stage:
     """Where scenarios play: the fleet, the people, and numbers for new stories."""
 
     def __init__(
-        self, fleet: Fleet, book: Book, team: list[Moderator], mailbox: Mailbox, *, first: int
+        self,
+        fleet: Fleet,
+        book: Book,
+        team: list[Moderator],
+        mailbox: Mailbox,
+        reader: Reader,
+        *,
+        first: int,
     ) -> None:
         self.fleet, self.book, self.team, self.mailbox = fleet, book, team, mailbox
+        self.reader = reader
         self.number = first
         self.door = Door(fleet.ports, seed="stage")
 
@@ -69,6 +79,29 @@ class Stage:
         version = self.team[-1].ask_for(item, "approve", item["version"])
         if version is not None and self.state(person) == "second_review":
             self.team[0].ask_for(item, "approve", version)
+
+    def live(self) -> Contributor:
+        """Somebody whose story is public, and was seen in every list."""
+        person = self.person()
+        self.approve(person, self.in_review(person))
+        self.until(lambda: self.state(person) == "published", "the story to be public")
+        self.reader.look_for(person.story.n)
+        self.read_lists()
+        return person
+
+    def visitor(self, person: Contributor) -> Visitor:
+        return Visitor(person.story, self.book, self.door, self.reader)
+
+    def read_lists(self) -> None:
+        """Every list a few times, so that each web process has shown it."""
+        for path in LISTS * 4:
+            self.reader.read(path)
+
+    def named(self) -> Contributor:
+        """Somebody whose story two people read: it names somebody of a hospital."""
+        while not self.book.words.names_somebody(self.number):
+            self.number += 1
+        return self.person()
 
 
 def lost_numbers(stage: Stage) -> None:
@@ -134,20 +167,26 @@ def refusing_sink(stage: Stage) -> None:
 def dawdling_sink(stage: Stage) -> None:
     """The mail server takes its time: nobody else may begin the same job meanwhile."""
     flag = stage.fleet.home.path / DAWDLES
-    # Longer than the relay waits before it rings again, shorter than a task may take.
-    seconds = 40 / stage.fleet.pace
+    # Longer than the relay waits before it rings again and again, shorter than a task may take.
+    seconds = 70 / stage.fleet.pace
     flag.write_text(str(seconds))
     try:
         person = stage.person(mailed=True)
         stage.book.once.append(person.story.email)
         person.submit()
-        sent = Job.objects.filter(
+        mine = Job.objects.filter(
             kind="send-mail", subject__startswith=f"confirm:{person.story.id}"
-        ).exclude(done_at=None)
-        stage.until(lambda: asked(sent.exists), "the slow mail")
-        stage.fleet.pause(seconds + 1)  # somebody else, who began meanwhile, would now be done
+        )
+        stage.until(lambda: asked(mine.filter(attempts=1).exists), "somebody to begin")
+        over = time.monotonic() + seconds - 1
+        stage.until(
+            lambda: time.monotonic() > over or asked(mine.filter(attempts__gt=1).exists),
+            "the slow mail",
+        )
     finally:
         flag.unlink()
+    stage.until(lambda: asked(mine.exclude(done_at=None).exists), "the slow mail")
+    stage.fleet.pause(1)  # somebody else, who began meanwhile, would now be done
 
 
 def consent_gone(stage: Stage) -> None:
@@ -239,6 +278,72 @@ def taken_back_in_grace(stage: Stage) -> None:
     stage.book.suspects.append(person.story.n)
 
 
+def reported_live(stage: Stage) -> None:
+    """Two stories are live and reported, and rest at once; a lead puts the second one back."""
+    for back in (False, True):
+        person = stage.live()
+        person.story.paused_at = stage.visitor(person).report("others", named=True)
+        stage.until(lambda person=person: stage.state(person) == "held", "the story to rest")
+        stage.reader.look_for(person.story.n)
+        stage.read_lists()
+        if back:
+            person.story.paused_at = None
+            stage.team[-1].ask_for(stage.item(person), "restore", stage.item(person)["version"])
+            stage.until(lambda person=person: stage.state(person) == "published", "it to be back")
+            stage.reader.look_for(person.story.n)
+    stage.fleet.pause(1.5)
+
+
+def one_person_twice(stage: Stage) -> None:
+    """Two people are to read a story; the first approves again, and then somebody else does."""
+    for second in (False, True):
+        person = stage.named()
+        item = stage.in_review(person)
+        first = stage.team[-1]
+        version = first.ask_for(item, "approve", item["version"])
+        for _press in range(2):
+            first.ask_for(item, "approve", version or 0)
+        if second:
+            stage.team[0].ask_for(item, "approve", version or 0)
+        stage.book.suspects.append(person.story.n)
+    stage.fleet.pause(2)
+
+
+def taken_back_approval(stage: Stage) -> None:
+    """A moderator approves and takes it back before the grace is over: it stays where it was."""
+    for _try in range(5):  # somebody may be slower than the grace, which is a second here
+        person = stage.person()
+        item = stage.in_review(person)
+        version = stage.team[-1].ask_for(item, "approve", item["version"])
+        if version and stage.team[-1].ask_for(item, "take_back", version):
+            break
+    stage.fleet.pause(2.5)
+    stage.book.suspects.append(person.story.n)
+
+
+def waits_for_its_day(stage: Stage) -> None:
+    """Approved for a moment in some seconds: it is public then, and not when the grace is over."""
+    person = stage.person()
+    item = stage.in_review(person)
+    while stage.book.words.names_somebody(person.story.n):
+        person = stage.person()
+        item = stage.in_review(person)
+    stage.team[-1].ask_for(item, "approve", item["version"], later=6)
+    for _second in range(4):
+        stage.fleet.pause(1)
+        stage.reader.look_for(person.story.n)
+    stage.until(lambda: stage.state(person) == "published", "its day")
+
+
+def case_outlives_its_story(stage: Stage) -> None:
+    """A reader fears for somebody, who takes their story back: the team looks after them still."""
+    person = stage.live()
+    stage.visitor(person).report("crisis", named=False)
+    person.story.alarmed = True
+    person.withdraw()
+    stage.fleet.pause(1)
+
+
 SCENARIOS: dict[str, Callable[[Stage], None]] = {
     play.__name__.replace("_", "-"): play
     for play in (
@@ -253,5 +358,10 @@ SCENARIOS: dict[str, Callable[[Stage], None]] = {
         paused_live,
         draft_outlives_the_servers,
         photo_goes_with_its_story,
+        reported_live,
+        one_person_twice,
+        taken_back_approval,
+        waits_for_its_day,
+        case_outlives_its_story,
     )
 }

@@ -8,6 +8,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -29,14 +30,21 @@ class Sink(FolderBackend):
         for message in messages:
             if (home / REFUSES).exists():
                 raise Refused
-            if (home / DAWDLES).exists():
-                time.sleep(float((home / DAWDLES).read_text()))
+            dawdle(home / DAWDLES)
             super().send_messages([message])
             line = f"{message.extra_headers['Message-ID']}\n".encode()
             note = os.open(home / HANDED, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             os.write(note, line)  # one short write: lines of several processes do not mix
             os.close(note)
         return len(messages)
+
+
+def dawdle(flag: Path) -> None:
+    """Wait as long as the flag says, or until it is taken away."""
+    began = time.monotonic()
+    with suppress(OSError, ValueError):  # taken away, or not yet written
+        while time.monotonic() - began < float(flag.read_text()):
+            time.sleep(0.05)
 
 
 def handed(home: Path) -> Counter[str]:

@@ -74,15 +74,27 @@ def _owed(contribution: Contribution) -> Iterator[tuple[str, int, int]]:
     since = contribution.email_confirmed_at
     rows = list(contribution.submissions.all())
     events = [event for row in rows for event in row.events.all()]
-    published = {event.submission_id for event in events if event.action == Action.PUBLISH}
+    published = {
+        event.submission_id: event.at for event in events if event.action == Action.PUBLISH
+    }
+    shown = [event for event in events if event.to_state == State.PUBLISHED]
+    back = [event for event in events if event.to_state == State.HELD]
     withdrawals = {event.version: event.at for event in events if event.action == Action.WITHDRAW}
     yield "confirm", *[int(contribution.email != "")] * 2
     yield "receipt", *[int(since is not None)] * 2
-    yield "published", *_between(since, (e.at for e in events if e.action == Action.PUBLISH))
+    told = (Action.PUBLISH, Action.RESTORE)
+    yield "published", *_between(since, (e.at for e in shown if e.action in told))
+    rests = (e.at for e in back if e.action in (Action.HOLD, Action.PUBLISH))
+    yield "held", *_between(since, rests)
     yield "withdrawn", *_between(since, withdrawals.values())
+    # What was approved for a day is told when that takes effect, and once more on its day.
     settled = [row.settled_at for row in rows if row.settled_at and row.pk not in published]
     settled += [event.at for event in events if event.action == Action.TAKE_DOWN]
-    yield "decision", *_between(since, settled)
+    dated = [row for row in rows if row.settled_at and row.publish_at and row.pk in published]
+    apart = [row.settled_at for row in dated if row.settled_at + SOON < published[row.pk]]
+    near = [row.settled_at for row in dated if row.settled_at + SOON >= published[row.pk]]
+    least, most = _between(since, settled + apart)
+    yield "decision", least, most + len(near)
 
 
 def _between(since: datetime | None, times: Iterable[datetime]) -> tuple[int, int]:

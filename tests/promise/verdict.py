@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from jobs.models import Job
-from moderation.models import Consent, Contribution, Event, Submission
+from moderation.models import Case, Consent, Contribution, Event, Submission
 from moderation.states import RULES, Action, Party, State
 from stories.models import Story as Public
 from tests.promise.book import Book, Decision, Story
@@ -19,6 +19,8 @@ UNBACKED = "public without approval and consent"
 AFTER = "public after withdrawal"
 MISSING = "published and not found"
 MAIL = "mails missing or twice"
+EARLY = "public before its day"
+ALARM = "alarms lost"
 JOBS = "jobs left"
 WORDS = "words where none may be"
 TROUBLE = "clients in trouble"
@@ -30,6 +32,8 @@ PROMISES = (
     UNBACKED,
     AFTER,
     MISSING,
+    EARLY,
+    ALARM,
     MAIL,
     JOBS,
     WORDS,
@@ -37,8 +41,11 @@ PROMISES = (
 )
 COMMIT = 10.0  # seconds from an event's time to the end of its transaction, at the most
 # These leave an approval what it was.
-UNDECIDING = (Action.PUBLISH, Action.PAUSE, Action.RESUME, Action.HIDE_NAME, Action.CORRECT)
-ENDS = (Action.WITHDRAW, Action.TAKE_DOWN, Action.PAUSE, Action.REPLACE)
+UNDECIDING = (
+    *(Action.PUBLISH, Action.PAUSE, Action.RESUME, Action.HIDE_NAME, Action.CORRECT),
+    *(Action.HOLD, Action.RESTORE),
+)
+ENDS = (Action.WITHDRAW, Action.TAKE_DOWN, Action.PAUSE, Action.REPLACE, Action.HOLD)
 
 
 class Verdict:
@@ -87,6 +94,8 @@ class Judge:
             self.words(story, contribution, submissions)
             self.history(submissions, self.asked.pop(str(contribution.pk), []))
             self.publicity(story, contribution, submissions)
+            if story.alarmed and not Case.objects.open().filter(contribution=contribution).exists():
+                self.verdict.breach(ALARM, f"Story {story.n} has no case.")
         for story in self.book.stories.values():
             if story.acknowledged and not self.found[story.n]:
                 self.verdict.breach(LOST, f"Story {story.n} is not there.")
@@ -155,6 +164,9 @@ class Judge:
             if not right:
                 text = f"{action} on version {version}, answered {sorted(told)}: {count} times."
                 self.verdict.breach(DECIDED, f"{asked[0].story}: {text}")
+        for one in asked:
+            if one.at and one.answer == "done" and _before(one, events):
+                self.verdict.breach(EARLY, f"{one.story}: version {one.version}.")
         twice = Counter(version for (version, _a, _w), told in answers.items() if "done" in told)
         for version, count in twice.items():
             if count > 1:
@@ -224,7 +236,8 @@ def _backed(
     step: Event, steps: list[Event], consents: list[Consent], contribution: Contribution
 ) -> bool:
     """Whether, when this was published, somebody of the team had approved it and consent lived."""
-    decided = [one for one in steps if one.pk < step.pk and one.action not in UNDECIDING]
+    left = (*UNDECIDING, Action.TAKE_DOWN) if step.action == Action.RESTORE else UNDECIDING
+    decided = [one for one in steps if one.pk < step.pk and one.action not in left]
     approval = decided[-1] if decided else None
     approved = (
         approval is not None
@@ -241,6 +254,16 @@ def _backed(
         and (consent.expires_at is None or consent.expires_at > step.at)
         for consent in consents
     )
+
+
+def _before(one: Decision, events: list[Event]) -> bool:
+    """Whether what was approved for a day was public before it, and nobody decided anew."""
+    mine = next((event for event in events if event.version == one.version + 1), None)
+    if mine is None or one.at is None:
+        return False
+    after = (e for e in events if e.submission_id == mine.submission_id and e.pk > mine.pk)
+    then = next((e for e in after if e.action != Action.HIDE_NAME), None)
+    return then is not None and then.action == Action.PUBLISH and then.at.timestamp() < one.at
 
 
 def _by_two(second: Event, decided: list[Event]) -> bool:

@@ -39,6 +39,10 @@ class Words:
     def mark(self, n: int, revision: int) -> str:
         return f"{self.prefix}{_spelled(n, 6)}{LETTERS[revision]}"
 
+    def names_somebody(self, n: int) -> bool:
+        """Whether a story names somebody of a hospital: two people read it."""
+        return n % 9 == 4
+
     def address(self, n: int) -> str:
         return f"{self.mark(n, ADDRESS)}@example.org"
 
@@ -53,7 +57,7 @@ class Words:
         mark = self.mark(n, revision)
         lines = [rng.choice(SENTENCES) for _ in range(rng.randint(4, 12))]
         lines.insert(rng.randrange(len(lines)), f"They called it {mark}, and so did I.")
-        if n % 9 == 4:  # a name of somebody of a hospital: two people read it
+        if self.names_somebody(n):
             lines.append("Dr. Okoro drew all of it on a napkin.")
         ends = rng.choice(("\r\n", "\n", "\r\n\r\n", "\r"))
         return {
