@@ -19,9 +19,11 @@ from config.embedded.console import say, step
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 # An empty database first; the desk forgets the stories that the pages were measured with.
-PARTS = ("jobs", "verbs", "arrival", "load", "plans", "pages", "desk", "crowd", "keys", "checks")
+PARTS = ("jobs", "verbs", "arrival", "growth", "plans", "pages", "desk", "crowd", "keys", "checks")
 
 
+LIBRARY = {"sizes": [10_000, 100_000, 1_000_000], "times": 31}
+SMALL_LIBRARY = {"sizes": [300, 3_000], "times": 1}
 FEW = {"waiting": 90, "decided": 910}
 MANY = {"waiting": 100_000, "decided": 1_000_000}
 
@@ -63,7 +65,7 @@ def measured(chosen: list[str] | tuple[str, ...], *, small: bool) -> list[Figure
 
 def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
     """Each part with how much of it is measured."""
-    from benchmarks import arrival, crowd, desk, generate, keyboard, owed, pages, plans, verbs
+    from benchmarks import arrival, crowd, desk, growth, keyboard, owed, pages, plans, verbs
     from benchmarks.checks import measure as checks
 
     rounds = 1 if small else 5
@@ -71,7 +73,7 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
         "jobs": partial(owed.measure, jobs=20 if small else 1500, rounds=rounds),
         "verbs": partial(verbs.measure, times=3 if small else 300),
         "arrival": partial(arrival.measure, times=2 if small else 40),
-        "load": partial(generate.measure, stories=3000 if small else 100_000),
+        "growth": partial(growth.measure, **(SMALL_LIBRARY if small else LIBRARY)),
         "plans": plans.measure,
         "pages": partial(pages.measure, requests=8 if small else 400, rounds=rounds),
         "desk": partial(desk.measure, **(FEW if small else MANY)),

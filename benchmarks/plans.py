@@ -1,11 +1,13 @@
-"""How PostgreSQL finds the stories of each list at full size: by an index, or the run fails."""
+"""How PostgreSQL finds the stories of each list at full size: by an index, or the run fails.
+
+Also what it looks at to count the choices, and to rank what holds a word."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from accounts.roles import Role
 from benchmarks.figures import Figure
@@ -13,9 +15,12 @@ from benchmarks.generate import COMMON, RARE
 from benchmarks.sending import person
 from moderation import actors
 from moderation.queue import Lane, Narrowing, lane
+from stories.counting import MOST
 from stories.filters import StoryFilter
-from stories.models import Diagnosis, Story, StoryQuerySet
-from stories.paging import SIZE
+from stories.models import Diagnosis, Story, StoryQuerySet, Tally
+from stories.paging import RANKED, SIZE
+from stories.search import fit
+from stories.tags import tag
 
 PAGE = SIZE + 1  # one more tells whether there is a next page
 WALKED = "Seq Scan on stories_story "
@@ -68,13 +73,20 @@ def made() -> Iterator[Plan]:
     assert rare is not None
     deep = Story.objects.newest()[Story.objects.count() // 2]
     newest, topics, search = "stories_newest", "topics_newest", "stories_search"
+    tags = "stories_tags"
     yield shown("newest", (newest,))
     yield shown("about a common diagnosis", (topics,), diagnosis=common.slug)
     yield shown("about a rare diagnosis", (topics,), diagnosis=rare.slug)
-    yield shown("by relation", ("stories_relation",), relation="donor")
-    yield shown("with a common word", (newest, search), q=COMMON)
-    yield shown("with a rare word", (search,), q=RARE)
-    yield shown("with a rare word, about a diagnosis", (search,), q=RARE, diagnosis=common.slug)
+    yield shown("by relation", (newest, tags), relation="donor")
+    two = {"diagnosis": common.slug, "relation": "patient"}
+    few = {"topic": "travel", "treatment": "surgery"}
+    yield shown("by diagnosis and relation", (newest, tags), **two)
+    yield shown("by topic and treatment", (newest, tags), **few)
+    yield counted("by topic and treatment", (newest, tags), **few)
+    yield looked_up("by diagnosis and relation", ("tallied_once", "tallies_other"), **two)
+    yield ranked("a common word", (newest, search), q=COMMON)
+    yield ranked("a rare word", (search,), q=RARE)
+    yield ranked("a rare word, about a diagnosis", (search,), q=RARE, diagnosis=common.slug)
     after = Story.objects.after(deep.published_at, deep.pk)
     yield planned("halfway down the newest", (newest,), after.in_list().newest())
     queue = lane(Lane.REVIEW, by=actors.team(person(Role.MODERATOR)), narrowing=Narrowing())
@@ -87,5 +99,25 @@ def shown(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
     return planned(what, wanted, stories.in_list().newest())
 
 
-def planned(what: str, wanted: tuple[str, ...], queryset: Any) -> Plan:
-    return Plan(what, wanted, tuple(queryset[:PAGE].explain(analyze=True).splitlines()))
+def counted(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
+    """The stories among which the choices beside this list are counted."""
+    stories = StoryFilter(asked, queryset=Story.objects.all()).qs.newest().values("tags")
+    return planned(f"counting the choices {what}", wanted, stories, size=MOST + 1)
+
+
+def looked_up(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
+    """What was counted when the stories came."""
+    one, other = (tag(name, value) for name, value in asked.items())
+    rows = Tally.objects.filter(Q(one__in=["", one, other]) | Q(other__in=[one, other]))
+    return planned(f"what was counted {what}", wanted, rows, size=None)
+
+
+def ranked(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
+    """The newest stories that hold a word, with how well each answers."""
+    stories: StoryQuerySet = StoryFilter(asked, queryset=Story.objects.all()).qs
+    rows = stories.newest().annotate(fit=fit(asked["q"])).values("fit", "pk", "tags")
+    return planned(f"ranking {what}", wanted, rows, size=RANKED + 1)
+
+
+def planned(what: str, wanted: tuple[str, ...], queryset: Any, *, size: int | None = PAGE) -> Plan:
+    return Plan(what, wanted, tuple(queryset[:size].explain(analyze=True).splitlines()))

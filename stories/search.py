@@ -142,13 +142,11 @@ def holding(rest: str) -> Q:
 def fit(rest: str) -> Case:
     """How well a story answers the words: in its title before its name before its text, and the
     closer together the better; a long text has no advantage of its length."""
-    told = (
-        When(
-            language=language, then=SearchRank(F("search"), _query(rest, language), **BY_CLOSENESS)
-        )
+    ranks = (
+        (language, SearchRank(F("search"), _query(rest, language), **BY_CLOSENESS))
         for language in CONFIGURATIONS
     )
-    return Case(*told, default=0.0)
+    return Case(*(When(language=language, then=rank) for language, rank in ranks), default=0.0)
 
 
 def _query(rest: str, language: str) -> SearchQuery:

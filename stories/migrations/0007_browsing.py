@@ -30,10 +30,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE CONSTRAINT TRIGGER story_is_tallied
-    AFTER INSERT OR UPDATE OF tags OR DELETE ON stories_story DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION stories_tally();
-
 CREATE FUNCTION stories_retally() RETURNS void LANGUAGE sql AS $$
     SELECT pg_advisory_xact_lock(hashtext('stories_tally'));
     DELETE FROM stories_tally;
@@ -61,6 +57,11 @@ CREATE FUNCTION stories_retag() RETURNS void LANGUAGE sql AS $$
 $$;
 
 SELECT stories_retag();
+SELECT stories_retally();
+
+CREATE CONSTRAINT TRIGGER story_is_tallied
+    AFTER INSERT OR UPDATE OF tags OR DELETE ON stories_story DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION stories_tally();
 """
 
 BACK = """

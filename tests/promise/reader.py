@@ -18,6 +18,7 @@ LISTS = (
     "/sitemap.xml",
     *(f"/diagnoses/{slug}/" for slug in ("aml", "leukemia", "lymphoma")),
     "/diagnoses/leukemia/feed.atom",
+    "/diagnoses/leukemia/feed.json",
 )
 PHOTO = re.compile(r"/stories/photos/[\w-]+\.\w+")
 # Its own; the tiles of others below it have theirs.

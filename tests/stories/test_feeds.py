@@ -130,3 +130,72 @@ def test_programs_are_asked_to_stay_out_of_private_rooms(client):
     assert "Disallow: /es/your-stories/\n" in text
     assert "Disallow: /stories/" not in text
     assert text.endswith("Sitemap: http://testserver/sitemap.xml\n")
+
+
+def json_feed(client, url: str) -> dict:
+    response = client.get(url)
+    assert response.headers["Content-Type"] == "application/feed+json; charset=utf-8"
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    return response.json()
+
+
+def test_the_same_in_json_as_its_specification_asks(client):
+    kept = story(title="Salt & <b>", body="It began & went. " * 30 + "The last sentence of all.")
+    assert json_feed(client, "/stories/feed.json") == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Stories of blood cancer · Marrow",
+        "description": "Every story here is one person's experience. It is not medical advice.",
+        "home_page_url": "http://testserver/stories/",
+        "feed_url": "http://testserver/stories/feed.json",
+        "language": "en",
+        "items": [
+            {
+                "id": f"urn:uuid:{kept.pk}",
+                "url": f"http://testserver/stories/{kept.pk}/{kept.slug}/",
+                "title": "Salt & <b>",
+                "content_text": kept.lead,
+                "date_published": kept.published_at.isoformat(),
+                "date_modified": kept.revised_at.isoformat(),
+                "authors": [{"name": "Ruth"}],
+                "tags": ["Mantle cell lymphoma"],
+                "language": "en",
+            }
+        ],
+    }
+
+
+def test_a_diagnosis_in_json_and_in_spanish(client):
+    story(title="Manto", diagnoses=["mcl"], language="es", example=True)
+    story(title="Acute", diagnoses=["aml"])
+    told = json_feed(client, "/es/diagnoses/lymphoma/feed.json")
+    assert [(row["title"], row["language"]) for row in told["items"]] == [("Ejemplo · Manto", "es")]
+    assert (told["language"], told["items"][0]["tags"]) == ("es", ["Linfoma de células del manto"])
+    assert client.get("/diagnoses/nothing/feed.json").status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/stories/", "/diagnoses/mcl/", "/"])
+def test_pages_say_where_their_feeds_are(client, url):
+    html = client.get(url).content.decode()
+    found = re.findall(r'<link rel="alternate" type="([^"]*)" title="[^"]*" href="([^"]*)">', html)
+    assert [kind for kind, _feed in found] == ["application/atom+xml", "application/feed+json"]
+    assert [client.get(feed).status_code for _kind, feed in found] == [200, 200]
+
+
+def test_an_atom_feed_holds_all_that_its_standard_asks(client):
+    """RFC 4287, sections 4.1.1 and 4.1.2, and that nobody has to guess whose words they are."""
+    story(title="One")
+    feed = xml(client, "/diagnoses/mcl/feed.atom")
+    for where, needed in ((feed, "id title updated link"), (feed.find(f"{ATOM}entry"), "")):
+        names = needed or "id title updated link summary author published"
+        assert [name for name in names.split() if where.find(f"{ATOM}{name}") is None] == []
+    times = [
+        node.text for node in feed.iter() if node.tag in (f"{ATOM}updated", f"{ATOM}published")
+    ]
+    assert [
+        one for one in times if not re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)", one)
+    ] == []
+    links = [(link.get("rel"), link.get("href")) for link in feed.findall(f"{ATOM}link")]
+    assert links == [
+        ("alternate", "http://testserver/diagnoses/mcl/"),
+        ("self", "http://testserver/diagnoses/mcl/feed.atom"),
+    ]
