@@ -6,12 +6,12 @@ where plain SMTP gives no way to ask.
 """
 
 import hashlib
-from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -79,7 +79,6 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-@work.handler("forget-mail", every=timedelta(hours=24))
-def forget(lease: work.Lease) -> None:
-    """Delete what is long ago, and what could not be sent in all that time."""
-    Mail.objects.filter(created_at__lt=Now() - settings.MARROW_KEEP_MAIL).delete()
+def forget(old: Q) -> None:
+    """Delete what is long ago, sent or not. `old`: which that is."""
+    Mail.objects.filter(old).delete()

@@ -309,15 +309,11 @@ class NoteForm(forms.Form):
     )
 
 
-class LabelsForm(forms.Form):
-    """What a story is about that may weigh on a reader, as somebody who read it sees it."""
+class LabelForm(forms.Form):
+    """One switch of what a story is about that may weigh on a reader, as who read it sees it."""
 
-    labels = forms.MultipleChoiceField(
-        label=_("What this story is about"),
-        choices=Label.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    on = forms.ChoiceField(choices=Label.choices, required=False)
+    off = forms.ChoiceField(choices=Label.choices, required=False)
 
 
 class QueueFilter(forms.Form):

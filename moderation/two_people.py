@@ -71,9 +71,11 @@ def _of_these_words(submission: Submission) -> QuerySet[Event]:
 
 class RulesForm(Shape):
     rules = forms.MultipleChoiceField(
-        label="Two people read a story before it is public, because",
-        help_text="None of them is for a team of one, which could publish none of these otherwise. "
-        "A story that waits for a second person goes on waiting.",
+        label=_("Two people read a story before it is public, because"),
+        help_text=_(
+            "None of them is for a team of one, which could publish none of these otherwise. "
+            "A story that waits for a second person goes on waiting."
+        ),
         choices=list(RULES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -91,9 +93,11 @@ def value(part: str, content: Content) -> frozenset[str]:
 
 TWO_PEOPLE = EditedKind(
     name="two-people",
-    title="When two people read",
-    help="What the second is not shown, and why, is in the guide for moderators. It counts for "
-    "what is approved from now on.",
+    title=_("When two people read"),
+    help=_(
+        "What the second is not shown, and why, is in the guide for moderators. It counts for "
+        "what is approved from now on."
+    ),
     form=RulesForm,
     shipped=shipped,
     value=value,

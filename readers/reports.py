@@ -5,7 +5,6 @@ from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
@@ -31,6 +30,7 @@ from moderation.states import State
 from moderation.transition import locked
 from readers import weighing
 from readers.models import Report, ReportQuerySet
+from stories import retention
 from stories.models import Story
 
 REPORTS = "desk/reports/"
@@ -225,7 +225,8 @@ def forget_with_the_story(contribution_id: uuid.UUID, **_signal: object) -> None
 @handler("forget-reporters", every=timedelta(hours=24))
 def forget_reporters(lease: Lease) -> None:
     """Blank the addresses of those who were answered long ago, and the marks of all."""
-    answered = Report.objects.filter(closed_at__lt=Now() - settings.MARROW_KEEP_REPORTERS)
+    asked = retention.over("reporters", since="closed_at", told="created_at")
+    answered = Report.objects.filter(asked)
     answered.exclude(email="").update(email="")
-    old = Report.objects.filter(created_at__lt=Now() - settings.MARROW_KEEP_REPORT_MARKS)
+    old = Report.objects.filter(retention.over("report_marks", since="created_at"))
     old.exclude(network_mark="", address_mark="").update(network_mark="", address_mark="")

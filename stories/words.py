@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 Words = dict[str, str]  # in each language of the site
 
@@ -26,11 +26,13 @@ def in_words(words: Words) -> str:
 def validate_markup(text: str) -> None:
     """Refuse what would not be shown as it was meant. Raises ValidationError."""
     if TAG.search(text):
-        raise ValidationError("HTML would be shown as it stands here. Please take it out.")
+        raise ValidationError(gettext("HTML would be shown as it stands here. Please take it out."))
     if len(LOOKS_LIKE_ONE.findall(text)) != len(LINK.findall(text)):
         raise ValidationError(
-            "A link is [words](/help/), a page of this site, or [words](https://…). "
-            "One of these is something else."
+            gettext(
+                "A link is [words](/help/), a page of this site, or [words](https://…). "
+                "One of these is something else."
+            )
         )
 
 

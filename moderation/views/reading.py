@@ -14,7 +14,7 @@ from moderation import claims, replies, subjects, workflow
 from moderation.actors import Actor
 from moderation.checks import FIELDS
 from moderation.errors import Conflict
-from moderation.forms import DecisionForm, LabelsForm, NoteForm
+from moderation.forms import DecisionForm, NoteForm
 from moderation.models import Contribution
 from moderation.reasons import Dismissal
 from moderation.states import WAITING
@@ -30,7 +30,6 @@ from moderation.views.shown import Opened, chosen
 from moderation.views.together import around
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
-from stories.guidelines import GUIDELINES
 
 SEE = "preview_"  # and a decision: what its contributor will read of it is shown, and nothing done
 TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
@@ -176,7 +175,6 @@ def page(
         "settings": settings,
         "form": form,
         "note_form": note or NoteForm(),
-        "labels_form": LabelsForm(initial={"labels": opened.current.labels}),
         "buttons": offered if not opened.taken and open_ else [],
         "compared": compared(opened, number=request.GET.get("against", "")) if open_ else None,
         "against": choices(opened) if open_ else [],
@@ -189,7 +187,6 @@ def page(
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
         "replies": [(one, replies.filled(one, opened.current)) for one in saved(opened)],
         "why_two": opened.two if offered else [],
-        "guidelines": GUIDELINES,
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
         "around": around(opened),
     }

@@ -17,7 +17,7 @@ from moderation.models import Case, Contribution, DeskSettings, Message, Submiss
 from moderation.queue import actions_on
 from moderation.reach import refuse
 from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
-from moderation.views.gist import Gist, Weighs, gist, weighing
+from moderation.views.gist import Gist, Labelling, Weighs, gist, labelling, weighing
 from moderation.views.history import History, Item
 from moderation.views.known import Others, others
 from moderation.views.margin import Margin, previous
@@ -123,6 +123,11 @@ class Opened:
     def weighs(self) -> list[Weighs]:
         """Its content labels."""
         return weighing(self.current.labels)
+
+    @property
+    def labelling(self) -> list[Labelling]:
+        """Every label there is, and whether this story has it."""
+        return labelling(self.current.labels)
 
     @cached_property
     def margin(self) -> Margin:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from contributors import tracker
+from mail.models import Mail
 from moderation import actors, safeguarding, workflow
 from moderation.case_states import Because, Outcome, Step
 from moderation.checks import Remark, Severity
@@ -59,13 +60,33 @@ def buttons(response) -> set[str]:
 TICKS = {f"tick:{step}" for step in Step}
 
 
-def test_one_press_on_any_story_opens_a_case(moderator):
+def test_a_case_is_opened_beside_any_story_and_the_page_asks_once_more(moderator, lead):
+    today = timezone.localdate()
+    OnCall.objects.create(person=lead, first_day=today, last_day=today)
     client, submission = door(moderator), submission_in(State.PUBLISHED)
     url = reverse("desk:open_case", args=[submission.contribution_id])
     shown = client.get(reverse("desk:review", args=[submission.contribution_id]))
-    assert f'action="{url}"' in shown.content.decode()
+    assert re.findall(f'(href|action)="{url}"', shown.content.decode()) == ["href"]
+    asked = client.get(url)
+    assert f"Who gets a mail at once: {lead.email.partition('@')[0]}" in words(asked)
+    assert (Case.objects.count(), Mail.objects.count()) == (0, 0)
     answer = client.post(url)
     assert answer.headers["Location"] == page(Case.objects.get())
+    assert client.get(url).headers["Location"] == page(Case.objects.get())
+
+
+def test_whom_it_tells_is_told_at_once(moderator, lead):
+    today = timezone.localdate()
+    OnCall.objects.create(person=lead, first_day=today, last_day=today)
+    submission = submission_in(State.IN_REVIEW)
+    door(moderator).post(reverse("desk:open_case", args=[submission.contribution_id]))
+    assert [(one.kind, one.to) for one in Mail.objects.all()] == [("case", lead.email)]
+
+
+def test_who_may_not_open_a_story_is_not_told_its_title(moderator, moderator2):
+    mine = contribution(by=actors.contributor(moderator2), title="The telephone rang")
+    asked = door(moderator2).get(reverse("desk:open_case", args=[mine.pk]))
+    assert (asked.status_code, "telephone" in words(asked)) == (403, False)
 
 
 def test_the_story_says_that_its_decision_waits_and_offers_none(moderator, moderator2):

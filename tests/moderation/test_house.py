@@ -1,6 +1,7 @@
 """What the organisation sets: kept as rows that are only added, whole or passed over."""
 
 import json
+import re
 from datetime import date, datetime, time, timedelta
 from threading import Barrier, Thread
 
@@ -294,8 +295,12 @@ def test_a_country_may_come_and_rest(organiser, client):
 
 
 def test_the_privacy_page_says_the_times_that_hold(organiser, client):
-    change(retention.RETENTION, by=organiser, declined=120, drafts=45, unsent_photos=3)
+    times = {"declined": 120, "drafts": 45, "unsent_photos": 3}
+    times |= {"reporters": 9, "report_marks": 11, "mail": 44}
+    change(retention.RETENTION, by=organiser, **times)
     html = client.get("/privacy/").content.decode()
+    assert re.findall("(9|11|44) days", html) == ["44", "9", "11"]
+    assert "9 days after the answer we forget it" in client.get("/report/").content.decode()
     assert "120 days, so that you can change it" in html
     assert "45 days after your last word" in html
     assert "or after 3 days where you did not sign in" in html
@@ -309,6 +314,9 @@ def test_the_privacy_page_says_the_times_that_hold(organiser, client):
         {"drafts": 13},
         {"unsent_photos": 0},
         {"drafts": 20, "unsent_photos": 21},
+        {"reporters": 91},
+        {"report_marks": 6},
+        {"mail": 29},
     ],
     ids=str,
 )

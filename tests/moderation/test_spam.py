@@ -14,10 +14,11 @@ from tests.factories import contribution, person, run_jobs
 SELLS = "Play slots and win, sign up today at www.slots-example.com for a 200% bonus"
 
 
-def test_an_advertisement_is_one_and_a_story_with_a_link_is_none() -> None:
-    tally = advertising.read()
+@pytest.mark.parametrize(("half", "recall"), [("dev", 0.95), ("held-out", 0.8)])
+def test_an_advertisement_is_one_and_a_story_with_a_link_is_none(half: str, recall: float) -> None:
+    tally = advertising.read(half)
     assert tally.wrong == 0
-    assert tally.recall >= 0.8
+    assert tally.recall >= recall
 
 
 def test_no_passage_of_the_corpus_is_one() -> None:
