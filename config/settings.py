@@ -155,6 +155,7 @@ MIDDLEWARE = [
     "config.middleware.privacy",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
+    "config.middleware.carry_the_veil",
 ]
 
 ROOT_URLCONF = "config.urls"
