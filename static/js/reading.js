@@ -45,8 +45,14 @@ function show() {
   for (const image of document.images) image.style.filter = kept.colours === "calm" ? "grayscale(1)" : "";
   const scheme = kept.colours === "light" || kept.colours === "dark" ? kept.colours : "";
   style.colorScheme = scheme;
-  const rules = [...document.styleSheets].flatMap((sheet) => [...inside(sheet)]);
-  for (const rule of [...rules, ...document.querySelectorAll("meta[media]")]) follow(rule, scheme);
+  if (scheme && !asked.size) {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...inside(sheet)]);
+    for (const rule of [...rules, ...document.querySelectorAll("meta[media]")]) asked.set(rule, rule[named(rule)]);
+  }
+  for (const [rule, before] of asked) {
+    const wanted = SCHEME.exec(before)?.[1];
+    if (wanted) rule[named(rule)] = !scheme ? before : wanted === scheme ? "all" : "not all";
+  }
 }
 
 /** What asks for the device's scheme: a media rule of a sheet, however deep. */
@@ -57,13 +63,8 @@ function* inside(group) {
   }
 }
 
-/** Lets it follow the reader instead of the device. */
-function follow(rule, scheme) {
-  const name = "mediaText" in rule ? "mediaText" : "media";
-  if (!asked.has(rule)) asked.set(rule, rule[name]);
-  const before = asked.get(rule);
-  const wanted = SCHEME.exec(before)?.[1];
-  if (wanted) rule[name] = !scheme ? before : wanted === scheme ? "all" : "not all";
+function named(rule) {
+  return "mediaText" in rule ? "mediaText" : "media"; // of a sheet's rule, or of an element
 }
 
 function offer(box) {
@@ -102,7 +103,7 @@ function fold(list) {
   const one = folded.length === 1;
   const line = document.createElement("p");
   line.className = "small quiet folded";
-  line.textContent = `${(one ? words.foldedOne : words.foldedMany).replace("%(count)s", folded.length)} `;
+  line.textContent = `${(one ? words.foldedOne : words.foldedMany).replace("{n}", folded.length)} `;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button--quiet";
