@@ -26,7 +26,7 @@ from stories.models import Story, StoryTopic
 from stories.tags import tag
 from stories.vocabulary import Vocabulary, vocabulary
 
-MOST = 3
+MOST = 4
 SAME, NEAR = 120, 60  # the newest of a diagnosis that are looked at, and of a group next above
 SAID = 3  # reasons; more of them say less
 # Points. A diagnosis in common comes before everything else together.

@@ -45,6 +45,8 @@ PUBLIC = {
     "/es/diagnoses/mds-mpn/": 200,
     "/es/stories/?q=ajo": 200,
     "/es/help/": 200,
+    "/stories/?veil=on": 200,
+    "/es/?veil=on": 200,
     "/nowhere/": 404,
     "/dev/components/": 200,
     "/dev/mail/": 200,

@@ -1,4 +1,4 @@
-"""A story read as its reader likes: kept in their browser alone, and there before the page is shown.
+"""A story read as its reader likes: kept in their browser alone, and there before it is shown.
 
 And deaths and relapses left out: by the address, by what the browser keeps, and without scripts.
 """

@@ -59,11 +59,11 @@ def test_what_can_be_read_comes_before_what_cannot():
         ]
 
 
-def test_the_newer_of_two_as_like_comes_first_and_there_are_three():
+def test_the_newer_of_two_as_like_comes_first_and_there_are_four():
     kept = story(diagnoses=["mcl"])
-    for number in range(5):
+    for number in range(6):
         story(title=f"t{number}", diagnoses=["mcl"])
-    assert [title for title, _reason in near(kept)] == ["t4", "t3", "t2"]
+    assert [title for title, _reason in near(kept)] == ["t5", "t4", "t3", "t2"]
 
 
 def test_under_the_veil_none_tells_of_a_death(client):
