@@ -284,8 +284,8 @@ class DecisionForm(WithWords):
             beside["quotes"] = self.quotes
         if self.suggested is not None:
             beside["suggested"] = self.suggested
-        if action is Action.APPROVE and self.at is not None:
-            beside["at"] = self.at
+        if action is Action.APPROVE:
+            beside["at"] = self.at  # nothing in the field is at once
         return action, {
             **beside,
             "version": data["version"],

@@ -172,15 +172,18 @@ class Shelf:
         """Take it that there is no row, until the next look."""
         self._rows: dict[tuple[str, str], tuple[Row, ...]] = {}
         self.newest = 0
-        self._looked: float | None = time.monotonic()
+        self._looked = time.monotonic()
 
     def forget(self) -> None:
-        """Ask the database at the next reading, however soon that is."""
-        self._looked = None
+        """Ask the database at the next reading, however soon that is.
+
+        Also where another thread asks just now: what it is told may be what was before.
+        """
+        self._forgot = time.monotonic()
 
     def rows(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """Every row by kind and part, oldest first; what is known where the database is down."""
-        if self._looked is None or time.monotonic() - self._looked > AGE:
+        if self._looked <= self._forgot or time.monotonic() - self._looked > AGE:
             try:
                 self._look()
             except DatabaseError:
@@ -191,6 +194,7 @@ class Shelf:
 
     def _look(self) -> None:
         table = apps.get_model(self.label)._default_manager
+        asked = time.monotonic()
         newest = table.aggregate(newest=Max("id"))["newest"] or 0
         if newest < self.newest:  # an older copy of the database came back
             self._rows, self.newest = {}, 0
@@ -201,7 +205,7 @@ class Shelf:
                 entry = Row(row.id, row.number, row.at, row.content)
                 found[key] = (*found.get(key, ()), entry)
             self._rows, self.newest = found, newest
-        self._looked = time.monotonic()
+        self._looked = max(self._looked, asked)
 
 
 PUBLIC = Shelf("stories.PublicEdition")

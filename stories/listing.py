@@ -110,6 +110,7 @@ def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dic
     tallies = Tallies.read([tag("diagnosis", diagnosis.slug)], among=among)
     return {
         "diagnosis": diagnosis,
+        "known": known,
         "count": _number(diagnosis, tallies),
         "parents": known.parents(diagnosis),
         "below": branches(children, tallies),

@@ -149,11 +149,12 @@ def take_back(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) ->
 
 def kept_words(request: HttpRequest, contribution_id: uuid.UUID) -> dict[str, Any]:
     """What was written to a decision that was just taken back: it is given to its form once."""
-    kept = request.session.get(TAKEN_BACK, {})
-    if request.method != "GET" or str(contribution_id) not in kept:
+    if request.method != "GET" or TAKEN_BACK not in request.session:
         return {}
-    del request.session[TAKEN_BACK]
-    return kept[str(contribution_id)]
+    # Whichever page comes next: they may quote a story, and outlive its erasure nowhere.
+    kept = request.session.pop(TAKEN_BACK)
+    gone = Contribution.objects.filter(pk=contribution_id).exclude(erased_at=None).exists()
+    return {} if gone else kept.get(str(contribution_id), {})
 
 
 def where(contribution_id: uuid.UUID) -> str:

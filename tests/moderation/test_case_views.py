@@ -11,7 +11,7 @@ from knox.models import AuthToken
 
 from contributors import tracker
 from mail.models import Mail
-from moderation import actors, safeguarding, workflow
+from moderation import actors, queue, safeguarding, workflow
 from moderation.case_states import Because, Outcome, Step
 from moderation.checks import Remark, Severity
 from moderation.models import Case, CaseNote, Contribution, DeskSettings, OnCall, Submission
@@ -128,6 +128,20 @@ def test_the_lane_shows_the_nearest_deadline_first_and_not_ones_own(moderator, m
     assert [row["case"] for row in shown.context["cases"]] == [second, first]
     tabs = re.findall(r'([\w ]+) <span class="count">(\d+)', shown.content.decode())
     assert dict(tabs)["Safeguarding"] == "2"
+
+
+def test_the_lane_goes_on_in_pages_and_offers_no_choice(moderator, monkeypatch):
+    monkeypatch.setattr(queue, "SIZE", 2)
+    cases = [opened(moderator, title=f"Story {number}") for number in range(3)]
+    client, lane = door(moderator), f"{reverse('desk:queue')}?lane=safeguarding"
+    shown = client.get(f"{lane}&check=phone")
+    assert [row["case"] for row in shown.context["cases"]] == cases[:2]
+    assert 'name="check"' not in shown.content.decode()
+    assert "You see only a part" not in words(shown)
+    following = client.get(reverse("desk:queue") + shown.context["later"])
+    assert [row["case"] for row in following.context["cases"]] == cases[2:]
+    assert 'rel="prev"' in following.content.decode()
+    assert 'rel="next"' not in following.content.decode()
 
 
 def test_a_story_that_was_taken_back_stands_there_without_its_words(moderator):

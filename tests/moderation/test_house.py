@@ -44,6 +44,7 @@ def organiser(db):
 # ---- Every kind
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", house.KINDS.values(), ids=house.KINDS)
 def test_what_ships_is_whole_by_the_rules_of_its_own_form(kind):
     for part, content in kind.shipped().items():
@@ -188,7 +189,7 @@ def test_another_process_sees_it_within_a_second(organiser):
     row.content = content_of(guidelines.SECTIONS, "names") | {"title_en": "Name"}
     row.save()
     assert guidelines.titles()["names"] == "Names"
-    editions.PUBLIC._looked -= 1  # type: ignore[operator]
+    editions.PUBLIC._looked -= 1
     editions.AGE, age = 1.0, editions.AGE
     try:
         assert guidelines.titles()["names"] == "Name"

@@ -552,7 +552,7 @@ def test_thirty_of_everything_cost_as_many_queries_as_one(desk, moderator):
         waiting(by=told, title=f"Other {number}")
     for query in ("?open=1", "?open=1&diff=side&against=1", ""):
         assert queries(desk, page(many) + query) == queries(desk, page(few) + query)
-    assert queries(desk, page(many)) <= 24
+    assert queries(desk, page(many)) <= 21
 
 
 def test_nothing_of_a_story_is_said_twice(desk):

@@ -4,5 +4,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0022_labels_of_public_stories"), ("stories", "0008_veil")]
+    dependencies = [("moderation", "0023_labels_of_public_stories"), ("stories", "0008_veil")]
     operations = [migrations.RunSQL("SELECT stories_retag()", migrations.RunSQL.noop)]
