@@ -2,7 +2,7 @@
 
 A story has content notes, brief and neutral. Whoever does not want to meet deaths and relapses for
 now asks for pages with `?veil=on`: stories that tell of one are then in no list, and their own page
-asks before its words. The page is the same for everyone who asks so (docs/adr/0035-the-veil.md).
+asks before its words. The page is the same for everyone who asks so (docs/adr/0033-the-veil.md).
 """
 
 from __future__ import annotations
