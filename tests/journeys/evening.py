@@ -233,7 +233,7 @@ class Evening(Tour):
             for one in spam:
                 page.locator(f"[name=story][value^='{one.id}:']").check()
             if not for_good:
-                self.shot(who, "12-advertising")
+                self.shot(who, "12-advertising", at=page.locator("main h1"))
             who.press("Decline those I chose")
             who.sees(f"Decline {len(spam)} texts as advertising?")
             who.press(f"Decline all {len(spam)}")
