@@ -108,9 +108,8 @@ def test_words_of_danger_go_to_a_lead(house, someone, moderator):
 def test_no_button_of_the_bar_breaks_its_words_on_a_phone(house, someone):
     phone = someone()
     phone.sign_in("moderator@example.org")
-    phone.page.context.set_extra_http_headers({"Accept-Language": "es"})
     contribution, _ = house.submit(title="Seis palabras en una barra")
-    phone.open(contribution)
+    assert phone.go(f"/es/desk/{contribution}/?open=1") == 200
     buttons = phone.page.locator(".decision__bar .button")
     assert "Pasar a responsable" in [words.strip() for words in buttons.all_inner_texts()]
     assert set(buttons.evaluate_all("(all) => all.map((one) => one.offsetHeight)")) == {44}
