@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "mail",
     "accounts",
     "stories",
+    "library",
     "moderation",
     "contributors",
     "readers",
@@ -156,8 +157,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.staff_second_factor",
     "config.middleware.privacy",
+    "config.guard.look",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
+    "config.middleware.carry_the_veil",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -30,6 +30,7 @@ urlpatterns = [
         path("desk/", include("moderation.urls")),
         path("report/", include("readers.urls")),
         path("thanks/", include("readers.thanks_urls")),
+        path("information/", include("library.urls")),
         path("", include("stories.urls")),
         prefix_default_language=False,
     ),
