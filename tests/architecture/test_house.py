@@ -34,7 +34,7 @@ PUBLIC = {
     "stories.DiagnosisPath": "above below",
     "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets diagnosed labels tags group photo searchable example in_memory thanks published_at "
+    "facets diagnosed labels tags group photo searchable embeddable social example in_memory thanks published_at "
     "revised_at search",
     "stories.Tally": "one other stories",
     "stories.Pick": "story position",
