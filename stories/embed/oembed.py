@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from io import StringIO
 from urllib.parse import urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
@@ -76,11 +77,9 @@ def _story(story_id: uuid.UUID) -> tuple[str, str, str] | None:
 
 
 def _diagnosis(slug: str) -> tuple[str, str, str] | None:
-    try:
-        asked = shown.Asked.of({"diagnosis": slug})
-    except shown.Unknown:
+    asked = shown.Asked.of({"diagnosis": slug})
+    if asked is None or asked.diagnosis is None:
         return None
-    assert asked.diagnosis is not None
     return "diagnosis", f"{reverse('embed')}?diagnosis={asked.diagnosis.slug}", asked.title
 
 
@@ -89,7 +88,7 @@ def as_xml(told: Told) -> str:
     out = StringIO()
     xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
-    xml.startElement("oembed", {})
+    xml.startElement("oembed", AttributesImpl({}))
     for name, value in told.items():
         xml.addQuickElement(name, str(value))
     xml.endElement("oembed")

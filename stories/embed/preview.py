@@ -15,6 +15,7 @@ from stories.card import Card
 from stories.diagnoses import LANGUAGES, PUBLIC_RELATION
 from stories.embed.shown import LAYOUTS, MOST, USUAL
 from stories.models import Story
+from stories.text import fold
 from stories.vocabulary import vocabulary
 
 HOUSE = UUID(int=0x4D6172726F77)
@@ -42,10 +43,8 @@ def card(story: Story) -> Card:
 
 def _diagnoses() -> list[tuple[str, str]]:
     known = vocabulary()
-    named = sorted(
-        ((row.slug, row.name) for row in known.diagnoses.values()), key=lambda one: one[1]
-    )
-    return [("", gettext("All diagnoses")), *named]
+    rows = sorted(known.diagnoses.values(), key=lambda row: fold(row.name))
+    return [("", gettext("All diagnoses")), *((row.slug, row.name) for row in rows)]
 
 
 class Choose(forms.Form):

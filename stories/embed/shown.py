@@ -21,10 +21,6 @@ VEILED = ["death", "dying", "relapse"]
 LAYOUTS = ("carousel", "list")
 
 
-class Unknown(LookupError):
-    """No such diagnosis, relation or language: better nothing than the stories of others."""
-
-
 @dataclass(frozen=True)
 class Asked:
     """What a page wants to show."""
@@ -37,8 +33,8 @@ class Asked:
     veil: bool = False
 
     @classmethod
-    def of(cls, data: Mapping[str, str]) -> Asked:
-        """From the words of an address. Raises Unknown."""
+    def of(cls, data: Mapping[str, str]) -> Asked | None:
+        """From the words of an address; None where one is unknown, rather than other stories."""
         slug, relation, language = (data.get(one, "") for one in NARROWING)
         found = vocabulary().named(slug) if slug else None
         if (
@@ -46,7 +42,7 @@ class Asked:
             or relation not in ("", *PUBLIC_RELATION)
             or language not in ("", *(code for code, _name in LANGUAGES))
         ):
-            raise Unknown
+            return None
         wanted = data.get("n", "")
         number = int(wanted) if wanted.isascii() and wanted.isdigit() else USUAL
         layout = data.get("layout", "")

@@ -83,8 +83,6 @@ def _readable(given: list[str], ours: tuple[str, str, str]) -> tuple[str, str, s
 
 def _softer(ink: str, paper: str, share: float, *, least: float = 0) -> str:
     """So much of the ink in the paper; all of it where that would be too little to read."""
-    mixed = "".join(
-        f"{round(int(ink[at : at + 2], 16) * share + int(paper[at : at + 2], 16) * (1 - share)):02x}"
-        for at in (0, 2, 4)
-    )
+    pairs = ((int(ink[at : at + 2], 16), int(paper[at : at + 2], 16)) for at in (0, 2, 4))
+    mixed = "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
     return mixed if contrast(mixed, paper) >= least else ink

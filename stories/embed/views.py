@@ -8,6 +8,7 @@ from typing import Any
 from csp.decorators import csp_replace, csp_update
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from stories.embed import preview, shown
 from stories.embed.theme import NAMES, Theme
 from stories.models import Story, Tombstone
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 # Asked anew at each load, which costs an answer without a body where nothing changed: what its
 # person took back a moment ago is in no frame that is loaded now.
 EACH_TIME = "public, max-age=0, must-revalidate"
@@ -30,7 +31,7 @@ def framed(view: View) -> View:
     """A page that any other may frame; no other page of ours may be."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", EACH_TIME)
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -44,9 +45,8 @@ def framed(view: View) -> View:
 @framed
 def stories(request: HttpRequest) -> HttpResponse:
     """A row or a list of stories of one diagnosis, by people of one kind, in one language."""
-    try:
-        asked = shown.Asked.of(request.GET.dict())
-    except shown.Unknown:
+    asked = shown.Asked.of(request.GET.dict())
+    if asked is None:
         return _frame(request, "embed/nothing.html", {}, status=404)
     return _frame(request, "embed/stories.html", {"asked": asked, "rows": asked.stories})
 

@@ -153,7 +153,8 @@ class TestLoaded:
             for one in read()
             if one.outcome in ("published", "revision-waiting")
         }
-        assert set(Story.objects.values_list("example", "searchable")) == {(True, False)}
+        seen = ("example", "searchable", "embeddable", "social")
+        assert set(Story.objects.values_list(*seen)) == {(True, False, True, True)}
 
     def test_published_oldest_first(self):
         assert list(Story.objects.oldest().values_list("title", flat=True)) == [
