@@ -194,7 +194,8 @@ class Site:
         words = {"carousel": carousel, "address": f"Read this:\n\n{address}\n\nThank you."}
         quoted = ", ".join(f"'{name}' => '{text}'" for name, text in words.items())
         made = self.php(WRITE, pages=f"[{quoted}]").split()
-        return {name: f"{self.url}/?page_id={pk}" for name, pk in zip(made[::2], made[1::2])}
+        pairs = zip(made[::2], made[1::2], strict=True)
+        return {name: f"{self.url}/?page_id={pk}" for name, pk in pairs}
 
     def keeps(self, words: str) -> int:
         """How often these words stand in what WordPress keeps."""

@@ -36,6 +36,11 @@ PUBLIC = {
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
     "/about/": 200,
     "/about/figures/": 200,
+    "/about/embed/?diagnosis=mcl": 200,
+    "/about/embed/?n=0": 200,  # a number that we do not show
+    "/embed/?diagnosis=mcl": 200,
+    "/embed/?diagnosis=aml&layout=list&ink=102030&paper=fff4e0&accent=7a0040": 200,
+    "/embed/?diagnosis=sunburn&theme=dark": 404,
     "/help/": 200,
     "/privacy/": 200,
     "/guidelines/": 200,
@@ -45,6 +50,7 @@ PUBLIC = {
     "/es/diagnoses/mds-mpn/": 200,
     "/es/stories/?q=ajo": 200,
     "/es/help/": 200,
+    "/es/embed/": 200,
     "/nowhere/": 404,
     "/dev/components/": 200,
     "/dev/mail/": 200,
