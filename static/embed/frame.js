@@ -24,14 +24,16 @@ function pageThrough(strip, turn) {
 
 // Only a number goes out, so any page may hear it. WordPress gives each frame a secret to answer with.
 const secret = /^#\?secret=([A-Za-z0-9]+)$/.exec(location.hash)?.[1];
-let told = 0;
-new ResizeObserver(() => {
+const tell = () => {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
-  if (parent === window || height === told) return;
-  told = height;
   parent.postMessage({ marrow: "height", height }, "*");
   if (secret) parent.postMessage({ message: "height", value: height, secret }, "*");
-}).observe(document.body);
+};
+if (parent !== window) new ResizeObserver(tell).observe(document.body);
+// WordPress may begin to listen after that.
+addEventListener("message", (event) => {
+  if (secret && event.source === parent && event.data?.message === "ready") tell();
+});
 
 // In the sandbox of WordPress a link cannot leave by itself: the page around follows it for us.
 if (secret)

@@ -20,6 +20,7 @@ from stories.embed import shown
 WIDEST, NARROWEST = 640, 220
 TALL = {"story": 260, "diagnosis": 460}  # pixels; a narrow card has longer words
 Told = dict[str, str | int]
+Found = tuple[str, str, str, str]  # the kind of page, its address, its frame's, what to call it
 
 
 def answer(url: str, *, origin: str, width: int | None, height: int | None) -> Told | None:
@@ -27,7 +28,7 @@ def answer(url: str, *, origin: str, width: int | None, height: int | None) -> T
     found = _found(url, origin)
     if found is None:
         return None
-    kind, frame, title = found
+    kind, page, frame, title = found
     wide = max(NARROWEST, min(width or WIDEST, WIDEST))
     tall = TALL[kind] + (100 if wide < 420 else 0)
     tall = min(tall, height) if height else tall
@@ -41,17 +42,19 @@ def answer(url: str, *, origin: str, width: int | None, height: int | None) -> T
         "width": wide,
         "height": tall,
         "html": format_html(
-            '<iframe src="{}" title="{}" width="{}" height="{}" frameborder="0"></iframe>',
+            # WordPress listens to how tall a frame wants to be only where there is a quotation.
+            '<blockquote><a href="{}">{}</a></blockquote>'
+            '<iframe src="{}" title="{}" width="100%" height="{}" frameborder="0"></iframe>',
+            origin + page,
+            title,
             origin + frame,
             title,
-            wide,
             tall,
         ),
     }
 
 
-def _found(url: str, origin: str) -> tuple[str, str, str] | None:
-    """The kind of page, the frame that shows it, and what to call that."""
+def _found(url: str, origin: str) -> Found | None:
     try:
         parts, ours = urlsplit(url), urlsplit(origin)
     except ValueError:
@@ -70,17 +73,20 @@ def _found(url: str, origin: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _story(story_id: uuid.UUID) -> tuple[str, str, str] | None:
+def _story(story_id: uuid.UUID) -> Found | None:
     if shown.one(story_id) is None:
         return None
-    return "story", reverse("embed_story", args=[story_id]), gettext("A story of blood cancer")
+    # Not the address that its title is in.
+    page, frame = (reverse(name, args=[story_id]) for name in ("story_by_id", "embed_story"))
+    return "story", page, frame, gettext("A story of blood cancer")
 
 
-def _diagnosis(slug: str) -> tuple[str, str, str] | None:
+def _diagnosis(slug: str) -> Found | None:
     asked = shown.Asked.of({"diagnosis": slug})
     if asked is None or asked.diagnosis is None:
         return None
-    return "diagnosis", f"{reverse('embed')}?diagnosis={asked.diagnosis.slug}", asked.title
+    frame = f"{reverse('embed')}?diagnosis={asked.diagnosis.slug}"
+    return "diagnosis", asked.more, frame, asked.title
 
 
 def as_xml(told: Told) -> str:

@@ -37,7 +37,8 @@ def test_a_story(client, story):
         "title": title,
         "width": 640,
         "height": 260,
-        "html": f'<iframe src="{frame}" title="{title}" width="640" height="260" '
+        "html": f'<blockquote><a href="{HERE}/stories/{story.pk}/">{title}</a></blockquote>'
+        f'<iframe src="{frame}" title="{title}" width="100%" height="260" '
         'frameborder="0"></iframe>',
     }
     assert response.headers["Access-Control-Allow-Origin"] == "*"
