@@ -29,7 +29,10 @@ const tell = () => {
   parent.postMessage({ marrow: "height", height }, "*");
   if (secret) parent.postMessage({ message: "height", value: height, secret }, "*");
 };
-if (parent !== window) new ResizeObserver(tell).observe(document.body);
+if (parent !== window) {
+  addEventListener("load", tell); // WordPress hides a frame until it has told, and what is hidden is observed by nobody
+  new ResizeObserver(tell).observe(document.body);
+}
 // WordPress may begin to listen after that.
 addEventListener("message", (event) => {
   if (secret && event.source === parent && event.data?.message === "ready") tell();
