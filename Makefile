@@ -44,7 +44,7 @@ check:  ## lint, types, import contracts, migrations, workflow diagram, deployme
 	@$(call with,check) $(MAKE) -k $(checks)
 
 bench:  ## measures: pages, jobs, verbs against the least that can be done
-	$(set-up) dev
+	$(set-up) dev bench
 	@$(call with,bench) $(py) -m benchmarks
 
 promise:  ## N=200 stories while processes are killed: nothing lost, doubled or shown too long

@@ -15,3 +15,7 @@ if __name__ == "__main__":
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+    from config.serving.waiting import until_own_heard
+
+    until_own_heard()

@@ -7,14 +7,17 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, fresh, sessions
 from accounts.models import User
 from accounts.roles import Role, fitting, held, holders, role_of
+from accounts.site import Way
 
 admin.site.site_header = admin.site.site_title = "Marrow"
 admin.site.unregister(Group)
+TEAM = _("The team")  # a room of the first page
 
 
 class Person(forms.ModelForm):
@@ -46,6 +49,11 @@ class UserAdmin(admin.ModelAdmin):
     fields = ["email", "groups", "is_active"]
     filter_horizontal = ["groups"]
     show_full_result_count = False
+
+    def ways(self, request: HttpRequest) -> list[tuple[Any, list[Way]]]:
+        text = _("Who moderates, leads, organises or audits. Whoever loses a role is signed out.")
+        where = reverse("admin:accounts_user_changelist")
+        return [(TEAM, [Way(_("People and roles"), text, where)])]
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).prefetch_related("groups")
@@ -82,7 +90,7 @@ class UserAdmin(admin.ModelAdmin):
             audit.note("address-revealed", by=request.user.pk, about=about, **facts)
         return user
 
-    @admin.display(description="roles")
+    @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         return ", ".join(sorted(group.name for group in user.groups.all()))
 

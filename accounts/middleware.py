@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts import fresh
 from accounts.roles import is_staff
 
-ROOMS = ("/desk/", "/admin/", "/es/desk/")
+ROOMS = ("/desk/", "/admin/", "/es/desk/", "/es/admin/")
 
 
 def staff_second_factor(

@@ -75,7 +75,9 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
         "arrival": partial(arrival.measure, times=2 if small else 40),
         "growth": partial(growth.measure, **(SMALL_LIBRARY if small else LIBRARY)),
         "plans": plans.measure,
-        "pages": partial(pages.measure, requests=8 if small else 400, rounds=rounds),
+        "pages": partial(
+            pages.measure, requests=8 if small else 400, rounds=rounds, seconds=1 if small else 4
+        ),
         "desk": partial(desk.measure, **(FEW if small else MANY)),
         "crowd": partial(crowd.measure, people=3 if small else 20, each=2 if small else 20),
         "keys": partial(keyboard.measure, decisions=2 if small else 40),

@@ -17,8 +17,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from benchmarks import evening
-from benchmarks.counting import queries
+from benchmarks import evening, lanes
+from benchmarks.counting import afresh, queries
 from benchmarks.figures import Figure
 from benchmarks.sending import person
 
@@ -41,7 +41,8 @@ def measure(*, waiting: int, decided: int) -> list[Figure]:
     made = Figure(
         f"{decided:,} decided and {waiting:,} waiting stories made", f"{seconds:.0f} seconds"
     )
-    return [made, *(one for name in few for one in compared(name, few[name], many[name]))]
+    pages = [one for name in few for one in compared(name, few[name], many[name])]
+    return [made, *pages, *lanes.measure()]
 
 
 def filled(*, waiting: int, decided: int) -> float:
@@ -106,6 +107,7 @@ def cost(ask: Callable[[int], None]) -> Cost:
     """The middle time, and the most queries, of many; the first ones only warm up."""
     seconds, most = [], 0
     for turn in range(TIMES + WARM):
+        afresh()
         with queries() as sent:
             start = time.perf_counter()
             ask(turn)

@@ -198,8 +198,8 @@ def changed(name: str, kind: str, ours: dict[str, str], ago: str) -> str:
 
 
 def few_waiting(many: int) -> Iterable[Submission]:
-    """Stories from all over the queue, in its order."""
-    found = Submission.objects.filter(state=State.IN_REVIEW, appealed_at=None)
+    """Stories from all over the queue, in its order, and of one kind: nothing was noticed."""
+    found = Submission.objects.filter(state=State.IN_REVIEW, appealed_at=None, noticed=[])
     found = found.order_by("due_at", "id")
     step = max(1, found.count() // many)
     return found[::step][:many]

@@ -94,7 +94,7 @@ def pages() -> dict[str, str]:
         "one filter, with counts": f"/stories/?{diagnosis}",
         "two filters, with counts": f"/stories/?{diagnosis}&{relation}",
         "three filters, with counts": f"/stories/?{diagnosis}&{relation}&{phase}",
-        "two rare filters, with counts": f"/stories/?{most('topic', -1)}&{most('treatment', -1)}",
+        "two rarer filters, with counts": f"/stories/?{most('topic', 2)}&{most('treatment', 2)}",
         WORDS: f"/stories/?q={COMMON}",
         "search for a rare word": f"/stories/?q={RARE}",
         "a diagnosis": f"/diagnoses/{diagnosis.partition('=')[2]}/",

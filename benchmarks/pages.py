@@ -1,4 +1,4 @@
-"""The story page and a list of 20, against as many bytes from an empty view on the same server."""
+"""The story page and a list of 20: from memory, and made anew against an empty view's bytes."""
 
 from dataclasses import dataclass, field
 from statistics import median
@@ -6,6 +6,7 @@ from statistics import median
 from django.db.models import Count
 from django.test import Client
 
+from benchmarks import front
 from benchmarks.client import Line, fetch
 from benchmarks.counting import queries
 from benchmarks.figures import Figure
@@ -33,15 +34,15 @@ class Series:
         self.processor.append((processor_seconds(web) - used) / times * 1000)
 
 
-def measure(*, requests: int, rounds: int) -> list[Figure]:
-    """`rounds` times `requests` of each page and of its empty view, in turn."""
+def measure(*, requests: int, rounds: int, seconds: float) -> list[Figure]:
+    """`rounds` times `requests` of each page and of its empty view, in turn; then from memory."""
     pages = {"story page": story_page(), "list of 20 by diagnosis": list_page()}
     figures = [figure for name, path in pages.items() for figure in asked(name, path)]
-    with running("web") as children:
+    with running("web", MARROW_MEMORY_MB="0") as children:
         web = children["web"]
         for name, path in pages.items():
             figures += compared(name, path, web, requests=requests, rounds=rounds)
-    return figures
+    return figures + front.measure(pages, seconds=seconds, rounds=rounds)
 
 
 def compared(name: str, path: str, web: Child, *, requests: int, rounds: int) -> list[Figure]:
@@ -59,13 +60,13 @@ def compared(name: str, path: str, web: Child, *, requests: int, rounds: int) ->
     used, nothing = median(page.processor), median(empty.processor)
     return [
         Figure(
-            name,
+            f"{name}, made anew",
             f"{ours:.0f} a second of {size / 1000:.0f} kB",
             f"{least:.0f} a second from an empty view",
             median(page / empty for page, empty in pairs),
         ),
         Figure(
-            f"{name}: processor time of the web process",
+            f"{name}, made anew: processor time of the web process",
             f"{used:.1f} ms a request",
             f"{nothing:.1f} ms, so {used - nothing:.1f} ms above",
         ),

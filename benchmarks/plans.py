@@ -3,7 +3,7 @@
 Also what it looks at to count the choices, and to rank what holds a word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Plan:
 
     @property
     def used(self) -> list[str]:
-        return list(dict.fromkeys(INDEX.findall("\n".join(self.lines))))
+        return indexes(self.lines)
 
     @property
     def good(self) -> bool:
@@ -58,6 +58,11 @@ class Plan:
             at_least=1,
             note="\n".join([f"{self.what}:", *(f"  {line}" for line in told)]),
         )
+
+
+def indexes(lines: Iterable[str]) -> list[str]:
+    """The indexes that a plan uses, each once."""
+    return list(dict.fromkeys(INDEX.findall("\n".join(lines))))
 
 
 def measure() -> list[Figure]:

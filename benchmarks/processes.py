@@ -22,15 +22,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*names: str) -> Iterator[dict[str, Child]]:
-    """Start these of "web", "relay" and "worker"; they have ended when the block has."""
+def running(*names: str, **settings: str) -> Iterator[dict[str, Child]]:
+    """Start these of "web", "relay" and "worker"; they have ended when the block has.
+
+    `settings`: more of the environment.
+    """
     port = free_port()
     home = Home(Path(os.environ["MARROW_HOME"]))
     house = Supervisor(home, host="127.0.0.1", port=port, signals=None)  # it waits for nobody here
     with ExitStack() as stack:
         children = {}
         for name in names:
-            house.environment = {**os.environ, "PGAPPNAME": name, "PORT": str(port)}
+            house.environment = {**os.environ, **settings, "PGAPPNAME": name, "PORT": str(port)}
             child = getattr(house, name)()
             children[name] = child.start()
             stack.callback(child.stop)

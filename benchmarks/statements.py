@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from accounts.roles import Role
+from benchmarks.counting import afresh
 from benchmarks.figures import Figure
 from benchmarks.sending import offer, person, sent
 from moderation import actors, claims, workflow
@@ -80,6 +81,7 @@ class Walk:
             count += not statement[0].startswith(("SAVEPOINT", "RELEASE SAVEPOINT"))
             return execute(*statement)
 
+        afresh()
         with connection.execute_wrapper(one_more):
             answer = do(*args, **how)
         self.counts[verb] = max(count, self.counts.get(verb, 0))

@@ -3,6 +3,7 @@
     python3 -m config.bootstrap run          what Marrow needs to run
     python3 -m config.bootstrap dev          and its tests and linters
     python3 -m config.bootstrap dev browser  and a browser for the tests
+    python3 -m config.bootstrap dev bench    and what `make bench` compares with
 
 Old Pythons must be able to read this file, for it is what tells people that theirs is too old.
 """
@@ -23,6 +24,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "installed.json")
+PEERS = {
+    "nginx": "Pages are compared with nginx",
+    "wrk": "Pages are asked for by wrk",
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NEEDED = {"run": 600, "dev": 1000}  # MB
 NETWORK = re.compile(
@@ -50,6 +55,8 @@ def main(words):
         need_redis()
         if "browser" in words:
             need_browser()
+        if "bench" in words:
+            want_peers()
     except CannotStart as problem:
         print(f"\nThe set-up cannot go on. {problem}", file=sys.stderr)
         return 1
@@ -205,7 +212,11 @@ def need_redis():
     question = "from config.embedded.redis import find; find()"
     if subprocess.call([PYTHON, "-c", question], stderr=subprocess.DEVNULL, cwd=ROOT) == 0:
         return
-    # Debian starts a service that it installs; this one is for us alone.
+    install_quietly("redis-server", "There is no Redis 6.2 or later", ", or set REDIS_URL")
+
+
+def install_quietly(package, why, alternative=""):
+    """Installs a server for us alone: Debian would start it as a service, now and at each boot."""
     policy = "/usr/sbin/policy-rc.d"
     ours = as_root_on_debian() and not os.path.exists(policy)
     if ours:
@@ -213,13 +224,24 @@ def need_redis():
             file.write("#!/bin/sh\nexit 101\n")
         os.chmod(policy, 0o755)  # noqa: S103 - a program, like any other there
     try:
-        apt_install("redis-server", "There is no Redis 6.2 or later", ", or set REDIS_URL")
+        apt_install(package, why, alternative)
     finally:
         if ours:
             os.remove(policy)
     if shutil.which("systemctl"):
         quiet = subprocess.DEVNULL
-        subprocess.call(["systemctl", "disable", "redis-server"], stdout=quiet, stderr=quiet)
+        subprocess.call(["systemctl", "disable", package], stdout=quiet, stderr=quiet)
+
+
+def want_peers():
+    """Installs what `make bench` compares with where it can; it says which figures are left out."""
+    for package, why in PEERS.items():
+        if shutil.which(package) or os.path.exists("/usr/sbin/" + package):
+            continue
+        try:
+            install_quietly(package, why)
+        except CannotStart as problem:
+            say(f"{problem} Without it some figures are left out.")
 
 
 def need_browser():

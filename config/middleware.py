@@ -13,6 +13,7 @@ from django.utils import translation
 from accounts import limits
 from accounts.network import network_of, render_or_wait
 from config import errors
+from config.serving import generation
 from moderation import ledger
 from moderation.errors import Conflict, Forbidden
 
@@ -100,6 +101,7 @@ def privacy(answer: Answer) -> Answer:
             response.headers.setdefault("Cache-Control", PRIVATE_CACHE)
         else:
             response.headers.setdefault("Cache-Control", PUBLIC_CACHE)
+            response.for_everyone = from_the_public_room(request, response)  # type: ignore[attr-defined]
         if path.startswith("/api/"):  # not everyone there agreed that search engines may list them
             response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Permissions-Policy"] = (
@@ -108,6 +110,23 @@ def privacy(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def from_the_public_room(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this page depends on its address alone, so that it may be given from memory.
+
+    Nothing in these rooms can know who asks. Left out are the API, whose spelling depends on what
+    is accepted, and what people search for: hardly two do so with the same words.
+    """
+    module = getattr(request.resolver_match and request.resolver_match.func, "__module__", "")
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.headers["Cache-Control"] == PUBLIC_CACHE
+        and module.partition(".")[0] in generation.ROOMS
+        and not module.endswith(".api")
+        and "q" not in request.GET
+    )
 
 
 def search_limit(answer: Answer) -> Answer:

@@ -65,6 +65,8 @@ MARROW_ERASURE_FILE: Path | None = Path(
 MARROW_KEEP_MAIL = timedelta(days=env.int("MARROW_KEEP_MAIL_DAYS", default=90))
 # Characters of one story: a limit against floods, not a length to aim for.
 MARROW_MAX_CHARACTERS = 20_000
+# Of public pages, ready to be handed over, in each web process; 0: every page is made anew.
+MARROW_MEMORY = env.int("MARROW_MEMORY_MB", default=64) * 1024 * 1024
 # Stories that share illness, age and place: where there are fewer, their person is told in time.
 MARROW_RARE = env.int("MARROW_RARE", default=5)
 MARROW_MAIL_KEY_HEADER = env.str("MARROW_MAIL_KEY_HEADER", default="")
@@ -131,6 +133,7 @@ INSTALLED_APPS = [
     "mail",
     "accounts",
     "stories",
+    "library",
     "moderation",
     "contributors",
     "readers",
@@ -139,6 +142,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.request_log",
+    "config.serving.waiting.answer_when_heard",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,6 +157,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.staff_second_factor",
     "config.middleware.privacy",
+    "config.guard.look",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
 ]

@@ -15,11 +15,11 @@ handler500 = errors.server_error
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
-    path("admin/", admin.site.urls),
     path("api/v1/", include("config.api_urls")),
     path("es", RedirectView.as_view(url="/es/", permanent=True)),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
+        path("admin/", admin.site.urls),
         path("share/", include("contributors.share_urls")),
         path("your-stories/", include("contributors.urls")),
         path("take-down/", include("contributors.take_down_urls")),
@@ -30,6 +30,7 @@ urlpatterns = [
         path("desk/", include("moderation.urls")),
         path("report/", include("readers.urls")),
         path("thanks/", include("readers.thanks_urls")),
+        path("information/", include("library.urls")),
         path("", include("stories.urls")),
         prefix_default_language=False,
     ),

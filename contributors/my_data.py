@@ -255,7 +255,7 @@ def known(submissions: Iterable[Submission]) -> list[tuple[datetime, Event, Subm
 
 def entry(event: Event, *, about: int, at: datetime) -> dict[str, Any]:
     # What is published, or put back, while the story is paused or rests is not on the site.
-    shown = event.action in (Action.PUBLISH, Action.RESTORE)
+    shown = event.action in (Action.PUBLISH, Action.RESTORE, Action.RESUME)
     action = UNSEEN.get(State(event.to_state)) if shown else None
     by = role(event.party)
     told = {**TOLD, **BY_WISH} if event.reason == WISH else TOLD

@@ -110,21 +110,7 @@ def look(draft: Draft, *, step: str = "") -> list[Nudge]:
         for remark in part.remarks()
         if remark.check not in NO_NUDGE and step in ("", ASKED_AT[remark.field])
     ]
-    if step in ("", "you"):
-        gentle += _whole_name(draft)
     return list(dict.fromkeys(gentle))[:MOST]
-
-
-def _whole_name(draft: Draft) -> list[Nudge]:
-    """The name beside a story is its person's choice; a whole one may not be what they meant."""
-    name = drafts.display_name(draft.answers)
-    words = name.split()
-    if len(words) < 2 or not all(one[0].isupper() for one in words) or draft.updates:
-        return []
-    url = f"{reverse('share-step', args=['you'])}?change"
-    return [
-        Nudge(gettext("Readers see this whole name. A first name is enough."), "", name, "", url)
-    ]
 
 
 def very_hard(written: Iterable[Part]) -> bool:
@@ -178,7 +164,7 @@ def _instead(remark: checks.Remark, text: str, language: str) -> str:
             phrase = phrases[language == "es"]
             said = ALREADY.search(text[max(0, remark.start - 20) : remark.start])
             return phrase.partition(" ")[2] if said else phrase
-    return words.split()[0] if remark.reason == names.FULL else ""
+    return words.split()[0] if remark.reason in (names.FULL, names.WHOLE) else ""
 
 
 def _tail(text: str) -> str:

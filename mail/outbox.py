@@ -6,18 +6,21 @@ where plain SMTP gives no way to ask.
 """
 
 import hashlib
-from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.dispatch import Signal
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from jobs import work
 from mail.models import Mail
+
+leaving = Signal()  # sent before a mail is: whoever must see something done first takes their time
 
 
 def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = "") -> None:
@@ -58,6 +61,7 @@ def root_of(language: str) -> str:
 @work.handler("send-mail", atomic=False)
 def send(lease: work.Lease) -> None:
     """Send one owed mail, then blank its words and its address."""
+    leaving.send(Mail)
     unsent = Mail.objects.filter(key=lease.subject).exclude(state=Mail.State.SENT)
     unsent.update(state=Mail.State.SENDING)
     mail = unsent.first()
@@ -79,7 +83,6 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-@work.handler("forget-mail", every=timedelta(hours=24))
-def forget(lease: work.Lease) -> None:
-    """Delete what is long ago, and what could not be sent in all that time."""
-    Mail.objects.filter(created_at__lt=Now() - settings.MARROW_KEEP_MAIL).delete()
+def forget(old: Q) -> None:
+    """Delete what is long ago, sent or not. `old`: which that is."""
+    Mail.objects.filter(old).delete()

@@ -6,10 +6,14 @@ from django.contrib import admin
 from django.db.models import F
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, fresh
+from accounts.admin import TEAM
+from accounts.site import Way
 from jobs.admin import ReadOnly
 from moderation.desk_forms import ScopeForm
+from moderation.house import KINDS
 from moderation.models import (
     Consent,
     Contribution,
@@ -27,6 +31,13 @@ from moderation.views import house
 @admin.register(Edition)
 class EditionAdmin(ReadOnly):
     """What the organisation sets, by forms of its own: the rows themselves are only added."""
+
+    def ways(self, request) -> list[tuple[Any, list[Way]]]:
+        kinds = [
+            Way(one.title, one.help, reverse("admin:house-kind", args=[one.name]))
+            for one in KINDS.values()
+        ]
+        return [(_("What you set yourselves"), kinds)]
 
     def get_urls(self) -> list[URLPattern]:
         own = self.admin_site.admin_view
@@ -141,12 +152,17 @@ class PhotoAdmin(Rows):
 class ScopeAdmin(admin.ModelAdmin):
     """What somebody of the team is given to read. How they like to work stays theirs."""
 
+    def ways(self, request) -> list[tuple[Any, list[Way]]]:
+        text = _("Which diagnoses and languages somebody is given to read: all, if nobody says.")
+        where = reverse("admin:moderation_desksettings_changelist")
+        return [(TEAM, [Way(_("Who reads what"), text, where)])]
+
     form = ScopeForm
     list_display = ["who", "scope_diagnoses", "scope_languages"]
     list_select_related = ["user"]
     show_full_result_count = False
 
-    @admin.display(description="who")
+    @admin.display(description=_("who"))
     def who(self, row: DeskSettings) -> str:
         return row.user.email
 

@@ -18,5 +18,7 @@ def barred(submission: Submission, action: Action, by: Actor) -> bool:
 
 def _nobody_else(submission: Submission, by: Actor) -> bool:
     needed = "lead" if submission.state in (State.ESCALATED, State.TAKEN_DOWN) else "moderate"
-    theirs = submission.contribution.contributor_id
-    return not any(one.pk not in (by.id, theirs) for one in holders(needed))
+    theirs = [submission.contribution.contributor_id]
+    if submission.state == State.SECOND_REVIEW:
+        theirs.append(submission.first_by_id)  # who has read it already
+    return not any(one.pk not in (by.id, *theirs) for one in holders(needed))

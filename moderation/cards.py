@@ -80,16 +80,17 @@ def asked_of(by: Actor) -> QuerySet[Card]:
     )
 
 
-def on_desk(by: Actor) -> QuerySet[Card]:
+def on_desk(by: Actor, *, may: Q | None = None) -> QuerySet[Card]:
     """What lies on this person's desk, the oldest first: only of stories that they may open.
 
-    What was handed over to them lies there until it is decided on.
+    What was handed over to them lies there until it is decided on. `may`: what they may open,
+    where that is known.
     """
     assert by.id is not None
     mine = Q(to=by.id) | Q(to=None) & ~Q(by=by.id)
     waits = Submission.objects.filter(contribution=OuterRef("contribution"), state__in=WAITING)
     return (
-        _about_open_stories(by)
+        _about_open_stories(by, may=may)
         .filter(mine, ~Q(kind=Card.Kind.HANDED) | Q(Exists(waits)), ~_veiled(by), done_at=None)
         .select_related("by", "to", "message__submission")
         .order_by("id")
@@ -137,11 +138,12 @@ def receiver(
     return receiving
 
 
-def _about_open_stories(by: Actor) -> QuerySet[Card]:
+def _about_open_stories(by: Actor, *, may: Q | None = None) -> QuerySet[Card]:
     """Cards about stories that are not taken back, and that this person may open."""
     assert by.id is not None
+    may = opens(by.id, DeskSettings.of(by.id)) if may is None else may
     texts = Submission.objects.filter(contribution=OuterRef("contribution"))
-    texts = texts.exclude(state__in=FINAL).filter(opens(by.id, DeskSettings.of(by.id)))
+    texts = texts.exclude(state__in=FINAL).filter(may)
     return Card.objects.filter(Exists(texts))
 
 

@@ -72,6 +72,8 @@ class CaseRule:
 S, A = CaseState, CaseAction
 _TEAM, _LEAD = frozenset({Role.MODERATOR, Role.LEAD}), frozenset({Role.LEAD})
 _SYSTEM, _ORGANISER = frozenset({Role.SYSTEM}), frozenset({Role.ORGANISER})
+# The system only does again what people did, where a backup that came back has undone it.
+_AGAIN = _TEAM | _SYSTEM
 
 UNCLOSED = (S.OPEN, S.TAKEN, S.PROPOSED)
 BESIDE = (A.TICK, A.UNTICK, A.NOTE, A.REACH_OUT)  # the case stays where it is
@@ -84,8 +86,8 @@ CASE_RULES: dict[tuple[CaseState, CaseAction], CaseRule] = {
     (S.OPEN, A.PASS_ON): CaseRule((S.OPEN,), _SYSTEM),
     **{(state, action): CaseRule((state,), _TEAM) for state in UNCLOSED for action in BESIDE},
     **{(state, A.REVEAL): CaseRule((state,), _ORGANISER) for state in UNCLOSED},
-    (S.OPEN, A.PROPOSE): CaseRule((S.PROPOSED,), _TEAM),
-    (S.TAKEN, A.PROPOSE): CaseRule((S.PROPOSED,), _TEAM),
-    (S.PROPOSED, A.SEND_BACK): CaseRule((S.OPEN, S.TAKEN), _TEAM),
-    (S.PROPOSED, A.CONFIRM): CaseRule((S.CLOSED,), _TEAM),
+    (S.OPEN, A.PROPOSE): CaseRule((S.PROPOSED,), _AGAIN),
+    (S.TAKEN, A.PROPOSE): CaseRule((S.PROPOSED,), _AGAIN),
+    (S.PROPOSED, A.SEND_BACK): CaseRule((S.OPEN, S.TAKEN), _AGAIN),
+    (S.PROPOSED, A.CONFIRM): CaseRule((S.CLOSED,), _AGAIN),
 }

@@ -19,7 +19,7 @@ from accounts.models import User
 from moderation import cards, offering, transition, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Card, Event, Look, Recusal, Submission, SubmissionQuerySet
+from moderation.models import Card, Look, Recusal, Submission, SubmissionQuerySet
 from moderation.states import Action, Party
 
 LOOKING = timedelta(minutes=3)  # the page says three times meanwhile that it is still open
@@ -38,16 +38,8 @@ def _held(contribution_id: uuid.UUID, action: Action, *, by: Actor) -> Iterator[
 
 
 def _tell(submission: Submission, action: Action, *, by: Actor) -> None:
-    Event.objects.create(
-        submission=submission,
-        version=submission.contribution.version,
-        action=action,
-        from_state=submission.state,
-        to_state=submission.state,
-        party=by.party,
-        actor=by.id,
-        content_hash=submission.content_hash,
-    )
+    version = submission.contribution.version
+    transition.happened(submission, action, submission.state, by=by, version=version).save()
 
 
 def _live(submission: Submission) -> bool:

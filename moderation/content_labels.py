@@ -70,12 +70,34 @@ def heavy_ones() -> frozenset[str]:
     return frozenset(code for code, told in LABELS.current().items() if told.heavy)
 
 
-def of(draft: Draft, remarks: Iterable[Remark] | None = None) -> list[str]:
+# What the form was told already: a relation, a facet, or whose story it is.
+FACTS = {
+    "bereaved": Label.DEATH,
+    "died": Label.DEATH,
+    "end-of-life": Label.DYING,
+    "relapse": Label.RELAPSE,
+    "child": Label.CHILDREN,
+    "under-18": Label.CHILDREN,
+    "fertility": Label.FERTILITY,
+    "pregnancy": Label.FERTILITY,
+    "mental-health": Label.MIND,
+    "transplant": Label.TRANSPLANT,
+    "stem-cell-transplant-own": Label.TRANSPLANT,
+    "stem-cell-transplant-donor": Label.TRANSPLANT,
+    "graft-versus-host": Label.TRANSPLANT,
+}
+
+
+def of(
+    draft: Draft, remarks: Iterable[Remark] | None = None, *, facts: Iterable[str] = ()
+) -> list[str]:
     """The labels of what a draft tells of, in English or Spanish, in the order of `Label`.
 
     `remarks`: what the checks noticed in it, where they ran already; else the one on crises runs.
+    `facts`: what was answered beside it, of which `FACTS` knows some.
     """
     found = _content.told(draft, crisis.find(draft) if remarks is None else remarks)
+    found |= {FACTS[fact].value for fact in facts if fact in FACTS}
     return [label.value for label in Label if label in found]
 
 
@@ -112,11 +134,11 @@ class Told:
 
 
 class LabelForm(Shape):
-    words_en = forms.CharField(label="Words (English)", max_length=60)
-    words_es = forms.CharField(label="Words (Spanish)", max_length=60)
+    words_en = forms.CharField(label=_("Words (English)"), max_length=60)
+    words_es = forms.CharField(label=_("Words (Spanish)"), max_length=60)
     heavy = forms.BooleanField(
-        label="It weighs on who reads it",
-        help_text="Heavy stories are spread fairly, and counted for whoever read them.",
+        label=_("It weighs on who reads it"),
+        help_text=_("Heavy stories are spread fairly, and counted for whoever read them."),
         required=False,
     )
 
@@ -140,9 +162,11 @@ def value(code: str, content: Content) -> Told:
 
 LABELS = Kind(
     name="labels",
-    title="Content labels",
-    help="What a story is about that may weigh on its reader. The team sees them before the words, "
-    "and can say what they would rather not read today.",
+    title=_("Content labels"),
+    help=_(
+        "What a story is about that may weigh on its reader. The team sees them before the words, "
+        "and can say what they would rather not read today."
+    ),
     form=LabelForm,
     shipped=shipped,
     value=value,

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from moderation.models.editions import TEAM
 from stories.editions import Content, Kind, Shape
@@ -21,35 +23,41 @@ class Deadlines:
     safeguarding: timedelta
 
     def __str__(self) -> str:
-        return "Deadlines"
+        return str(DEADLINES.title)
 
 
 class DeadlinesForm(Shape):
     grace = forms.IntegerField(
-        label="Grace, in seconds",
-        help_text="How long a decision can be taken back before anybody hears of it. 600 are ten "
-        "minutes; an hour at most.",
+        label=_("Grace, in seconds"),
+        help_text=_(
+            "How long a decision can be taken back before anybody hears of it. 600 are ten "
+            "minutes; an hour at most."
+        ),
         min_value=0,
         max_value=3600,
     )
     due = forms.IntegerField(
-        label="A story should be read within so many hours",
-        help_text="People are told this until 20 stories were answered in 90 days; then, what it "
-        "really took. From 4 to 720.",
+        label=_("A story should be read within so many hours"),
+        help_text=_(
+            "People are told this until 20 stories were answered in 90 days; then, what it "
+            "really took. From 4 to 720."
+        ),
         min_value=4,
         max_value=720,
     )
     severe = forms.IntegerField(
-        label="The same where somebody may be in danger",
-        help_text="From 1 to 72, and no more than the other.",
+        label=_("The same where somebody may be in danger"),
+        help_text=_("From 1 to 72, and no more than the other."),
         min_value=1,
         max_value=72,
     )
 
     safeguarding = forms.IntegerField(
-        label="A case where somebody may be in danger should be closed within so many hours",
-        help_text="Day and night. Whoever is on call is told at once, and all leads when three "
-        "quarters of it are over. From 1 to 24.",
+        label=_("A case where somebody may be in danger should be closed within so many hours"),
+        help_text=_(
+            "Day and night. Whoever is on call is told at once, and all leads when three "
+            "quarters of it are over. From 1 to 24."
+        ),
         min_value=1,
         max_value=24,
     )
@@ -57,7 +65,9 @@ class DeadlinesForm(Shape):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("severe", 0) > found.get("due", 720):
-            self.add_error("severe", "Who may be in danger cannot wait longer than the others.")
+            self.add_error(
+                "severe", gettext("Who may be in danger cannot wait longer than the others.")
+            )
         return found
 
 
@@ -84,9 +94,11 @@ def value(part: str, content: Content) -> Deadlines:
 
 DEADLINES = Kind(
     name="deadlines",
-    title="Deadlines and grace",
-    help="They count for what is sent and decided from now on: a story keeps the deadline that it "
-    "was given, and its person the day that they were told.",
+    title=_("Deadlines and grace"),
+    help=_(
+        "They count for what is sent and decided from now on: a story keeps the deadline that it "
+        "was given, and its person the day that they were told."
+    ),
     form=DeadlinesForm,
     shipped=shipped,
     value=value,

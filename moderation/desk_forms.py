@@ -164,12 +164,12 @@ class ByAddress(forms.ModelChoiceField):
 class ScopeForm(forms.ModelForm):
     """What an organiser gives one of the team to read; nothing chosen is all of it."""
 
-    user = ByAddress(label="Who", queryset=User.objects.none())
+    user = ByAddress(label=_("Who"), queryset=User.objects.none())
     scope_diagnoses = forms.MultipleChoiceField(
-        label="Diagnoses, each with all below it", required=False
+        label=_("Diagnoses, each with all below it"), required=False
     )
     scope_languages = forms.MultipleChoiceField(
-        label="Languages",
+        label=_("Languages"),
         choices=LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from moderation.models import Event, Submission
-from moderation.reasons import Reason
+from moderation.reasons import REASONS, Reason
 from moderation.states import DECISIONS, Action, State
 from moderation.waits import Percentile
 
@@ -35,7 +35,10 @@ def published(start: datetime, end: datetime) -> int:
 
 
 def declined(start: datetime, end: datetime) -> Counter[str]:
-    """How many texts were declined, by the code of the reason; only what took effect counts."""
+    """How many texts were declined, by the guideline that the reason points to; else by the reason.
+
+    Only what took effect counts.
+    """
     later = Event.objects.filter(
         submission=OuterRef("submission"),
         action__in=[*DECISIONS, Action.TAKE_BACK],
@@ -48,9 +51,10 @@ def declined(start: datetime, end: datetime) -> Counter[str]:
         submission__contribution__example=False,
     )
     rows = told.filter(~Exists(later)).order_by().values_list("reason").annotate(Count("id"))
-    found: Counter[str] = Counter(dict.fromkeys(Reason.values, 0))
+    points = {code: told.guideline or code for code, told in REASONS.current().items()}
+    found: Counter[str] = Counter(dict.fromkeys(points.values(), 0))
     for reason, times in rows:
-        found[reason if reason in Reason.values else Reason.OTHER.value] += times
+        found[points.get(reason, Reason.OTHER.value)] += times
     return found
 
 

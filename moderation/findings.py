@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
@@ -13,7 +14,7 @@ from moderation import transition, two_people
 from moderation.actors import Actor
 from moderation.checks.names import FULL
 from moderation.errors import Conflict
-from moderation.models import Finding
+from moderation.models import Finding, Submission
 from moderation.reasons import Dismissal
 from moderation.states import Action
 
@@ -77,3 +78,6 @@ def _found(contribution_id: uuid.UUID, finding: int, *, by: Actor) -> Iterator[Q
         if found.submission_id != submission.pk:
             raise Conflict(_("This note is about an earlier text."))
         yield Finding.objects.filter(pk=finding)
+        still = Finding.objects.filter(submission=submission, dismissed_at=None)
+        checks = still.order_by("check_id").values("check_id").distinct()
+        Submission.objects.filter(pk=submission.pk).update(checks=ArraySubquery(checks))

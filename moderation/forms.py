@@ -284,8 +284,8 @@ class DecisionForm(WithWords):
             beside["quotes"] = self.quotes
         if self.suggested is not None:
             beside["suggested"] = self.suggested
-        if action is Action.APPROVE and self.at is not None:
-            beside["at"] = self.at
+        if action is Action.APPROVE:
+            beside["at"] = self.at  # nothing in the field is at once
         return action, {
             **beside,
             "version": data["version"],
@@ -309,15 +309,11 @@ class NoteForm(forms.Form):
     )
 
 
-class LabelsForm(forms.Form):
-    """What a story is about that may weigh on a reader, as somebody who read it sees it."""
+class LabelForm(forms.Form):
+    """One switch of what a story is about that may weigh on a reader, as who read it sees it."""
 
-    labels = forms.MultipleChoiceField(
-        label=_("What this story is about"),
-        choices=Label.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    on = forms.ChoiceField(choices=Label.choices, required=False)
+    off = forms.ChoiceField(choices=Label.choices, required=False)
 
 
 class QueueFilter(forms.Form):

@@ -6,18 +6,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from moderation.models.editions import TEAM
 from stories.editions import LINES, Content, Kind, Line, Shape
 
 WEEKDAYS = [
-    ("1", "Monday"),
-    ("2", "Tuesday"),
-    ("3", "Wednesday"),
-    ("4", "Thursday"),
-    ("5", "Friday"),
-    ("6", "Saturday"),
-    ("7", "Sunday"),
+    ("1", _("Monday")),
+    ("2", _("Tuesday")),
+    ("3", _("Wednesday")),
+    ("4", _("Thursday")),
+    ("5", _("Friday")),
+    ("6", _("Saturday")),
+    ("7", _("Sunday")),
 ]
 DAY = timedelta(days=1)
 
@@ -32,7 +34,7 @@ class Hours:
     off: frozenset[date] = frozenset()
 
     def __str__(self) -> str:
-        return "Hours"
+        return str(HOURS.title)
 
     def reads_on(self, day: date) -> bool:
         return day.isoweekday() in self.days and day not in self.off
@@ -58,24 +60,26 @@ class Clock(forms.TimeInput):
 
 
 class DayOff(Line):
-    day = forms.DateField(label="A day on which nobody reads", help_text="As 2026-12-25")
+    day = forms.DateField(label=_("A day on which nobody reads"), help_text=_("As 2026-12-25"))
 
 
 class HoursForm(Shape):
     line = DayOff
     most = 60
-    lines_label = "Days off"
+    lines_label = _("Days off")
     days = forms.MultipleChoiceField(
-        label="The days on which somebody reads",
-        help_text="No contributor is told that we answer on another day, and the wait pauses "
-        "there. Deadlines on the desk do not pause.",
+        label=_("The days on which somebody reads"),
+        help_text=_(
+            "No contributor is told that we answer on another day, and the wait pauses "
+            "there. Deadlines on the desk do not pause."
+        ),
         choices=WEEKDAYS,
         widget=forms.CheckboxSelectMultiple,
     )
-    opens = forms.TimeField(label="From", help_text="As 09:00", widget=Clock)
+    opens = forms.TimeField(label=_("From"), help_text=_("As 09:00"), widget=Clock)
     closes = forms.TimeField(
-        label="Until",
-        help_text="As 17:30; empty where they read until midnight",
+        label=_("Until"),
+        help_text=_("As 17:30; empty where they read until midnight"),
         required=False,
         widget=Clock,
     )
@@ -83,7 +87,7 @@ class HoursForm(Shape):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("closes") and found.get("opens") and found["closes"] <= found["opens"]:
-            self.add_error("closes", "It ends before it begins.")
+            self.add_error("closes", gettext("It ends before it begins."))
         return found
 
 
@@ -104,8 +108,8 @@ def value(part: str, content: Content) -> Hours:
 
 HOURS = Kind(
     name="hours",
-    title="Hours of the team",
-    help="What contributors are told of when we answer keeps to these.",
+    title=_("Hours of the team"),
+    help=_("What contributors are told of when we answer keeps to these."),
     form=HoursForm,
     shipped=shipped,
     value=value,

@@ -19,6 +19,7 @@ from django.db.models.functions import Now
 
 from jobs import work
 from jobs.work import Lease, handler
+from moderation.case_states import CaseAction
 from moderation.models import Deed, Event
 from moderation.states import WAITING, Action, State
 
@@ -34,6 +35,9 @@ RECALLED = "recalled:"
 # What was called off, so that it does not come about by itself: somebody had told us of a death,
 # or that wish was taken back or changed; a story was to go out by itself.
 UNDONE, FORGOTTEN, WOKEN = "undone", "forgotten", "woken"
+# Of a case: that there is one, how far it was closed, and by which numbers. It hides nothing, but
+# no backup may lose that somebody is looked after, nor ask for it anew when that is done.
+CASE = (CaseAction.OPEN, CaseAction.PROPOSE, CaseAction.SEND_BACK, CaseAction.CONFIRM)
 KINDS = {
     Action.WITHDRAW: WITHDRAWN,
     Action.ERASE: ERASED,
@@ -75,9 +79,21 @@ def kind_of(event: Event) -> str:
     """What an event hides, or stops hiding, in the words of the file; "" where it does neither."""
     if event.action == Action.RESTORE and event.to_state == State.PAUSED:
         return PAUSED  # a lead has no fault to find with it, and it stays unseen
+    if event.action == Action.RESUME and event.to_state == State.HELD:
+        return HELD
     if event.from_state == State.APPROVED and event.to_state in (*WAITING, State.SUPERSEDED):
         return f"{RECALLED}{event.submission.number}"
     return KINDS.get(Action(event.action), "")
+
+
+def of_case(action: CaseAction, *, code: str = "", by: int | None = None) -> list[str]:
+    """What is noted of a step in a case: its code, and the opaque number of who took it."""
+    parts = [str(action), code, "" if by is None else str(by)]
+    return [":".join(filter(None, parts))] if action in CASE else []
+
+
+def is_of_case(kind: str) -> bool:
+    return kind.partition(":")[0] in CASE
 
 
 def as_line(deed: Deed) -> str:

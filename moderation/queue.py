@@ -4,15 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Field, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from moderation import reach, workflow
 from moderation.actors import Actor
 from moderation.models import (
+    PLACE,
     Case,
+    CaseQuerySet,
     DeskSettings,
     Finding,
     Message,
@@ -46,11 +51,15 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True)
 class Shelf:
-    """What a lane holds, and in which order: the earliest of `by` first, or the newest."""
+    """What a lane holds, and in which order: the earliest of `by` first, or the newest.
+
+    `state`: the one state of all that it holds, where there is one.
+    """
 
     holds: Q
     by: str = "due_at"
     newest: bool = False
+    state: State | None = None
 
 
 # Findings that are open; what the first of two dismissed is open to the second.
@@ -59,11 +68,11 @@ TO_CONTRIBUTOR = Q(state=State.CHANGES_REQUESTED, settled_at__isnull=False)
 SCHEDULED = Q(state=State.APPROVED, publish_at__isnull=False)
 # A lane more is a word above, a line here, and its names in `views/words.py`.
 SHELVES = {
-    Lane.REVIEW: Shelf(Q(state=State.IN_REVIEW, appealed_at=None)),
-    Lane.ATTENTION: Shelf(Q(state=State.ESCALATED, appealed_at=None)),
+    Lane.REVIEW: Shelf(Q(state=State.IN_REVIEW, appealed_at=None), state=State.IN_REVIEW),
+    Lane.ATTENTION: Shelf(Q(state=State.ESCALATED, appealed_at=None), state=State.ESCALATED),
     Lane.SAFEGUARDING: Shelf(Q(has_open_case(), state__in=WAITING)),
-    Lane.CONTRIBUTOR: Shelf(TO_CONTRIBUTOR, by="settled_at"),
-    Lane.SECOND: Shelf(Q(state=State.SECOND_REVIEW)),
+    Lane.CONTRIBUTOR: Shelf(TO_CONTRIBUTOR, by="settled_at", state=State.CHANGES_REQUESTED),
+    Lane.SECOND: Shelf(Q(state=State.SECOND_REVIEW), state=State.SECOND_REVIEW),
     # Also what was taken down, and its contributor asks that another lead looks at it.
     Lane.APPEALS: Shelf(
         Q(
@@ -72,8 +81,8 @@ SHELVES = {
             due_at__isnull=False,
         )
     ),
-    Lane.REPORTED: Shelf(Q(state=State.HELD)),
-    Lane.SCHEDULED: Shelf(SCHEDULED, by="publish_at"),
+    Lane.REPORTED: Shelf(Q(state=State.HELD), state=State.HELD),
+    Lane.SCHEDULED: Shelf(SCHEDULED, by="publish_at", state=State.APPROVED),
     Lane.DECIDED: Shelf(
         Q(state__in=DONE, settles_at__gte=Now() - LATELY) & ~TO_CONTRIBUTOR & ~SCHEDULED,
         by="settles_at",
@@ -94,39 +103,80 @@ class Narrowing:
     def __bool__(self) -> bool:
         return self != Narrowing()
 
-    def of(self, submissions: SubmissionQuerySet) -> SubmissionQuerySet:
+    @cached_property
+    def diagnoses(self) -> list[str]:
+        """The diagnosis, and all that are below it."""
+        return reach.below([self.diagnosis])
+
+    def fits(self, which: "Lane | None" = None) -> Q:
+        """What was chosen, as a condition of the texts of this lane, or of all."""
+        found = Q()
         if self.language:
-            submissions = submissions.filter(language=self.language)
+            found &= Q(language=self.language)
         if self.diagnosis:
-            submissions = submissions.filter(diagnoses__overlap=reach.below([self.diagnosis]))
+            found &= Q(diagnoses__overlap=self.diagnoses)
         if self.check:
-            found = Finding.objects.filter(UNDISMISSED, check_id=self.check)
-            submissions = submissions.filter(Exists(found.filter(submission=OuterRef("pk"))))
+            # What the first of two dismissed is open to the second.
+            anything = Q(state=State.SECOND_REVIEW, noticed__contains=[self.check])
+            open_ = Q(checks__contains=[self.check])
+            found &= {None: anything | open_, Lane.SECOND: anything}.get(which, open_)
         if self.older:
-            submissions = submissions.filter(
-                created_at__lte=Now() - timedelta(days=int(self.older))
-            )
-        return submissions
+            found &= Q(created_at__lte=Now() - timedelta(days=int(self.older)))
+        return found
+
+
+def may_open(by: Actor) -> Q:
+    """What this person may open, which everything here asks for; `may`, where it is known."""
+    assert by.id is not None
+    return reach.opens(by.id, DeskSettings.of(by.id))
 
 
 def everything(by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
     """All that this person may open of what they chose to look at, whichever lane holds it."""
-    assert by.id is not None
-    may = reach.opens(by.id, DeskSettings.of(by.id))
-    return narrowing.of(Submission.objects.filter(may))
+    return Submission.objects.filter(may_open(by), narrowing.fits())
 
 
-def held(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
+def held(
+    which: Lane, *, by: Actor, narrowing: Narrowing, may: Q | None = None
+) -> SubmissionQuerySet:
     """What one lane holds, in its order. Whose person is looked after first is in no other lane."""
-    found = everything(by, narrowing).filter(SHELVES[which].holds).order_by(*order(which))
+    may = may_open(by) if may is None else may
+    found = Submission.objects.filter(may, narrowing.fits(which), SHELVES[which].holds)
+    found = found.order_by(*order(which))
     return found if which is Lane.SAFEGUARDING else found.editorial()
 
 
-def lane(which: Lane, *, by: Actor, narrowing: Narrowing) -> SubmissionQuerySet:
+def few(which: Lane, *, by: Actor, narrowing: Narrowing, may: Q | None = None) -> QuerySet:
+    """The numbers of all that a lane holds, and of no more than MOST and one: to be counted.
+
+    Where somebody chose something, that is looked up: what the lane is in the order of says nothing
+    of where it stands, and the one story that fits may be the last of a hundred thousand.
+    """
+    may = may_open(by) if may is None else may
+    found = Submission.objects.filter(may, narrowing.fits(which), SHELVES[which].holds)
+    found = found.order_by(*order(which))
+    state = SHELVES[which].state
+    if narrowing.older:
+        found = found.order_by("created_at")
+    elif narrowing:
+        found = found.order_by()
+    if state and (narrowing.language or narrowing.diagnosis or narrowing.check):
+        place: Any = [state.value, *([narrowing.language] if narrowing.language else [])]
+        found = found.alias(place=PLACE).filter(place__contains=place)
+    if which is not Lane.SAFEGUARDING:
+        # The open cases are few, and read once: joined in, all that fits would be read for them.
+        cases = Case.objects.filter(closed_at=None)
+        found = found.exclude(contribution__in=cases.values("contribution"))
+    return found.values("pk")[: MOST + 1]
+
+
+def lane(
+    which: Lane, *, by: Actor, narrowing: Narrowing, may: Q | None = None
+) -> SubmissionQuerySet:
     """One lane in its order, with the database's time as `now`; never an address."""
     said = Message.objects.filter(submission=OuterRef("pk"), internal=False).order_by("-id")
     return (
-        held(which, by=by, narrowing=narrowing)
+        held(which, by=by, narrowing=narrowing, may=may)
         .annotate(now=Now(), last_word=Subquery(said.values("party")[:1]))
         .select_related("claimed_by", "decided_by", "came_of__message")
         .defer("passages")
@@ -142,74 +192,101 @@ def order(which: Lane) -> list[str]:
 class Page:
     """Some of a lane, and the places to go on from; "" where there are no more."""
 
-    rows: list[Submission]
+    rows: list[Any]
     earlier: str = ""
     later: str = ""
 
 
 def page(
-    which: Lane, *, by: Actor, narrowing: Narrowing, after: str = "", before: str = ""
+    which: Lane,
+    *,
+    by: Actor,
+    narrowing: Narrowing,
+    after: str = "",
+    before: str = "",
+    may: Q | None = None,
 ) -> Page:
-    """The stories `after` a place of this lane or `before` it; its first where neither is one.
+    """The stories `after` a place of this lane or `before` it; its first where neither is one."""
+    may = may_open(by) if may is None else may
+    listed = lane(which, by=by, narrowing=narrowing, may=may)
+    if narrowing:
+        found = list(few(which, by=by, narrowing=narrowing, may=may).values_list("pk", flat=True))
+        # Of more than these, enough stand near any place of the lane.
+        listed = listed.filter(pk__in=found) if len(found) <= MOST else listed
+    return paged(listed, SHELVES[which], after=after, before=before)
+
+
+def case_page(by: Actor, *, after: str = "", before: str = "") -> Page:
+    """The open cases in their lane, in pages as the stories are."""
+    return paged(cases(by), SHELVES[Lane.SAFEGUARDING], after=after, before=before)
+
+
+def paged(listed: Any, shelf: Shelf, *, after: str, before: str) -> Page:
+    """One page of what is listed in this order.
 
     By key: as quick at any depth, and nothing is seen twice or missed while others decide.
     """
-    shelf, listed = SHELVES[which], lane(which, by=by, narrowing=narrowing)
-    if place := _read(before):
+    key: Field = listed.model._meta.pk
+    if place := _read(before, key):
         back = listed.reverse().after(shelf.by, *place, newest=not shelf.newest)
         if found := list(back[: SIZE + 1]):
             shown = found[:SIZE][::-1]
-            first = _place(shelf, shown[:1]) if len(found) > SIZE else ""
-            return Page(shown, first, _place(shelf, shown[-1:]))
-    place = _read(after)
+            first = place_of(shelf, shown[:1]) if len(found) > SIZE else ""
+            return Page(shown, first, place_of(shelf, shown[-1:]))
+    place = _read(after, key)
     on = listed.after(shelf.by, *place, newest=shelf.newest) if place else listed
     found = list(on[: SIZE + 1])
     if place and not found:  # all that was here was decided meanwhile
-        return page(which, by=by, narrowing=narrowing)
+        return paged(listed, shelf, after="", before="")
     shown = found[:SIZE]
-    first = _place(shelf, shown[:1]) if place else ""
-    return Page(shown, first, _place(shelf, shown[-1:]) if len(found) > SIZE else "")
+    first = place_of(shelf, shown[:1]) if place else ""
+    return Page(shown, first, place_of(shelf, shown[-1:]) if len(found) > SIZE else "")
 
 
-def _place(shelf: Shelf, one: Sequence[Submission]) -> str:
+def place_of(shelf: Shelf, one: Sequence[Any]) -> str:
     """Where this one stands in its lane, as it is written into an address."""
     if not one:
         return ""
     return f"{(getattr(one[0], shelf.by) - EPOCH) // timedelta(microseconds=1)}-{one[0].pk}"
 
 
-def _read(text: str) -> tuple[datetime, int] | None:
-    """The place, or None for anything that we did not write."""
+def _read(text: str, key: Field) -> tuple[datetime, Any] | None:
+    """The place, or None for anything that we did not write; `key`: what rows are numbered by."""
     at, _dash, number = text.partition("-")
-    if not (at.isascii() and number.isascii() and at.isdecimal() and number.isdecimal()):
-        return None
-    if len(at) > 17 or len(number) > 18:
+    if not (at.isascii() and at.isdecimal()) or len(at) > 17:
         return None
     try:
-        return EPOCH + timedelta(microseconds=int(at)), int(number)
-    except OverflowError:
+        return EPOCH + timedelta(microseconds=int(at)), key.clean(number, None)
+    except (OverflowError, ValidationError):
         return None
 
 
-def counts(by: Actor, narrowing: Narrowing) -> dict[Lane, int]:
-    """How much each lane holds, in two queries; one more than MOST for more than that.
+def cases(by: Actor) -> CaseQuerySet:
+    """The open cases that this person may look into, the nearest deadline first."""
+    assert by.id is not None
+    return Case.objects.open().not_about(by.id)
+
+
+def counts(by: Actor, narrowing: Narrowing, *, may: Q | None = None) -> dict[Lane, int]:
+    """How much each lane holds, in one query; one more than MOST for more than that.
 
     Of safeguarding it is the cases: one may be about a text that waits for nobody.
     """
-    # Ordered as the list is, so that the same index ends it soon.
-    of_texts = [which for which in SHELVES if which is not Lane.SAFEGUARDING]
-    found = [
-        held(which, by=by, narrowing=narrowing).values("pk")[: MOST + 1].query.sql_with_params()
-        for which in of_texts
-    ]
+    may = may_open(by) if may is None else may
+    found = {
+        which: (
+            cases(by).values("pk")[: MOST + 1]
+            if which is Lane.SAFEGUARDING
+            else few(which, by=by, narrowing=narrowing, may=may)
+        ).query.sql_with_params()
+        for which in SHELVES
+    }
     # All of it is SQL that Django made; what somebody chose is among the parameters.
-    sums = [f"(SELECT count(*) FROM ({sql}) held)" for sql, _given in found]  # noqa: S608
+    sums = [f"(SELECT count(*) FROM ({sql}) held)" for sql, _given in found.values()]  # noqa: S608
+    given = [one for _sql, given in found.values() for one in given]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sums)}", [one for _sql, given in found for one in given])
-        counted = dict(zip(of_texts, cursor.fetchone(), strict=True))
-    assert by.id is not None
-    cases = Case.objects.open().not_about(by.id)[: MOST + 1].count()
-    return {which: counted.get(which, cases) for which in SHELVES}
+        cursor.execute(f"SELECT {', '.join(sums)}", given)
+        return dict(zip(found, cursor.fetchone(), strict=True))
 
 
 def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
@@ -226,13 +303,16 @@ def noticed(submissions: Iterable[Submission]) -> dict[int, dict[str, int]]:
     return found
 
 
-def actions_on(submissions: Sequence[Submission], by: Actor) -> dict[Action, Submission]:
+def actions_on(
+    submissions: Sequence[Submission], by: Actor, *, cased: bool | None = None
+) -> dict[Action, Submission]:
     """What this person may do with a story, and with which of its texts; newest first.
 
-    A live text keeps its own actions while its revision is reviewed.
+    A live text keeps its own actions while its revision is reviewed. `cased`: whether a case is
+    open beside it, where that is known.
     """
     found: dict[Action, Submission] = {}
     for submission in submissions:
-        for action in workflow.actions_for(submission, by):
+        for action in workflow.actions_for(submission, by, cased=cased):
             found.setdefault(action, submission)
     return found

@@ -5,6 +5,8 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from moderation.actors import Actor
 from moderation.errors import Forbidden
-from moderation.models import Contribution, DeskSettings, Recusal, Submission
+from moderation.models import Case, Contribution, DeskSettings, Recusal, Submission
 from stories.models import DiagnosisPath
 
 
@@ -40,24 +42,40 @@ def knows(contribution_id: uuid.UUID, by: Actor) -> bool:
     return Recusal.objects.filter(contribution=contribution_id, user=by.id).exists()
 
 
-def refuse(contribution: Contribution, submissions: Iterable[Submission], by: Actor) -> None:
-    """Raise Forbidden where this person of the team may neither read the story nor decide on it."""
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands to a story that they may open."""
+
+    settings: DeskSettings
+    cased: bool  # its person is looked after: a case is open
+
+
+def refuse(contribution: Contribution, submissions: Iterable[Submission], by: Actor) -> Standing:
+    """Raise Forbidden where this person of the team may neither read the story nor decide on it.
+
+    Returns what was asked for that, in one query.
+    """
+    cased = Exists(Case.objects.filter(contribution=contribution.pk, closed_at=None))
     if by.id is None:
-        return
+        found = Contribution.objects.filter(pk=contribution.pk).values_list(cased, flat=True)
+        return Standing(DeskSettings(), found.get())
     if by.id == contribution.contributor_id:
         raise Forbidden(_("This is your own story. Somebody else will decide on it."))
-    knows = Exists(Recusal.objects.filter(user=OuterRef("pk"), contribution=contribution.pk))
-    diagnoses, languages, known = (
+    known = Exists(Recusal.objects.filter(user=OuterRef("pk"), contribution=contribution.pk))
+    user: Any = (
         User.objects.filter(pk=by.id)
-        .values_list("desk__scope_diagnoses", "desk__scope_languages", knows)
+        .select_related("desk")
+        .annotate(known=known, cased=cased)
         .get()
     )
-    if known:
+    settings = user.desk if hasattr(user, "desk") else DeskSettings(user_id=by.id)
+    if user.known:
         raise Forbidden(_("You know the person who sent this. Somebody else decides on it."))
     texts = list(submissions)
     slugs = {slug for one in texts for slug in one.diagnoses}
     spoken = {one.language for one in texts}
-    if languages and spoken.isdisjoint(languages):
+    if settings.scope_languages and spoken.isdisjoint(settings.scope_languages):
         raise Forbidden(_("Others of the team read stories like this one."))
-    if diagnoses and slugs.isdisjoint(below(diagnoses)):
+    if settings.scope_diagnoses and slugs.isdisjoint(below(settings.scope_diagnoses)):
         raise Forbidden(_("Others of the team read stories like this one."))
+    return Standing(settings, user.cased)

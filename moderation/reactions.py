@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jobs import work
 from jobs.work import Lease, handler
+from mail import outbox
 from moderation import (
     addresses,
     checkins,
@@ -27,9 +28,10 @@ from moderation import (
     workflow,
 )
 from moderation.errors import Conflict
-from moderation.models import Card, Look, Recusal, Submission
+from moderation.models import Card, Look, Recusal, Subject, Submission
 from moderation.signals import erased
 from moderation.states import State
+from stories import retention
 
 TRIES_WITH_CHECKS = 3  # after that a person looks without them
 NOT_RUN = checks.Remark("checks", checks.Severity.WARN, "body", 0, 0, checks.COULD_NOT_RUN)
@@ -45,7 +47,9 @@ def screen(lease: Lease) -> None:
     draft = submission.offer.as_draft()
     tired = lease.attempts > TRIES_WITH_CHECKS
     remarks = [NOT_RUN] if tired else checks.run(draft)
-    labels = [] if tired else content_labels.of(draft, remarks)
+    whose = Subject.objects.filter(contribution_id=submission.contribution_id)
+    facts = [submission.relation, *submission.facets, *whose.values_list("kind", flat=True)]
+    labels = content_labels.of(checks.Draft() if tired else draft, remarks, facts=facts)
     if not tired:
         remarks += screening.beside(submission, draft, remarks)
     moot(workflow.screen, submission.pk, remarks, labels=labels)
@@ -81,6 +85,12 @@ def tell_leads(lease: Lease) -> None:
 def forget_unconfirmed(lease: Lease) -> None:
     """Blank addresses that nobody proved to be theirs."""
     addresses.forget_unconfirmed()
+
+
+@handler("forget-mail", every=timedelta(hours=24))
+def forget_mail(lease: Lease) -> None:
+    """Forget that mails were sent, and what could not be sent in all that time."""
+    outbox.forget(retention.over("mail", since="created_at"))
 
 
 @receiver(user_logged_out)

@@ -9,8 +9,8 @@ from functools import cache
 from django import forms
 from django.db import models
 from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from moderation.models.editions import TEAM
 from stories import guidelines
@@ -67,33 +67,36 @@ _worded = lazy(_words_of, str)  # as they are when they are shown
 def _guidelines() -> list[tuple[str, str]]:
     """Every guideline, also one that rests: it may come back, and the reason points to it again."""
     known = guidelines.SECTIONS.current().values()
-    return [("", "None"), *((one.code, one.title) for one in known if one.code != DECLINED)]
+    return [
+        ("", gettext("None")),
+        *((one.code, one.title) for one in known if one.code != DECLINED),
+    ]
 
 
 class ReasonForm(Shape):
-    words_en = forms.CharField(label="Words (English)", max_length=80)
-    words_es = forms.CharField(label="Words (Spanish)", max_length=80)
+    words_en = forms.CharField(label=_("Words (English)"), max_length=80)
+    words_es = forms.CharField(label=_("Words (Spanish)"), max_length=80)
     guideline = forms.ChoiceField(
-        label="The guideline that it is about",
-        help_text="Messages with this reason point to it.",
+        label=_("The guideline that it is about"),
+        help_text=_("Messages with this reason point to it."),
         choices=_guidelines,
         required=False,
     )
     position = forms.IntegerField(
-        label="Place in the list",
-        help_text="Smaller numbers come first; those that ship are 10, 20, 30, …",
+        label=_("Place in the list"),
+        help_text=_("Smaller numbers come first; those that ship are 10, 20, 30, …"),
         min_value=0,
         max_value=999,
     )
     rests = forms.BooleanField(
-        label="It rests",
-        help_text="Nobody can choose it any more. What was decided for it keeps it.",
+        label=_("It rests"),
+        help_text=_("Nobody can choose it any more. What was decided for it keeps it."),
         required=False,
     )
 
     def clean_rests(self) -> bool:
         if self.cleaned_data["rests"] and self.part == Reason.OTHER:
-            raise forms.ValidationError("There must be a reason for what fits no other.")
+            raise forms.ValidationError(gettext("There must be a reason for what fits no other."))
         return self.cleaned_data["rests"]
 
 
@@ -117,8 +120,8 @@ def value(code: str, content: Content) -> Told:
 
 REASONS = Kind(
     name="reasons",
-    title="Reasons",
-    help="Why the team decided something, for the record and for the figures. The codes stay.",
+    title=_("Reasons"),
+    help=_("Why the team decided something, for the record and for the figures. The codes stay."),
     form=ReasonForm,
     shipped=shipped,
     value=value,

@@ -1,8 +1,9 @@
 """Doing again what was hidden after a backup was made, once that backup is restored.
 
-It only ever hides: what its person put back since then stays off until they put it back anew. And
-nothing goes on by itself that may have been called off: stories that were to be sent in the night
-stay drafts, and a lead makes sure anew of what somebody told us.
+Of a story it only ever hides: what its person put back since then stays off until they put it back
+anew. Nothing goes on by itself that may have been called off: stories that were to be sent in the
+night stay drafts, and a lead makes sure anew of what somebody told us. And nobody who may be in
+danger is forgotten.
 """
 
 import uuid
@@ -16,14 +17,16 @@ from django.utils.translation import gettext, override
 
 from accounts import audit, sessions
 from accounts.models import User
-from moderation import addresses, consents, ledger, reasons, workflow
-from moderation.actors import SYSTEM, contributor
+from moderation import addresses, consents, ledger, reasons, safeguarding, workflow
+from moderation.actors import SYSTEM, Actor, contributor
+from moderation.case_states import Because, CaseAction, Outcome
 from moderation.errors import Conflict
 from moderation.ledger import Line
-from moderation.models import Contribution, Deed
+from moderation.models import Case, Contribution, Deed
 from moderation.signals import called_off, restored
-from moderation.states import State
+from moderation.states import Party, State
 
+CONFIRMED = f"{CaseAction.CONFIRM}:"
 HIDING = (ledger.PAUSED, ledger.HELD, ledger.TAKEN_DOWN, ledger.BACK)
 
 
@@ -72,10 +75,42 @@ def again(subject: str, lines: list[Line]) -> str:
         kept = None
     if kept is None:
         return "unknown here"
-    for kind in kinds:
-        if kind in (ledger.UNDONE, ledger.FORGOTTEN):  # before what would undo it and put it back
-            called_off.send(Deed, kind=kind, contribution_id=kept.pk)
-    return story(kept, kinds)
+    of_stories = [kind for kind in kinds if not ledger.is_of_case(kind)]
+    if of_stories != kinds:
+        look_after(kept, filter(ledger.is_of_case, kinds))
+    return story(kept, of_stories) if of_stories else "looked after"
+
+
+def look_after(kept: Contribution, steps: Iterable[str]) -> None:
+    """Open a case again, and bring it as far as people had; what they wrote in it is lost.
+
+    It comes before what its story does, so that nobody decides on that meanwhile. A case that was
+    opened and closed since is over, and nobody is called for it.
+    """
+    todo = list(steps)
+    if Case.objects.open_on(kept.pk) is None:
+        ends = [place for place, step in enumerate(todo, 1) if step.startswith(CONFIRMED)]
+        todo = todo[max(ends, default=0) :]
+    for step in todo:
+        with suppress(Conflict):  # it is there already
+            one_step(kept, step)
+
+
+def one_step(kept: Contribution, step: str) -> None:
+    action, *facts = step.split(":")
+    if action == CaseAction.OPEN:
+        safeguarding.open_case(kept.pk, because=Because(facts[0]))
+        return
+    case = Case.objects.open_on(kept.pk)
+    if case is None:
+        return
+    by = Actor(Party.SYSTEM, int(facts[-1]))
+    if action == CaseAction.PROPOSE:
+        safeguarding.propose(case.pk, Outcome(facts[0]), by=by)
+    elif action == CaseAction.SEND_BACK:
+        safeguarding.send_back(case.pk, by=by)
+    else:
+        safeguarding.confirm(case.pk, by=by)
 
 
 def account(number: str, line: Line) -> str:
@@ -91,6 +126,9 @@ def account(number: str, line: Line) -> str:
 
 def story(kept: Contribution, kinds: list[str]) -> str:
     """Hide of a story what was hidden of it: erased before withdrawn, before all that is less."""
+    for kind in kinds:
+        if kind in (ledger.UNDONE, ledger.FORGOTTEN):  # before what would undo it and put it back
+            called_off.send(Deed, kind=kind, contribution_id=kept.pk)
     by = contributor()
     if ledger.ERASED in kinds:
         workflow.erase_all(kept.pk, by=by)

@@ -6,24 +6,29 @@ What stays in braces, such as `{…}`, somebody has to write: with a gap in it n
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moderation import reasons
 from moderation.models import Submission
 from moderation.models.editions import TEAM
 from moderation.offers import NOBODY
 from moderation.quotes import Quote
 from moderation.reasons import Reason
+from stories import guidelines
 from stories.editions import Content, Kind, Shape
-from stories.guidelines import GUIDELINES
 from stories.models import LANGUAGES
+from stories.words import Words, in_words
 
+FILLED = ("title", "name", "guideline", "quote")
+A_NAME = re.compile(r"[\w.-]*[^\W_][\w.-]*")  # in braces it is to be filled in by a program
 GAP = re.compile(r"\{[^{}\s][^{}\n]{0,59}\}")
 THANKS = "thanks"  # a reply that is about no guideline, for any decision
 
@@ -66,6 +71,11 @@ WORDING = {
         "Thank you for “{title}”. We understand that you are angry. This part could hurt people "
         "who read it: “{quote}”. Would you say what happened without it?"
     ),
+    Reason.LEGAL: _(
+        "Thank you for “{title}”. This part says something about somebody that could end before a "
+        "court: “{quote}”. We want to keep you safe from that. Would you tell what you saw and "
+        "felt, and leave out whose fault it was?"
+    ),
     Reason.OTHER: _(
         "Thank you for “{title}”. We have read it with care. We ask for one thing: {…}"
     ),
@@ -89,11 +99,19 @@ class Reply:
     language: str
     body: str
     died: bool = False  # where the one it is about has died, in place of the usual one
+    names: Words = field(default_factory=dict)  # what the organisation calls it, if it says so
 
     @property
     def label(self) -> str:
         """What a moderator calls it, in their own language."""
+        if named := in_words(self.names):
+            return named
         return str(Reason(self.reason).label) if self.reason else str(_("Thanks"))
+
+    @property
+    def guideline(self) -> str:
+        """The guideline that it is about, by its code; "" for none."""
+        return reasons.about(self.reason)
 
 
 def all() -> tuple[Reply, ...]:  # noqa: A001 - it is read as `replies.all()`
@@ -115,33 +133,68 @@ class Told:
 
     def __str__(self) -> str:
         first = self.replies[0]
-        return f"{first.label} (where they have died)" if first.died else first.label
+        return gettext("%s (where they have died)") % first.label if first.died else first.label
+
+
+def _reasons() -> list[tuple[str, str]]:
+    return [("", gettext("None")), *((one.code, str(one)) for one in reasons.offered())]
 
 
 class ReplyForm(Shape):
+    name_en = forms.CharField(
+        label=_("What the team calls it (English)"),
+        help_text=_("Where it is empty, it is called as its reason."),
+        max_length=60,
+        required=False,
+    )
+    name_es = forms.CharField(
+        label=_("What the team calls it (Spanish)"), max_length=60, required=False
+    )
+    reason = forms.ChoiceField(
+        label=_("The reason that it goes with"),
+        help_text=_("It is chosen when the reply is put in, if no other was."),
+        choices=_reasons,
+        required=False,
+    )
     body_en = forms.CharField(
-        label="Words (English)",
-        help_text="{title}, {name}, {guideline} and {quote} are filled in by themselves. Whatever "
-        "else stands in braces, as {…}, somebody has to write before the message can go.",
+        label=_("Words (English)"),
+        help_text=_(
+            "{title}, {name}, {guideline} and {quote} are filled in by themselves. {…}, or a few "
+            "words in braces, somebody has to write before the message can go."
+        ),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=2000,
     )
     body_es = forms.CharField(
-        label="Words (Spanish)",
-        help_text="The names in braces stay English.",
+        label=_("Words (Spanish)"),
+        help_text=_("The names in braces stay English."),
         widget=forms.Textarea(attrs={"rows": 6, "lang": "es"}),
         max_length=2000,
     )
     rests = forms.BooleanField(
-        label="It rests", help_text="It is offered to nobody.", required=False
+        label=_("It rests"), help_text=_("It is offered to nobody."), required=False
     )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         for name in ("body_en", "body_es"):
-            if set("{}") & set(GAP.sub("", found.get(name, ""))):
-                self.add_error(name, "A brace stands alone.")
+            words = found.get(name, "")
+            if set("{}") & set(GAP.sub("", words)):
+                self.add_error(name, gettext("A brace stands alone."))
+            if unknown := [one for one in gaps(words) if _no_gap_for_a_person(one)]:
+                text = gettext("Nobody fills in %(names)s. Known are %(known)s.")
+                known = ", ".join(f"{{{one}}}" for one in FILLED)
+                self.add_error(name, text % {"names": ", ".join(unknown), "known": known})
+        for name in ("name_en", "name_es"):
+            if not found.get(name) and self.part and self.part not in shipped():
+                self.add_error(name, gettext("Please give it a name, so that the team finds it."))
         return found
+
+
+def _no_gap_for_a_person(gap: str) -> bool:
+    """Whether this gap is one word, and so a name that a program would have to know."""
+    name = gap[1:-1]
+    return A_NAME.fullmatch(name) is not None and name not in FILLED
 
 
 DIED = "-died"  # how the part is called that is for a story about somebody who has died
@@ -152,7 +205,8 @@ def shipped() -> dict[str, Content]:
     found: dict[str, Content] = {}
     for ending, texts in (("", WORDING), (DIED, WORDING_DIED)):
         for code, words in texts.items():
-            content: Content = {"rests": False}
+            reason = code if code in Reason.values else ""
+            content: Content = {"name_en": "", "name_es": "", "reason": reason, "rests": False}
             for language, _called in LANGUAGES:
                 with translation.override(language):
                     content[f"body_{language}"] = str(words)
@@ -161,10 +215,10 @@ def shipped() -> dict[str, Content]:
 
 
 def value(part: str, content: Content) -> Told:
-    code = part.removesuffix(DIED)
-    reason = code if code in Reason.values else ""
+    code, died = part.removesuffix(DIED), part.endswith(DIED)
+    names = {language: content[f"name_{language}"] for language, _called in LANGUAGES}
     replies = (
-        Reply(code, reason, language, content[f"body_{language}"], part.endswith(DIED))
+        Reply(code, content["reason"], language, content[f"body_{language}"], died, names)
         for language, _called in LANGUAGES
     )
     return Told(tuple(replies), content["rests"])
@@ -172,12 +226,16 @@ def value(part: str, content: Content) -> Told:
 
 REPLIES = Kind(
     name="replies",
-    title="Saved replies",
-    help="Kind beginnings of a message, one for each reason. Whoever decides makes it fit.",
+    title=_("Saved replies"),
+    help=_(
+        "Kind beginnings of a message. Whoever decides makes it fit. One whose code ends in "
+        "“-died” takes the place of the other where the person it is about has died."
+    ),
     form=ReplyForm,
     shipped=shipped,
     value=value,
     shelf=TEAM,
+    grows=True,
 )
 
 
@@ -190,7 +248,7 @@ def fitting(language: str, *, died: bool) -> list[Reply]:
 def filled(reply: Reply, about: Submission, quotes: Iterable[Quote] = ()) -> str:
     """A reply with all that we know filled in; a gap for what we do not know stays."""
     with translation.override(reply.language):
-        guideline = str(GUIDELINES.get(reply.reason, ""))
+        guideline = guidelines.titles().get(reply.guideline, "")
     quoted = [" ".join(one.of(about.offer).split()) for one in quotes]
     name = "" if about.shown_name in NOBODY.values() else about.shown_name
     known = {

@@ -5,7 +5,7 @@ words. The reports themselves are in a room above this one, which answers when i
 import uuid
 from collections import Counter
 
-from moderation.signals import reports_wanted
+from moderation.signals import reports_wanted, rest_wanted
 
 
 def open_about(story_id: uuid.UUID) -> Counter[str]:
@@ -14,3 +14,9 @@ def open_about(story_id: uuid.UUID) -> Counter[str]:
     for _receiver, told in reports_wanted.send(Counter, story_id=story_id):
         found.update(told)
     return found
+
+
+def wants_rest(story_id: uuid.UUID) -> bool:
+    """Whether readers told us something grave about a story that nobody could see, and nobody has
+    looked at that yet."""
+    return any(answer for _receiver, answer in rest_wanted.send(bool, story_id=story_id))

@@ -18,7 +18,7 @@ from accounts import audit
 from accounts.models import User
 from jobs import work
 from jobs.work import Lease
-from moderation import deadlines, notifications, on_call, reach
+from moderation import deadlines, ledger, notifications, on_call, reach
 from moderation.actors import SYSTEM, Actor
 from moderation.case_states import (
     CASE_RULES,
@@ -54,6 +54,7 @@ def open_case(contribution_id: uuid.UUID, *, because: Because, by: Actor = SYSTE
             )
             without = contribution.contributor_id
             notifications.owe_case("case", case, on_call.told_first(without=without))
+            ledger.note(contribution_id, ledger.of_case(CaseAction.OPEN, code=because))
         _write_down(case, CaseAction.OPEN, by=by, code=because)
     return case
 
@@ -134,7 +135,7 @@ def confirm(case_id: uuid.UUID, *, by: Actor) -> Case:
     with _doing(case_id, CaseAction.CONFIRM, by=by) as case:
         if case.proposed_by == by.id:
             raise Forbidden(_("You proposed this. Somebody else has to agree."))
-        if by.party is not Party.LEAD and not _led(case):
+        if by.party not in (Party.LEAD, Party.SYSTEM) and not _led(case):
             raise Forbidden(_("One of the two who close this has to be a lead."))
         case.closed_by, case.closed_at = by.id, Now()
         _go_on(case)
@@ -253,6 +254,7 @@ def _doing(case_id: uuid.UUID, action: CaseAction, *, by: Actor, code: str = "")
         case.save()
         case.refresh_from_db(fields=["taken_at", "proposed_at", "closed_at"])
         _write_down(case, action, by=by, code=code)
+        ledger.note(case.contribution_id, ledger.of_case(action, code=code, by=by.id))
 
 
 def _permitted(case: Case, action: CaseAction, role: Role) -> None:
@@ -265,6 +267,8 @@ def _permitted(case: Case, action: CaseAction, role: Role) -> None:
 
 def not_their_own(contribution: Contribution, by: Actor) -> None:
     """Nobody looks into a case about their own story, or somebody they know. Raises Forbidden."""
+    if by.party is Party.SYSTEM:
+        return
     if by.id is not None and by.id == contribution.contributor_id:
         raise Forbidden(_("This is about your own story. Somebody else looks after it."))
     if reach.knows(contribution.pk, by):
@@ -275,4 +279,5 @@ def _write_down(case: Case, action: CaseAction, *, by: Actor, code: str = "") ->
     """One event of the case; what opens and closes it stands in the log of the team too."""
     CaseEvent.objects.create(case=case, action=action, role=Role(by.party), actor=by.id, code=code)
     if action in (CaseAction.OPEN, CaseAction.TAKE, CaseAction.PROPOSE, CaseAction.CONFIRM):
-        audit.note(f"case-{action}", by=by.id, about=case.pk, code=code)
+        who = None if by.party is Party.SYSTEM else by.id
+        audit.note(f"case-{action}", by=who, about=case.pk, code=code)

@@ -111,14 +111,21 @@ class DecisionSerializer(serializers.Serializer):
         max_length=4000,
         help_text=f"One of {', '.join(Reason.values)}; other words are kept as a private note.",
     )
-    version = serializers.IntegerField(required=False)
+    version = serializers.IntegerField(
+        required=False,
+        help_text="What you saw; where the story has changed since, the answer is 409. Without it, "
+        "the decision is about the newest words, whatever they are: an approval then approves "
+        "words that nobody may have read. The answer's `decided` names the version and the text.",
+    )
     quotes = QuoteSerializer(
         many=True, required=False, help_text="What of the newest text the message quotes."
     )
     suggestion = SuggestionSerializer(required=False, help_text="With `request_changes`.")
     at = serializers.DateTimeField(
         required=False,
-        help_text="With `approve`: the moment from which it is public, within a year.",
+        allow_null=True,
+        help_text="With `approve`: the moment from which it is public, within a year; `null` for "
+        "at once. Where it is left out, a second approval keeps the moment that the first chose.",
     )
     name = serializers.ChoiceField(
         [INITIAL, ANONYMOUS],
@@ -166,6 +173,13 @@ class MessageSerializer(serializers.ModelSerializer):
         fields = ["by", "body", "guideline", "quoted", "suggestion", "created_at"]
 
 
+class DecidedSerializer(serializers.Serializer):
+    """What a decision of the team was about."""
+
+    version = serializers.IntegerField(help_text="The version as it stood when it was decided.")
+    text = serializers.IntegerField(help_text="Which text of the story it was, counted from 1.")
+
+
 class SubmissionSerializer(serializers.Serializer):
     """What a contributor and the team may see of a submission; the team also sees findings."""
 
@@ -187,6 +201,7 @@ class SubmissionSerializer(serializers.Serializer):
     consents = serializers.ListField(child=serializers.CharField())
     messages = MessageSerializer(many=True)
     story_url = serializers.CharField(required=False)
+    decided = DecidedSerializer(required=False, help_text="In the answer to a decision.")
     receipt = serializers.CharField(required=False, help_text="Only in the answer to a sending.")
     email_confirmed = serializers.BooleanField(required=False)
     subject_link = serializers.CharField(

@@ -13,6 +13,9 @@ erased = Signal()  # `contribution_id`: its words are being blanked, and no copy
 # A lead puts a story back that rested: `contribution_id`. A receiver answers True where it is to
 # stay unseen for another reason, which came up meanwhile.
 put_back = Signal()
+# A story is about to be public again: `story_id`. A receiver answers True where it is to rest
+# first, until a lead has looked at what readers told meanwhile.
+rest_wanted = Signal()
 # The desk asks why readers reported a story: `story_id`. Each receiver returns a Counter of the
 # reasons of open reports, in words.
 reports_wanted = Signal()

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -27,25 +28,27 @@ class Outcome:
     left: int = 0
 
 
-def waiting(by: Actor) -> SubmissionQuerySet:
+def waiting(by: Actor, *, may: Q | None = None) -> SubmissionQuerySet:
     """What waits and looks like an advertisement, oldest first; nothing that somebody else holds.
 
-    Once somebody said of the note that it is mistaken, or a lead is to look, it is not here.
+    Once somebody said of the note that it is mistaken, or a lead is to look, it is not here; nor is
+    anything whose person is looked after. `may`: what this person may open, where that is known.
     """
     assert by.id is not None
     looks_so = Finding.objects.filter(**NOTICED, dismissed_at=None).values("submission")
     return (
         Submission.objects.filter(state=State.IN_REVIEW, appealed_at=None, pk__in=looks_so)
-        .filter(opens(by.id, DeskSettings.of(by.id)))
+        .filter(opens(by.id, DeskSettings.of(by.id)) if may is None else may)
         .unclaimed_by_others(by.id)
+        .editorial()
         .select_related("contribution")
         .order_by("due_at", "id")
     )
 
 
-def count(by: Actor) -> int:
+def count(by: Actor, *, may: Q | None = None) -> int:
     """How many of these wait; one more than MOST for more than that, so that it costs the same."""
-    return waiting(by)[: MOST + 1].count()
+    return waiting(by, may=may)[: MOST + 1].count()
 
 
 def ever_noticed(contribution_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:

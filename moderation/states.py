@@ -83,8 +83,14 @@ LIVE = (S.PUBLISHED, S.PAUSED, S.HELD, S.TAKEN_DOWN)  # in their place until a r
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.HOLD, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
+# What waits while somebody is looked after: it answers its contributor, or makes words public
+# again. What only hides waits for nothing.
+ANSWERING = (*DECISIONS, A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT)
 # What nobody does about their own decision, once it is appealed against.
-JUDGING = (*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.RESTORE, A.UPHOLD, A.CORRECT)
+JUDGING = (
+    *(*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.TAKE_BACK),
+    *(A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT),
+)
 
 
 def _deciding(
@@ -110,7 +116,7 @@ RULES: dict[tuple[State, Action], Rule] = {
     **_deciding(_TEAM, S.SECOND_REVIEW, S.APPROVED),
     (S.SECOND_REVIEW, A.ESCALATE): Rule((S.ESCALATED,), _TEAM, reason_required=True),
     (S.SECOND_REVIEW, A.RETURN_TO_QUEUE): Rule(READING, _TEAM, reason_required=True),
-    (S.SECOND_REVIEW, A.TAKE_BACK): Rule(READING, _TEAM),
+    (S.SECOND_REVIEW, A.TAKE_BACK): Rule(READING, _TEAM | _SYSTEM),  # where the live text rests
     # A decision may be taken back until it takes effect; it returns to where it was decided.
     # What was approved, the system takes back where a backup that came back has undone just that.
     **{(state, A.TAKE_BACK): Rule(WAITING, _TEAM) for state in DECIDED},
@@ -127,7 +133,8 @@ RULES: dict[tuple[State, Action], Rule] = {
     # Where a lead still looks at what readers told of the live text, it waits for that, too.
     (S.APPROVED, A.PUBLISH): Rule((S.PUBLISHED, S.PAUSED, S.HELD), _SYSTEM),
     (S.PUBLISHED, A.PAUSE): Rule((S.PAUSED,), _CONTRIBUTOR | _SYSTEM),
-    (S.PAUSED, A.RESUME): Rule((S.PUBLISHED,), _CONTRIBUTOR | _SYSTEM),
+    # What readers told of it meanwhile, a lead looks at first.
+    (S.PAUSED, A.RESUME): Rule((S.PUBLISHED, S.HELD), _CONTRIBUTOR | _SYSTEM),
     # New words take the place of the old; a live text stays until they are published.
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED)},
     **{(state, A.REPLACE): Rule((S.SUPERSEDED,), _CONTRIBUTOR | _SYSTEM) for state in LIVE},

@@ -19,12 +19,12 @@ from jobs import work
 from moderation import appeals, ledger, reach, replies, suggestions, two_people, watched
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Case, Contribution, Event, Submission, Suggestion
+from moderation.models import Contribution, Event, Submission, Suggestion
 from moderation.offers import Offer
 from moderation.quotes import Quote, validate
 from moderation.reasons import about
 from moderation.signals import acted
-from moderation.states import DECISIONS, INTERNAL, RULES, Action, Party, Rule, State
+from moderation.states import ANSWERING, INTERNAL, RULES, Action, Party, Rule, State
 
 AFTERWARDS = (Action.CORRECT, Action.REOPEN)  # of a decision that its contributor knows
 # Everyone sees these at once.
@@ -100,17 +100,31 @@ class Step:
             work.owe_all(self.owed)
 
     def _event(self, submission: Submission, action: Action, to: State) -> Event:
-        return Event(
-            submission=submission,
-            version=self.version,
-            action=action,
-            from_state="" if action is Action.SUBMIT else submission.state,
-            to_state=to,
-            party=self.by.party,
-            actor=self.by.id,
-            reason=self.reason,
-            content_hash=submission.content_hash,
-        )
+        by, version, reason = self.by, self.version, self.reason
+        return happened(submission, action, to, by=by, version=version, reason=reason)
+
+
+def happened(
+    submission: Submission,
+    action: Action,
+    to: str,
+    *,
+    by: Actor,
+    version: int,
+    reason: str = "",
+) -> Event:
+    """The row that says what was done to this text, not yet written."""
+    return Event(
+        submission=submission,
+        version=version,
+        action=action,
+        from_state="" if action is Action.SUBMIT else submission.state,
+        to_state=to,
+        party=by.party,
+        actor=by.id,
+        reason=reason,
+        content_hash=submission.content_hash,
+    )
 
 
 @contextmanager
@@ -217,7 +231,7 @@ def permitted(step: Step, action: Action, *, only: int | None = None) -> tuple[S
 def free_for(step: Step, submission: Submission, action: Action) -> None:
     """Nobody decides on what they may not open, nor on one that somebody else holds."""
     by = step.by
-    reach.refuse(step.contribution, step.submissions, by)
+    standing = reach.refuse(step.contribution, step.submissions, by)
     held = submission.claimed_until is not None and submission.claimed_until > step.now
     breaking = action is Action.RELEASE and by.party is Party.LEAD
     if held and submission.claimed_by_id != by.id and not breaking:
@@ -226,7 +240,7 @@ def free_for(step: Step, submission: Submission, action: Action) -> None:
         raise Forbidden(_("You decided on this before. Somebody else looks at it now."))
     if two_people.barred(submission, action, by):
         raise Forbidden(_("You approved this first. A second person reads it now."))
-    if action in DECISIONS and Case.objects.open_on(step.contribution.pk):
+    if action in ANSWERING and standing.cased:
         raise Conflict(
             _(
                 "Somebody may be in danger, and the team looks after them first. This story can be "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,35 +45,55 @@ def wanted(
     submission: Submission,
     findings: Iterable[Finding] | None = None,
     events: Iterable[Event] | None = None,
-    *,
-    by: Actor | None = None,
 ) -> tuple[Rule, ...]:
     """The rules by which a second person reads this before it is public; none for most stories.
 
-    An appeal is for somebody else than the first already; where nobody else could, and so `by` who
-    decided first reads it again, that is still one person. `findings`: where they are known, those
-    of this text; `events`: those of these words, which may have been sent more than once.
+    Of an appeal, too: who declined it has not said yes to it. `findings`: where they are known,
+    those of this text; `events`: those of these words, which may have been sent more than once.
     """
-    if submission.appealed_at is not None and (by is None or submission.not_by_id != by.id):
-        return ()
-    noticed = submission.findings.all() if findings is None else findings
-    happened = _of_these_words(submission) if events is None else events
-    fitting = _fitting(submission, noticed, happened)
+    if findings is None or events is None:
+        noticed, handed_on = _beside(submission)
+        findings = noticed if findings is None else findings
+        events = handed_on if events is None else events
+    fitting = _fitting(submission, findings, events)
     codes = [code for code in RULES if code in fitting and code in current()]
     return tuple(Rule(code, str(RULES[code])) for code in codes)
 
 
-def _of_these_words(submission: Submission) -> QuerySet[Event]:
-    """When exactly these words were handed on, as this text or as one before it."""
+def _beside(submission: Submission) -> tuple[list[Finding], list[Event]]:
+    """What was noticed of these words, and when exactly they were handed on, in one query.
+
+    They may have been handed on as this text, or as one before it.
+    """
+    noticed = Finding.objects.filter(submission=submission).annotate(event=Value(False))
     theirs = Event.objects.filter(submission__contribution=submission.contribution_id)
-    return theirs.filter(content_hash=submission.content_hash, action=Action.ESCALATE)
+    handed_on = theirs.filter(content_hash=submission.content_hash, action=Action.ESCALATE)
+    rows = (
+        noticed.order_by()
+        .values_list("event", "check_id", "severity", "dismissed_at")
+        .union(
+            handed_on.annotate(event=Value(True))
+            .order_by()
+            .values_list("event", "reason", "action", "at"),
+            all=True,
+        )
+    )
+    findings, events = [], []
+    for event, code, kind, at in rows:
+        if event:
+            events.append(Event(reason=code, action=kind))
+        else:
+            findings.append(Finding(check_id=code, severity=kind, dismissed_at=at))
+    return findings, events
 
 
 class RulesForm(Shape):
     rules = forms.MultipleChoiceField(
-        label="Two people read a story before it is public, because",
-        help_text="None of them is for a team of one, which could publish none of these otherwise. "
-        "A story that waits for a second person goes on waiting.",
+        label=_("Two people read a story before it is public, because"),
+        help_text=_(
+            "None of them is for a team of one, which could publish none of these otherwise. "
+            "A story that waits for a second person goes on waiting."
+        ),
         choices=list(RULES.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -91,9 +111,11 @@ def value(part: str, content: Content) -> frozenset[str]:
 
 TWO_PEOPLE = EditedKind(
     name="two-people",
-    title="When two people read",
-    help="What the second is not shown, and why, is in the guide for moderators. It counts for "
-    "what is approved from now on.",
+    title=_("When two people read"),
+    help=_(
+        "What the second is not shown, and why, is in the guide for moderators. It counts for "
+        "what is approved from now on."
+    ),
     form=RulesForm,
     shipped=shipped,
     value=value,
@@ -153,7 +175,10 @@ _DECIDING = (*DECISIONS, Action.CLAIM, Action.ESCALATE, Action.RETURN_TO_QUEUE)
 def alone(submission: Submission) -> bool:
     """Whether nobody in the team could be the second; then it waits, and somebody has to know."""
     mine = (submission.first_by_id, submission.contribution.contributor_id)
-    return not any(one.pk not in mine for one in holders("moderate"))
+    others = {one.pk for one in holders("moderate")} - {*mine}
+    if submission.appealed_at is not None and others == {submission.not_by_id}:
+        return submission.not_by_id not in {one.pk for one in holders("lead")}
+    return not others
 
 
 def veiled(submission: Submission, by: Actor) -> int | None:

@@ -84,25 +84,24 @@ def one(request: HttpRequest, *, reader: User, pk: uuid.UUID) -> HttpResponse:
     """One report; a POST shows what would be answered, and answers what was shown."""
     report = get_object_or_404(Report, pk=pk)
     reports.mine_to_read(report, reader)
-    form = AnswerForm(request.POST or None, report=report)
+    beside = list(reports.beside(report, reader))
+    form = AnswerForm(request.POST or None, report=report, beside=beside)
     if form.is_bound and form.was_shown and "send" in request.POST:
         answer(report, form, by=reader)
         return redirect("reports")
-    beside = reports.beside(report, reader)
-    context = {"report": report, "form": form, "beside": beside.count(), "preview": form.preview}
+    context = {"report": report, "form": form, "beside": beside, "preview": form.preview}
     return render(request, "readers/one.html", context)
 
 
 def answer(report: Report, form: AnswerForm, *, by: User) -> None:
-    """Close this report as it was shown, and where chosen all others about the same story.
+    """Close this report as it was shown, and those others about the same story that were chosen.
 
     Each of those is answered in our usual words, in the language of whoever told us.
     """
     data = form.cleaned_data
     how = {"by": by, "outcome": data["outcome"], "reason": data["reason"]}
-    others = list(reports.beside(report, by)) if data["others"] else []
     reports.close(report, answer=data["answer"], **how)
-    for other in others:
+    for other in form.chosen:
         words = reports.words_for(data["outcome"], other.language)
         reports.close(other, answer=words, **how)
 

@@ -1,15 +1,19 @@
 """The form that tells us about a problem, and the one that answers it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import formats, timezone
 from django.utils.crypto import salted_hmac
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.offers import normalised
 from moderation.reasons import Reason
 from readers.models import Report
-from readers.reports import untrue, words_for
+from readers.outcomes import untrue, words_for
 
 
 class ReportForm(forms.ModelForm):
@@ -51,6 +55,15 @@ class ReportForm(forms.ModelForm):
         return bool(self.data.get("homepage"))
 
 
+def named(report: Report) -> str:
+    """A report in one line, by which one tells it from others."""
+    told = Truncator(report.words or gettext("These words are erased.")).chars(90)
+    day = formats.date_format(timezone.localtime(report.created_at), "SHORT_DATE_FORMAT")
+    about_me = [gettext("about themselves")] if report.about_me else []
+    facts = (report.get_reason_display(), *about_me, report.shown_reference, day)
+    return f"{' · '.join(facts)}: {told}"
+
+
 class AnswerForm(forms.Form):
     """What came of a report. It is sent only as it was shown last."""
 
@@ -76,23 +89,47 @@ class AnswerForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    others = forms.BooleanField(required=False)
+    others = forms.MultipleChoiceField(
+        label=_("Answer these in the same way"),
+        help_text=_(
+            "Other open reports about this story, gravest first. Each gets our usual words, in its "
+            "own language. Leave out what needs another answer."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, report: Report, beside: Sequence[Report] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
+        self.beside = {str(one.pk): one for one in beside}
+        others = self.fields["others"]
+        assert isinstance(others, forms.MultipleChoiceField)
+        others.choices = [(key, named(one)) for key, one in self.beside.items()]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if outcome := data.get("outcome"):
             if wrong := untrue(outcome, self.report):
                 self.add_error("outcome", wrong)
+            for other in self.chosen if not wrong else ():
+                if wrong := untrue(outcome, other):
+                    words = gettext("Not of report %(reference)s: %(why)s")
+                    told = {"reference": other.shown_reference, "why": wrong}
+                    self.add_error("others", words % told)
             answer = normalised(data.get("answer", "")).strip()
             if answer in (words_for(one, self.report.language) for one in Report.Outcome.values):
                 answer = ""  # our usual words, perhaps of the outcome that was chosen before
             data["answer"] = answer or words_for(outcome, self.report.language)
         return data
+
+    @property
+    def chosen(self) -> list[Report]:
+        """The other reports that this answer is for, too."""
+        return [self.beside[key] for key in self.cleaned_data.get("others", [])]
 
     @property
     def preview(self) -> str:
@@ -102,7 +139,8 @@ class AnswerForm(forms.Form):
     @property
     def seal(self) -> str:
         """Stands for exactly these words, so that nothing is sent that nobody saw."""
-        text = f"{self.report.pk}|{self.cleaned_data.get('outcome')}|{self.preview}"
+        whom = ",".join(sorted(self.cleaned_data.get("others", [])))
+        text = f"{self.report.pk}|{whom}|{self.cleaned_data.get('outcome')}|{self.preview}"
         return salted_hmac("readers.answer", text).hexdigest()
 
     @property

@@ -65,6 +65,8 @@ class Report(models.Model):
     story_id = models.UUIDField(null=True)  # the story that it is about, where it is about one
     reason = models.CharField(max_length=10, choices=Reason)
     named = models.BooleanField(default=False)  # they are named in it, or it is about them
+    # With it, what was told of the story weighed enough to take it off until a lead has looked.
+    grave = models.BooleanField(default=False, db_default=False)
     words = models.TextField(max_length=4000)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=5, choices=LANGUAGES, db_default="en", default="en")

@@ -5,15 +5,12 @@ from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 from django.dispatch import receiver
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext, override
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from accounts import audit, limits
 from accounts.models import User
@@ -24,44 +21,19 @@ from moderation import safeguarding, workflow
 from moderation.actors import SYSTEM
 from moderation.case_states import Because
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution, Submission
+from moderation.models import Contribution
 from moderation.reasons import Reason as Record
-from moderation.signals import erased, reports_wanted
-from moderation.states import State
+from moderation.signals import erased, reports_wanted, rest_wanted
 from moderation.transition import locked
 from readers import weighing
 from readers.models import Report, ReportQuerySet
-from stories.models import Story
+from readers.outcomes import untrue, words_for
+from stories import retention
 
 REPORTS = "desk/reports/"
 Reason, Outcome = Report.Reason, Report.Outcome
 # Gravest first: these are read before all others.
 GRAVEST = (Reason.CRISIS, Reason.ME, Reason.OTHERS, Reason.TREATMENT, Reason.RESPECT)
-STAYS: Promise = _(
-    "We looked at it with care, and we think that it may stay as it is. Thank you for telling us. "
-    "If there is more that we should know, please tell us again."
-)
-# What whoever told us reads in the end, unless it is said in other words. It blames nobody, and
-# says of another person no more than what everybody can see.
-WORDS: dict[str, Promise] = {
-    Outcome.CHANGED: _(
-        "We looked at what you told us, and the story was changed. Thank you for telling us."
-    ),
-    Outcome.OFF: _(
-        "We looked at what you told us. The story is not on the site any more. Thank you for "
-        "telling us."
-    ),
-    Outcome.STAYS: STAYS,
-    Outcome.CARED: _(
-        "Somebody of our team looks after this. We cannot tell you more about another person. "
-        "Thank you for telling us."
-    ),
-    Outcome.MENDED: _(
-        "We looked at the page, and we think that it works now. If it does not work for you, "
-        "please tell us again. Thank you."
-    ),
-    Outcome.GROUNDLESS: STAYS,
-}
 
 
 def file(report: Report, *, network: str) -> Report:
@@ -78,6 +50,7 @@ def file(report: Report, *, network: str) -> Report:
         if about is not None and report.reason == Reason.CRISIS:
             safeguarding.open_case(about.pk, because=Because.REPORT)
         if about is not None and weighing.hides(report, about, network=network):
+            Report.objects.filter(pk=report.pk).update(grave=True)
             rest(report, about)
         tell_readers(report)
         owe_reporter("report_received", report)
@@ -137,26 +110,6 @@ def gravest_first(reports: QuerySet[Report]) -> QuerySet[Report]:
     return reports.order_by(Case(*whens, default=Value(len(GRAVEST))), "created_at")
 
 
-def words_for(outcome: str, language: str) -> str:
-    """What is answered with this outcome, in the language of whoever told us."""
-    with override(language):
-        return str(WORDS[outcome])
-
-
-def untrue(outcome: str, report: Report) -> str:
-    """Why this cannot be said of the story now, to whoever told us of it; "" where it can."""
-    if report.story_id is None:
-        return ""
-    if outcome == Outcome.OFF and Story.objects.filter(pk=report.story_id).exists():
-        return gettext("Everybody can still read the story. Please take it down first.")
-    rests = Submission.objects.filter(
-        contribution__story_id=report.story_id, state=State.HELD
-    ).exists()
-    if rests and outcome in (Outcome.STAYS, Outcome.GROUNDLESS):
-        return gettext("The story still rests off the site. Please put it back first.")
-    return ""
-
-
 def look(report: Report, *, by: User) -> None:
     """Say to whoever told us that somebody looks; a second time changes nothing."""
     mine_to_read(report, by)
@@ -169,10 +122,12 @@ def close(report: Report, *, by: User, outcome: str, reason: str, answer: str) -
     """Answer a report and close it, once. Returns whether it was open.
 
     `reason`: the guideline that it was held against, a code for the record. `answer`: what whoever
-    told us reads.
+    told us reads. Raises Conflict where that would not be true of the story.
     """
     mine_to_read(report, by)
     with transaction.atomic():
+        if Report.objects.open().filter(pk=report.pk).exists() and (why := untrue(outcome, report)):
+            raise Conflict(why)
         return _close(report, by=by.pk, outcome=outcome, reason=reason, answer=answer)
 
 
@@ -185,10 +140,11 @@ def _close(report: Report, *, by: int | None, outcome: str, reason: str, answer:
     return True
 
 
-def beside(report: Report, user: User) -> ReportQuerySet:
-    """The other open reports about the same story."""
+def beside(report: Report, user: User) -> QuerySet[Report]:
+    """The other open reports about the same story, gravest first."""
     others = readable(user).open().exclude(pk=report.pk)
-    return others.filter(story_id=report.story_id) if report.story_id else others.none()
+    others = others.filter(story_id=report.story_id) if report.story_id else others.none()
+    return gravest_first(others)
 
 
 def mine_to_read(report: Report, user: User) -> None:
@@ -211,6 +167,12 @@ def tell_the_desk(story_id: uuid.UUID, **_signal: object) -> Counter[str]:
     return Counter(str(Reason(code).label) for code in found.values_list("reason", flat=True))
 
 
+@receiver(rest_wanted)
+def rests_first(story_id: uuid.UUID, **_signal: object) -> bool:
+    """Whether what was told of a story while nobody could see it is still to be looked at."""
+    return weighing.unseen(story_id)
+
+
 @receiver(erased)
 def forget_with_the_story(contribution_id: uuid.UUID, **_signal: object) -> None:
     """Answer what is open about a story that is erased, and keep no word about it."""
@@ -225,7 +187,8 @@ def forget_with_the_story(contribution_id: uuid.UUID, **_signal: object) -> None
 @handler("forget-reporters", every=timedelta(hours=24))
 def forget_reporters(lease: Lease) -> None:
     """Blank the addresses of those who were answered long ago, and the marks of all."""
-    answered = Report.objects.filter(closed_at__lt=Now() - settings.MARROW_KEEP_REPORTERS)
+    asked = retention.over("reporters", since="closed_at", told="created_at")
+    answered = Report.objects.filter(asked)
     answered.exclude(email="").update(email="")
-    old = Report.objects.filter(created_at__lt=Now() - settings.MARROW_KEEP_REPORT_MARKS)
+    old = Report.objects.filter(retention.over("report_marks", since="created_at"))
     old.exclude(network_mark="", address_mark="").update(network_mark="", address_mark="")

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -14,6 +13,7 @@ from moderation import thanks as counted
 from readers import reports
 from readers.forms import ReportForm
 from readers.models import LONG, Report, typed_reference
+from stories import retention
 from stories.models import Story
 
 
@@ -37,7 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 def asked(form: ReportForm) -> dict[str, object]:
     """What the form's page reads."""
-    return {"form": form, "keep": settings.MARROW_KEEP_REPORTERS.days}
+    return {"form": form, "keep": retention.current().reporters.days}
 
 
 @cookieless

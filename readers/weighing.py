@@ -5,11 +5,12 @@ whose reports came to nothing counts less, and what a lead looked at is not hidd
 same reason. Whatever weighs nothing here is read all the same.
 """
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -56,6 +57,18 @@ def weighed(report: Report, contribution: Contribution) -> float:
         found = found.filter(created_at__gt=looked)
         found = found.exclude(reason__in=list(before.values_list("reason", flat=True)))
     return sum(map(weight, sources(found.order_by("created_at")[:MOST])))
+
+
+def unseen(story_id: uuid.UUID) -> bool:
+    """Whether a grave report is open that came after a lead last put this story back."""
+    put_back = Event.objects.filter(
+        submission__contribution__story_id=story_id,
+        action=Action.RESTORE,
+        from_state=State.HELD,
+        at__gte=OuterRef("created_at"),
+    )
+    grave = Report.objects.open().filter(story_id=story_id, grave=True)
+    return grave.filter(~Exists(put_back)).exists()
 
 
 def last_look(contribution: Contribution) -> datetime | None:

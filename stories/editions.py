@@ -23,6 +23,8 @@ from django.db import DatabaseError, connection, models
 from django.db.models import Max, Q
 from django.db.models.functions import Now
 from django.forms import BaseFormSet, formset_factory
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 AGE = 1.0  # seconds until a process asks again whether there is a newer row
 LINES = "lines"
@@ -75,7 +77,7 @@ class Lines(BaseFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = "Take it out"
+            form.fields["DELETE"].label = _("Take it out")
 
 
 class Shape(forms.Form):
@@ -83,7 +85,7 @@ class Shape(forms.Form):
 
     line: type[Line] | None = None
     most = 12
-    lines_label = ""
+    lines_label: str | Promise = ""
 
     def __init__(self, *args: Any, part: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,15 +172,18 @@ class Shelf:
         """Take it that there is no row, until the next look."""
         self._rows: dict[tuple[str, str], tuple[Row, ...]] = {}
         self.newest = 0
-        self._looked: float | None = time.monotonic()
+        self._looked = time.monotonic()
 
     def forget(self) -> None:
-        """Ask the database at the next reading, however soon that is."""
-        self._looked = None
+        """Ask the database at the next reading, however soon that is.
+
+        Also where another thread asks just now: what it is told may be what was before.
+        """
+        self._forgot = time.monotonic()
 
     def rows(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         """Every row by kind and part, oldest first; what is known where the database is down."""
-        if self._looked is None or time.monotonic() - self._looked > AGE:
+        if self._looked <= self._forgot or time.monotonic() - self._looked > AGE:
             try:
                 self._look()
             except DatabaseError:
@@ -189,6 +194,7 @@ class Shelf:
 
     def _look(self) -> None:
         table = apps.get_model(self.label)._default_manager
+        asked = time.monotonic()
         newest = table.aggregate(newest=Max("id"))["newest"] or 0
         if newest < self.newest:  # an older copy of the database came back
             self._rows, self.newest = {}, 0
@@ -199,7 +205,7 @@ class Shelf:
                 entry = Row(row.id, row.number, row.at, row.content)
                 found[key] = (*found.get(key, ()), entry)
             self._rows, self.newest = found, newest
-        self._looked = time.monotonic()
+        self._looked = max(self._looked, asked)
 
 
 PUBLIC = Shelf("stories.PublicEdition")
@@ -217,8 +223,8 @@ class Kind(Generic[T]):
     """
 
     name: str
-    title: str
-    help: str
+    title: str | Promise
+    help: str | Promise
     form: type[Shape]
     shipped: Callable[[], dict[str, Content]]
     value: Callable[[str, Content], T]
@@ -312,18 +318,26 @@ class Kind(Generic[T]):
 
 
 def older(
-    kind: Kind[Any], length: str, *, field: str, less: timedelta = timedelta(0), part: str = ""
+    kind: Kind[Any],
+    length: str,
+    *,
+    field: str,
+    less: timedelta = timedelta(0),
+    part: str = "",
+    told: str = "",
 ) -> Q:
     """Rows whose `field` is as long ago as was said at that time, by the attribute `length`.
 
-    So nobody who was told a time gets a shorter one. `less`: so much sooner.
+    So nobody who was told a time gets another one. `less`: so much sooner. `told`: the field of
+    when it was said, where that is another.
     """
+    said = told or field
     asked = Q(pk__in=[])
     for since, until, value in kind.spans(part):
         span = Q(**{f"{field}__lt": Now() - (getattr(value, length) - less)})
         if since:
-            span &= Q(**{f"{field}__gte": since})
+            span &= Q(**{f"{said}__gte": since})
         if until:
-            span &= Q(**{f"{field}__lt": until})
+            span &= Q(**{f"{said}__lt": until})
         asked |= span
     return asked

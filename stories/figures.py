@@ -1,6 +1,6 @@
 """What became of all stories and reports, as a page shows it: tables, and one drawing of bars."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from stories.guidelines import GUIDELINES
+from stories import guidelines
 from stories.models import Figure
 
 Kind = Figure.Kind
@@ -25,8 +25,7 @@ ROWS: dict[str, Text] = {
     Kind.REPORTED: _("Reports by readers"),
     Kind.ANSWERED: _("Reports answered"),
 }
-REASONS: dict[str, Text] = {
-    **GUIDELINES,
+REASONS: dict[str, Text] = {  # about no guideline
     "legal": _("A legal question"),
     "other": _("Another reason"),
 }
@@ -104,7 +103,7 @@ def told() -> Told | None:
         table(_("Stories and reports"), ((kind, "", name) for kind, name in ROWS.items())),
         table(
             _("Declined, by guideline"),
-            ((Kind.DECLINED, code, name) for code, name in REASONS.items()),
+            ((Kind.DECLINED, code, name) for code, name in reasons(cells.values())),
         ),
         table(
             _("What came of reports"),
@@ -112,6 +111,19 @@ def told() -> Told | None:
         ),
     ]
     return Told(tables, *drawn([(one, cells[one]) for one in reversed(quarters[:YEAR])]))
+
+
+def reasons(quarters: Iterable[Mapping[tuple[str, str], int | None]]) -> list[tuple[str, Text]]:
+    """Why stories were declined in these quarters: each guideline as it is called now, in order."""
+    every = sorted(guidelines.SECTIONS.current().values(), key=lambda one: one.position)
+    names: dict[str, Text] = {**{one.code: one.title for one in every}, **REASONS}
+    found = {code for cells in quarters for kind, code in cells if kind == Kind.DECLINED and code}
+    gone = _("A guideline that we no longer have")
+    return [
+        (code, names.get(code, gone))
+        for code in (*names, *sorted(found - set(names)))
+        if code in found
+    ]
 
 
 def named(quarter: date) -> str:

@@ -8,8 +8,8 @@ from functools import cache
 
 from django import forms
 from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from stories.editions import Content, Kind, Shape
 from stories.words import Words, in_words, validate_markup
@@ -170,38 +170,44 @@ class Section:
 
 
 class SectionForm(Shape):
-    title_en = forms.CharField(label="Title (English)", max_length=80)
-    title_es = forms.CharField(label="Title (Spanish)", max_length=80)
+    title_en = forms.CharField(label=_("Title (English)"), max_length=80)
+    title_es = forms.CharField(label=_("Title (Spanish)"), max_length=80)
     text_en = forms.CharField(
-        label="Words (English)",
-        help_text="An empty line begins a new paragraph. A link is [words](/help/) or "
-        "[words](https://www.example.org/). Nothing else is markup.",
+        label=_("Words (English)"),
+        help_text=_(
+            "An empty line begins a new paragraph. A link is [words](/help/) or "
+            "[words](https://www.example.org/). Nothing else is markup."
+        ),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=4000,
         validators=[validate_markup],
     )
     text_es = forms.CharField(
-        label="Words (Spanish)",
+        label=_("Words (Spanish)"),
         widget=forms.Textarea(attrs={"rows": 8, "lang": "es"}),
         max_length=4000,
         validators=[validate_markup],
     )
     position = forms.IntegerField(
-        label="Place on the page",
-        help_text="Smaller numbers come first; those that ship are 10, 20, 30, …",
+        label=_("Place on the page"),
+        help_text=_("Smaller numbers come first; those that ship are 10, 20, 30, …"),
         min_value=0,
         max_value=999,
     )
     rests = forms.BooleanField(
-        label="It rests",
-        help_text="It is taken off the page, and no new message can be about it. What was said "
-        "before keeps its title. A code is never given away again.",
+        label=_("It rests"),
+        help_text=_(
+            "It is taken off the page, and no new message can be about it. What was said "
+            "before keeps its title. A code is never given away again."
+        ),
         required=False,
     )
 
     def clean_rests(self) -> bool:
         if self.cleaned_data["rests"] and self.part == DECLINED:
-            raise forms.ValidationError("People must always find what happens when we decline.")
+            raise forms.ValidationError(
+                gettext("People must always find what happens when we decline.")
+            )
         return self.cleaned_data["rests"]
 
 
@@ -228,9 +234,10 @@ def value(code: str, content: Content) -> Section:
 
 SECTIONS = Kind(
     name="guidelines",
-    title="Guidelines",
-    help="Each is a section of the page /guidelines/, and what a message to a contributor points "
-    "to.",
+    title=_("Guidelines"),
+    help=_(
+        "Each is a section of the page /guidelines/, and what a message to a contributor points to."
+    ),
     form=SectionForm,
     shipped=shipped,
     value=value,

@@ -1,4 +1,7 @@
-"""Somebody to talk to, by country: what ships, and what the organisation put in its place."""
+"""Somebody to talk to, by country: what ships, and what the organisation put in its place.
+
+A line answers by telephone, by e-mail, in a chat, or in several of these ways.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,22 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from stories import editions
 from stories.editions import LINES, Content, Kind, Shape
 from stories.taxonomy import read
+from stories.text import fold
 from stories.words import Words, in_words
 
 LANGUAGES = ("en", "es")
+WAYS = ("phone", "email", "chat")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A number, who answers it, and where we have it from."""
+    """Who answers, in which ways, and where we have it from."""
 
     kind: str  # emergency, crisis, blood-cancer or cancer
     place: Words
@@ -41,6 +46,8 @@ class Line:
     about: Words | None = None
     times: Words | None = None
     languages: tuple[str, ...] = ()
+    email: str = ""
+    chat: str = ""  # the page on which one writes to them and they answer at once
 
     @property
     def country(self) -> str:
@@ -93,6 +100,16 @@ def countries() -> tuple[Country, ...]:
     return tuple(country for country in HELPLINES.current().values() if not country.rests)
 
 
+def spoken() -> dict[str, list[tuple[Country, Line]]]:
+    """Who speaks which language, those spoken by most first, and by country in each."""
+    found: dict[str, list[tuple[Country, Line]]] = {}
+    for country in sorted(countries(), key=lambda one: fold(one.name)):
+        for line in country.lines:
+            for code in line.languages:
+                found.setdefault(code, []).append((country, line))
+    return dict(sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
+
+
 def crisis(*, near: str = "") -> list[Line]:
     """Who can be called now and speaks the reader's language: `near` first, then by country.
 
@@ -114,7 +131,7 @@ def crisis(*, near: str = "") -> list[Line]:
 class Address(forms.URLField):
     """A page that people are sent to: over https, or not at all."""
 
-    default_validators = [URLValidator(schemes=["https"], message="It begins with https://")]
+    default_validators = [URLValidator(schemes=["https"], message=_("It begins with https://"))]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", max_length=300, **kwargs)
@@ -123,7 +140,7 @@ class Address(forms.URLField):
 class Number(forms.CharField):
     default_validators = [
         RegexValidator(
-            r"^\*?\d+( \d+)*$", "Digits with spaces between them, as it is dialled there."
+            r"^\*?\d+( \d+)*$", _("Digits with spaces between them, as it is dialled there.")
         )
     ]
 
@@ -136,83 +153,105 @@ def validate_number(phone: str, country: str) -> None:
     try:
         number = phonenumbers.parse(phone.lstrip("*"), country.upper())
     except phonenumbers.NumberParseException as error:
-        raise ValidationError("This is no telephone number.") from error
+        raise ValidationError(gettext("This is no telephone number.")) from error
     whole = phonenumbers.is_valid_number_for_region(number, country.upper())
     if not whole and not phonenumbers.is_possible_short_number_for_region(number, country.upper()):
-        raise ValidationError("Nobody can dial this number in that country.")
+        raise ValidationError(gettext("Nobody can dial this number in that country."))
 
 
 class LineForm(editions.Line):
     called = "name"
     kind = forms.ChoiceField(
-        label="Who answers",
+        label=_("Who answers"),
         choices=[
-            ("crisis", "Somebody to talk to now"),
-            ("blood-cancer", "People who know blood cancer"),
-            ("cancer", "People who know cancer"),
+            ("crisis", _("Somebody to talk to now")),
+            ("blood-cancer", _("People who know blood cancer")),
+            ("cancer", _("People who know cancer")),
         ],
     )
-    name = forms.CharField(label="Name of the line", max_length=120)
-    phone = Number(label="Number, as it is dialled there")
-    text_en = forms.CharField(label="One plain sentence (English)", max_length=300)
-    text_es = forms.CharField(label="One plain sentence (Spanish)", max_length=300)
-    hours_en = forms.CharField(label="When somebody answers (English)", max_length=120)
-    hours_es = forms.CharField(label="When somebody answers (Spanish)", max_length=120)
+    name = forms.CharField(label=_("Name of the line"), max_length=120)
+    phone = Number(label=_("Number, as it is dialled there"), required=False)
+    email = forms.EmailField(label=_("Address for e-mail"), required=False, max_length=120)
+    chat = Address(label=_("Page on which one can chat with them"), required=False)
+    text_en = forms.CharField(label=_("One plain sentence (English)"), max_length=300)
+    text_es = forms.CharField(label=_("One plain sentence (Spanish)"), max_length=300)
+    hours_en = forms.CharField(label=_("When somebody answers (English)"), max_length=120)
+    hours_es = forms.CharField(label=_("When somebody answers (Spanish)"), max_length=120)
     languages = forms.CharField(
-        label="Languages spoken there",
-        help_text="Two letters each, as: en, es",
+        label=_("Languages spoken there"),
+        help_text=_("Two letters each, as: en, es"),
         max_length=60,
     )
-    url = Address(label="Their own page")
-    source = forms.CharField(label="Whose word we take for the number", max_length=120)
-    seen = Address(label="Where the number was read, if not there", required=False)
-    checked = forms.DateField(label="The day on which you compared it", help_text="As 2026-11-26")
-    confirmed = forms.BooleanField(label="It was read in something published", required=False)
+    url = Address(label=_("Their own page"))
+    source = forms.CharField(label=_("Whose word we take for the number"), max_length=120)
+    seen = Address(label=_("Where the number was read, if not there"), required=False)
+    checked = forms.DateField(
+        label=_("The day on which you compared it"), help_text=_("As 2026-11-26")
+    )
+    confirmed = forms.BooleanField(label=_("It was read in something published"), required=False)
 
     def clean_languages(self) -> str:
         codes = self.cleaned_data["languages"].replace(",", " ").lower().split()
         if unknown := [code for code in codes if code not in LANG_INFO]:
-            raise ValidationError(f"No language that we know: {', '.join(unknown)}")
+            text = gettext("No language that we know: %(codes)s")
+            raise ValidationError(text % {"codes": ", ".join(unknown)})
         return ", ".join(dict.fromkeys(codes))
 
     def clean_phone(self) -> str:
-        validate_number(self.cleaned_data["phone"], self.part)
+        if self.cleaned_data["phone"]:
+            validate_number(self.cleaned_data["phone"], self.part)
         return self.cleaned_data["phone"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not self.errors and found and not any(found.get(way) for way in WAYS):
+            raise ValidationError(
+                gettext("Nobody can be reached: a number, an address or a chat is needed.")
+            )
+        if found.get("kind") == "crisis" and not self.errors and not found.get("phone"):
+            self.add_error(
+                "phone", gettext("Who is needed now must have a number that can be called.")
+            )
+        return found
 
 
 class CountryForm(Shape):
     line = LineForm
     most = 10
-    lines_label = "Who can be called"
-    name_en = forms.CharField(label="Country (English)", max_length=60)
-    name_es = forms.CharField(label="Country (Spanish)", max_length=60)
-    emergency = Number(label="Number for an emergency")
-    emergency_source = forms.CharField(label="The authority whose number it is", max_length=120)
-    emergency_url = Address(label="Its page")
+    lines_label = _("Who can be called")
+    name_en = forms.CharField(label=_("Country (English)"), max_length=60)
+    name_es = forms.CharField(label=_("Country (Spanish)"), max_length=60)
+    emergency = Number(label=_("Number for an emergency"))
+    emergency_source = forms.CharField(label=_("The authority whose number it is"), max_length=120)
+    emergency_url = Address(label=_("Its page"))
     emergency_checked = forms.DateField(
-        label="The day on which you compared it with that page",
-        help_text="As 2026-11-26. Until then the page shows no day beside it.",
+        label=_("The day on which you compared it with that page"),
+        help_text=_("As 2026-11-26. Until then the page shows no day beside it."),
         required=False,
     )
     note_en = forms.CharField(
-        label="A sentence beside it (English)",
-        help_text="Where one number is not the whole truth.",
+        label=_("A sentence beside it (English)"),
+        help_text=_("Where one number is not the whole truth."),
         required=False,
         max_length=300,
     )
     note_es = forms.CharField(
-        label="A sentence beside it (Spanish)", required=False, max_length=300
+        label=_("A sentence beside it (Spanish)"), required=False, max_length=300
     )
     rests = forms.BooleanField(
-        label="It rests", help_text="The country is on no page.", required=False
+        label=_("It rests"), help_text=_("The country is on no page."), required=False
     )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if self.part.upper() not in phonenumbers.SUPPORTED_REGIONS:
-            raise ValidationError("A country is two letters, as gb for the United Kingdom.")
+            raise ValidationError(
+                gettext("A country is two letters, as gb for the United Kingdom.")
+            )
         if bool(found.get("note_en")) != bool(found.get("note_es")):
-            self.add_error("note_es", "The sentence is needed in both languages, or in none.")
+            self.add_error(
+                "note_es", gettext("The sentence is needed in both languages, or in none.")
+            )
         return found
 
     def clean_emergency(self) -> str:
@@ -241,7 +280,7 @@ def _country(row: dict[str, Any]) -> Content:
 def _line(row: dict[str, Any]) -> Content:
     own = {name: value for name, value in row.items() if name not in ("text", "hours")}
     own["languages"] = ", ".join(row["languages"])
-    own.setdefault("seen", "")
+    own = {"seen": "", "phone": "", "email": "", "chat": ""} | own
     return {**own, **_apart("text", row["text"]), **_apart("hours", row["hours"])}
 
 
@@ -271,7 +310,7 @@ def value(code: str, content: Content) -> Country:
 
 
 def _line_of(place: Words, content: Content) -> Line:
-    alike = ("kind", "name", "phone", "source", "url", "seen", "checked", "confirmed")
+    alike = ("kind", "name", "source", "url", "seen", "checked", "confirmed", *WAYS)
     return Line(
         place=place,
         about=_together("text", content),
@@ -283,9 +322,12 @@ def _line_of(place: Words, content: Content) -> Line:
 
 HELPLINES = Kind(
     name="helplines",
-    title="Helplines by country",
-    help="The page /help/, and what is shown where words sound as if somebody needs help now. "
-    "Numbers change: ring each of them before you write its day down.",
+    title=_("Support services by country"),
+    help=_(
+        "Who can be called, written to or chatted with: the page /help/, and what is shown where "
+        "words sound as if somebody needs help now. Numbers change: ring each of them before you "
+        "write its day down."
+    ),
     form=CountryForm,
     shipped=shipped,
     value=value,

@@ -5,7 +5,6 @@ A test holds these lines against every field of every model that holds something
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -180,7 +179,7 @@ def kept() -> tuple[Kept, ...]:
             _("That we sent you a mail, and when. Its words and your address until it is sent"),
             _("So that you get each mail, and get it once"),
             DATABASE,
-            days(settings.MARROW_KEEP_MAIL.days),
+            days(times.mail.days),
             ORGANISERS,
         ),
         Kept(
@@ -203,7 +202,7 @@ def kept() -> tuple[Kept, ...]:
             _("Of that, your address"),
             _("To tell you that there is an answer"),
             DATABASE,
-            days(settings.MARROW_KEEP_REPORTERS.days, after=_("after our answer")),
+            days(times.reporters.days, after=_("after our answer")),
             _("Nobody reads it: only our computer writes to it, twice"),
         ),
         Kept(
@@ -215,7 +214,7 @@ def kept() -> tuple[Kept, ...]:
                 "A few hours; a day, where you said that a story helped you; longer, where you "
                 "reported one: %(days)s"
             )
-            % {"days": days(settings.MARROW_KEEP_REPORT_MARKS.days)},
+            % {"days": days(times.report_marks.days)},
             _("Nobody: the mark says nothing to anyone"),
         ),
     )

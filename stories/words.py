@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 Words = dict[str, str]  # in each language of the site
 
@@ -26,21 +26,24 @@ def in_words(words: Words) -> str:
 def validate_markup(text: str) -> None:
     """Refuse what would not be shown as it was meant. Raises ValidationError."""
     if TAG.search(text):
-        raise ValidationError("HTML would be shown as it stands here. Please take it out.")
+        raise ValidationError(gettext("HTML would be shown as it stands here. Please take it out."))
     if len(LOOKS_LIKE_ONE.findall(text)) != len(LINK.findall(text)):
         raise ValidationError(
-            "A link is [words](/help/), a page of this site, or [words](https://…). "
-            "One of these is something else."
+            gettext(
+                "A link is [words](/help/), a page of this site, or [words](https://…). "
+                "One of these is something else."
+            )
         )
 
 
 def paragraphs(text: str, *, root: str) -> SafeString:
     """The text in paragraphs with its links; all else is escaped. `root`: "/", or "/es/"."""
     pieces = (piece.strip() for piece in BREAK.split(text))
-    return format_html_join("\n", "<p>{}</p>", ((_linked(one, root),) for one in pieces if one))
+    return format_html_join("\n", "<p>{}</p>", ((linked(one, root),) for one in pieces if one))
 
 
-def _linked(text: str, root: str) -> SafeString:
+def linked(text: str, root: str) -> SafeString:
+    """One piece of text with its links; all else is escaped."""
     words, *rest = LINK.split(text)
     found = [format_html("{}", words)]
     for label, address, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):

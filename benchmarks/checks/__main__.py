@@ -79,7 +79,7 @@ def about(half: str, python: str | None, models: dict[str, str]) -> str:
     lines += [f"{len(known)} passages, {marked} of them with something to notice."]
     lines += [f"Of the other {others}, {alone.found} left every check silent."]
     told = [table(read, theirs), "", *(f"- {line}" for line in lines), "", labels(half)]
-    return "\n".join([*told, "", advertising()] if half == "held-out" else told)
+    return "\n".join([*told, "", advertising(half)])
 
 
 def labels(half: str) -> str:
@@ -92,14 +92,14 @@ def labels(half: str) -> str:
     return "\n".join(told)
 
 
-def advertising() -> str:
+def advertising(half: str) -> str:
     """How much of plain advertising is known as such, and whether anything else is."""
-    tally = spam.read()
+    tally = spam.read(half)
     found, right = tally.found + tally.missed, tally.right + tally.wrong
     return (
         f"Plain advertising: {share(tally.found, found)} of it known "
         f"({interval(tally.found, found)}), precision {share(tally.right, right)} "
-        f"({interval(tally.right, right)}), among {spam.count()} texts."
+        f"({interval(tally.right, right)}), among {len(spam.rows(half))} texts."
     )
 
 
@@ -178,7 +178,11 @@ def named(models: dict[str, str]) -> str:
 def slips(half: str) -> str:
     """Each miss and each false alarm, for whoever mends the rules."""
     counted = score.tallies((passage, score.ours(passage)) for passage in passages(half))
-    return "\n".join(f"- {kind}: {slip}" for kind in counted for slip in counted[kind].slips)
+    told = [f"- {kind}: {slip}" for kind in counted for slip in counted[kind].slips]
+    told += [
+        f"- label {code}: {slip}" for code, one in content.read(half).items() for slip in one.slips
+    ]
+    return "\n".join(told + [f"- advertising: {slip}" for slip in spam.read(half).slips])
 
 
 def other(python: str, models: dict[str, str], known: Sequence[Passage]) -> dict:

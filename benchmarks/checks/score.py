@@ -64,7 +64,7 @@ def meant(remark: Remark) -> str | None:
     if remark.check == "birth_date":
         return "birth_date" if remark.severity == Severity.WARN else None
     if remark.check == "names":
-        return "full_name" if remark.reason == names.FULL else "staff"
+        return "full_name" if remark.reason in (names.FULL, names.WHOLE) else "staff"
     if remark.check == "links":
         return "money" if remark.reason == links.MONEY else "social"
     if remark.check == "crisis":

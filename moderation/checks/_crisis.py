@@ -95,13 +95,14 @@ DEED = Phrases(rf"""
         {_PASTILLAS}(?! (de|con|a|cada|que)\b)
 """)
 # The wish is there now.
-NOW = Phrases(rf"""
+NOW = Phrases(
+    rf"""
     (want|wants|wanting|would like|'d like|long|longing) to
         {_ADV}(die|be dead|not (be here|exist|wake up))
     (ready|decided|going|plan|planning) to (die|be dead) (tonight|today|tomorrow|soon|by)
     ('d|would) rather (be dead|die than (live|go on|carry on))
     wish(es)? (I|he|she|they) ((was|were) (dead|never born|not alive)|had
-        (never been born|died|not woken up))
+        (never been born|died(?! (my|her|his|it|the))|not woken up))
     wish(es)? (I|he|she|they)'d (died|never been born|not woken up|never woken up)
     wish(es)? (I|he|she|they) (could {_ADV}(die|not wake up)|would die|hadn't woken up)
     wish \w{{2,4}} (\w{{3,12}} )?had killed me
@@ -137,7 +138,8 @@ NOW = Phrases(rf"""
         {_MORE}|{_STOP})
     {_NOT}want to (live|be alive|exist|go on|carry on) (like this|this way|with this)
     {_NOT}want to wake up (tomorrow|again|in the morning)
-    (sick|ready to be done|done) (of|with) (living{_STOP}|being alive|my life{_STOP}|this life)
+    (sick|ready to be done|done) (of|with) (living{_STOP}|being alive|my life{_STOP}|\
+        this life(?! of))
     {_NOT}want to (go on|carry on|keep|keep on) living
     (I'm|I am|im|he's|he is|she's|she is) ((actively|very|so|really|still|often) )?suicidal
     (feel|feels|feeling|been|become|becoming) ((so|very|really|actively|still) )?suicidal
@@ -156,7 +158,7 @@ NOW = Phrases(rf"""
     (have|has|got|is|there's|see) no (point|sense|purpose)
         (left )?(in (living{_STOP}|being alive|staying alive)|going on{_STOP})
     no will (left )?to live{_STOP}
-    (isn't|is not|'s not|no longer|hardly) worth living
+    (isn't|is not|'s not|no longer|hardly) worth living(?! without (?!(him|her|them|you)))
     (tired|done|fed up|sick) (of|with) (living|being alive|life){_STOP}
     (I|he|she) {_ADV}(don't|do not|doesn't|does not) (feel )?(trust|safe) (with )?{_SELF}
         (alone|tonight|with|around){_STOP}
@@ -214,7 +216,8 @@ NOW = Phrases(rf"""
     (guardando|acumulando|juntando|escondiendo|guardadas|contadas)
         (las |mis |todas las |unas )?{_PASTILLAS}
     (tengo|tiene) (todas )?(las|mis|sus|la|el|una) ({_PASTILLAS}|{_WEAPON})
-        (contad|guardad|preparad|list|cargad|a mano|escondid)\w{{0,3}}
+        (contad|guardad|preparad|list|cargad|a mano|escondid)\w{{0,3}}\
+        (?![^.!?\n]{{0,30}}(pastillero|semana|desayuno|cena|botiquin))
     (tengo|tiene) (guardad|preparad|escondid|cargad)[oa]s? (las|la|una|el|mis|sus)
         ({_PASTILLAS}|{_WEAPON})
     me quemo (a proposito|con (el mechero|un mechero|cigarr\w{{2,5}}))
@@ -237,7 +240,9 @@ NOW = Phrases(rf"""
     me da igual (vivir o morir|vivir|morir(me)?)
     me (autolesiono|corto los brazos)
     (tengo|tiene) (ideas|pensamientos) (suicidas|de suicidio)
-""")
+""",
+    loose=True,
+)
 # Told as something that was.
 THEN = Phrases(rf"""
     wanted to (die|be dead|not (be here|exist|wake up))
@@ -258,7 +263,7 @@ THEN = Phrases(rf"""
     self[ -]?harm(ed)?
     (took|taken) an overdose(?! by)
     (took|swallowed|taken) (all (of )?(the|my|his|her) {_PILLS}|too many {_PILLS} on purpose)(?!
-        (with|at|every|as|and my)\b)
+        (with|at|every|as|and my|in (one|a) (spoon|go))\b)
     (took|swallowed|taken) (a|the) (whole |full |entire
         )?(bottle|box|packet|pack|strip|bottleful|jar) of (\w{{3,12}} )?{_PILLS}
     (slit|slashed|opened) (my|his|her) wrists

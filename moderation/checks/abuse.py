@@ -22,7 +22,10 @@ _HARSH = (
     r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
     r"shitty|ignorant)"
 )
-_INSULT = rf"(({_HARSH},? ){{0,4}}{_FOUL}|({_HARSH},? ){{1,4}}({_BEAST}|{_RUDE}))"
+_INSULT = (
+    rf"(({_HARSH},? ){{0,4}}{_FOUL}|"
+    rf"({_HARSH},? ){{1,4}}(little |big |old )?({_BEAST}|{_RUDE})(?! of (a|an|my)\b))"
+)
 _ONE = r"(a|an|the|such an?|just an?|nothing but|a bunch of|all|just|(a )?(total|complete))"
 _THEM = r"(you|him|her|them|that|those|the (nurse|doctor|surgeon|consultant)s?)"
 _WILL = (
@@ -36,13 +39,16 @@ _INSULTO = (
     r"(hij[oa]s? de (la gran )?puta|hijoputas?|put[oa]s?(?! (verdad|maravilla|locura|hora|vez|"
     r"vida))|"
     r"zorras?|gilipollas|imbecil(es)?|cabron(es|as?)?|subnormal(es)?|escoria|mongol[oa]s?|"
-    r"pendej[oa]s?|capull[oa]s?|maric(on|ones)|sudacas?|mamon(es|a)?|sinverguenzas?|"
-    r"(cerd|guarr|asqueros|mentiros|inutil|moro|negr|gitan|vag|gord|bruj|viej)\w{0,3} "
+    r"pendej[oa]s?|capull[oa]s?|maric(on|ones)|sudacas?|mamon(es|a)?|"
+    r"sinverguenzas?|desgraciad[oa]s?|canallas?|"
+    r"(vibor|serpient|rat|cerd|guarr|asqueros|mentiros|inutil|moro|negr|"
+    r"gitan|vag|gord|bruj|viej)\w{0,3} "
     r"(de mierda|asqueros[oa]s?))"
 )
 _GROSERO = (
     r"(inutil(es)?|farsantes?|mentiros[oa]s?|ridicul[oa]s?|cerd[oa]s?|bruj[oa]s?|parasitos?|"
-    r"idiotas?|estupid[oa]s?|payas[oa]s?|basura|verguenza)"
+    r"idiotas?|estupid[oa]s?|payas[oa]s?|ladron(es|as?)?|estafador(es|as?)?|"
+    r"asesin[oa]s?|basura|verguenza)"
 )
 _SON = r"(es|son|eres|sois|sos|sea[ns]?|pedazo de|menud[oa]s?|vaya)"
 _UN = r"(un[oa]?s?|(un[oa] (panda|pandilla|banda|monton)|tod[oa]s un[oa]s) de|mas|muy|l[oa]s mas)"
@@ -50,7 +56,12 @@ _UN = r"(un[oa]?s?|(un[oa] (panda|pandilla|banda|monton)|tod[oa]s un[oa]s) de|ma
 _INSULTS = Phrases(rf"""
     you('re| are)? (all |lot |people |two |just )?(are )?({_ONE} )?({_INSULT}|{_RUDE})
     (is|was|are|were|he's|she's|they're|being) ({_ONE} )?{_INSULT}
-    (those|these|that|all the|the|them) ({_HARSH},? ){{1,4}}({_FOUL}|{_BEAST})
+    (those|these|that|all the|the|them) ({_HARSH},? ){{1,4}}({_FOUL}|{_BEAST})(?! of (a|an|my)\b)
+    (you|you lot|you people|they|those people|you all|they all)( [a-z]{{2,10}}){{0,4}} are (all
+        )?((nothing but|just|a bunch of|a pack of) )?(thieves|liars|crooks|murderers|vultures|\
+        leeches|criminals|frauds|quacks|butchers|cowards)(?! of)
+    (is|are|you|he's|she's|he|she) (such )?(a )?(complete |total )?waste of (skin|oxygen|air)
+    ({_HARSH},? ){{2,4}}(nurses?|doctors?|receptionists?|managers?|consultants?|surgeons?|staff)
     you (make me sick|disgust me|are dead to (me|us all))
     (eres|sois|sos) ({_UN} )?(\w{{1,12}} )?{_GROSERO}
     {_SON} ({_UN} (\w{{1,12}} )?(y de )?)?{_INSULTO}
@@ -77,30 +88,39 @@ _CURSES = Phrases(r"""
     me cago en (ti|vosotros|tu madre|tus muertos)
 """)
 _WISHES = Phrases(rf"""
-    hope (that )?(you|he|she|they)('ll| will| all)?
-        (all )?(dies?|rots?|burns?|suffers?|chokes?|gets? (cancer|it too|it yourself))
-    hope your (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
-    (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you people)
-        (all )?(should|deserve to|ought to|must)
-        (all )?(die|rot|burn in|suffer|(be|get) (put down|shot|hanged|gassed|killed))
+    (he|she|they|you|somebody|someone) (should|ought to) be (strung up|hanged|shot|horsewhipped|\
+        gassed|put (down|against a wall))(?!, (whoever|the (people|ones) who))
+    (a )?(es[ea]|ell?[oa]s?|el|la|los) [^.!?\n]{{0,24}}habria que (colgar|matar|fusilar|ahorcar|\
+        quemar)(l[oa]s?)?
+    ojala (le|les|te|os) (pase|toque|ocurra) (lo mismo )?a (su|sus|tu|tus|vuestr[oa]s?) (hij|\
+        famili|niet|madre|padre|mujer|marid)\w{{0,3}}
+    hope (that )?(you|he|she|they)('ll| will| all)? (all )?(dies?|rots?|burns?|suffers?|chokes?|\
+        gets? (cancer|it too|it yourself))
+    hope (your|his|her|their) (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
+    (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you
+        people) (all )?(should|deserve to|ought to|must) (all )?(die|rot|burn in|suffer|(be|get)
+        (put down|shot|hanged|gassed|killed))
     (?<!\bi )deserves? (what you've got|to (die|rot|burn|hang|suffer|get cancer)|(your|this|their|\
-        her|his)
-        cancer)
+        her|his) cancer)
     (wish|glad|pity) (you|she|he|they)( had|'d)? (died|got cancer|got it)
     (ojala|espero que) (te|os|se) (mu(era|eras|eran|rais)|pudra[ns]?|pudrais)(?! (el|la) )
     (ojala|espero que) (te|os|les|le) (de|salga|pase|entre)n? (un |lo mismo|cancer|algo malo)
     (mereces?|mereceis|merecen) (morir(te|se)?|lo que (te|os|les) pas\w{{1,3}}|el cancer|sufrir)
 """)
 _THREATS = Phrases(rf"""
-    {_WILL} (\w{{1,8}} ){{0,5}}?(kill|murder|stab|shoot|strangle|punch|hit|slap|hurt) {_THEM}
+    {_WILL} (\w{{1,8}} ){{0,2}}?put {_THEM} in (a bed|hospital|the (ground|hospital)|a
+        (wheelchair|coffin|box))
+    {_WILL} (\w{{1,8}} ){{0,5}}?(kill|murder|stab|shoot|strangle|punch|hit|slap|hurt) {_THEM}(?!,?
+        (i|we) (said|told|say))
     {_WILL} (\w{{1,8}} ){{0,5}}?(break|smash|burn|kick|punch|bash) (in )?(his|her|your|their)
         {_LIMB}
-    {_WILL} make (him|her|them|you) (pay(?! (attention|for (it|the|my|our)))|suffer|bleed|regret it)
+    {_WILL} make (him|her|them|you) (pay(?! (attention|for (it|the|my|our)))|suffer|bleed|regret
+        it)
     (I'm|I am|we're|we are) coming for (you|him|her|them)
     (he|she|they|you)('ll| will) (pay for this|be sorry|regret this)
-    (know|found out) where (you|he|she|they) lives?
-    (le|te|les|os) (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar|hundir)(?!
-        (a besos|de risa|el pelo))
+    (know|found out) where (you|he|she|they) lives?(?!,? (i (said|told)|said|says))
+    (le|te|les|os) (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar|hundir)(?! (a
+        besos|de risa|el pelo))
     (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar)(le|te|les|os)
     (se|me|te) (vas|va|van|vais) a (enterar|arrepentir)
     (me )?las? (vas|va|van|vais) a pagar
@@ -111,7 +131,7 @@ _THREATS = Phrases(rf"""
 _NOBODY = re.compile(
     r"\b(?:cancer|leuk?(?:a?e)mia|lymphoma|myeloma|tumou?r|cells?|blasts?|illness|disease|chemo\w*|"
     r"steroids?|drip|pump|machine|stand|wheel|cannula|needle|body|spleen|myself|marrow|pain|"
-    r"side effects?|"
+    r"side effects?|(?:love|loved|adore)\s(?:him|her|it|them)|l[oa]\s(?:adoro|quiero)|"
     r"fatigue|nausea|toaster|stairs|staircase|weather|leucemia|linfoma|mieloma|tumor|celulas?|"
     r"enfermedad|quimio|cuerpo|bazo|medula|dolor|maquina|goteo|aguja|bomba|bicho)\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from moderation.checks import Draft, Remark, Severity, gettext_noop
-from moderation.checks._text import DAYS, MONTHS, Rule, before, pattern, scan, words
+from moderation.checks._text import DAYS, MONTHS, Numbered, Rule, before, pattern, scan, words
 
 _NAME = r"[A-Z][A-Za-z'.-]{0,30}"
 _STREET = r"(?:Street|Road|Avenue|Lane|Drive|Boulevard|Crescent|Terrace)"
@@ -15,10 +15,14 @@ _KIND = (
 _OFTEN = r"(?!\s*(?:veces|anos|meses|semanas|dias|horas|km|kilometros|personas|euros|minutos))"
 _LINK = r"(?:(?:de|del|la|las|los|el|y|i)\s){0,3}"
 
-_NUMBERED = pattern(
-    rf"""(?<![\w.,/]) (?P<number>\d{{1,5}}[A-Za-z]?(?:/\d{{1,3}})?) ,?\s
+_NUMBERED = Numbered(
+    pattern(
+        rf"""(?<![\w.,/]) (?P<number>\d{{1,5}}[A-Za-z]?(?:/\d{{1,3}})?) ,?\s
     (?:{_NAME}\s){{1,3}} {_KIND}""",
-    case=True,
+        case=True,
+    ),
+    before=12,
+    after=170,
 )
 _HOME = (
     r"(?:[Ll]iv(?:e|es|ed|ing)|[Mm]oved?|[Hh]ouse|[Hh]ome|[Aa]ddress|[Ff]lat|[Aa]partment|[Pp]lace|"
@@ -37,13 +41,21 @@ _LIVED_AT = pattern(
     (?:,\s(?:{_NAME}\s)?[A-Z][a-z]{{2,20}})?)\b""",
     case=True,
 )
-_AT_NUMBER = pattern(
-    rf"\b(?:at|to)\s(?:number|no\.)\s(?P<it>\d{{1,4}}[A-Za-z]?\s{_NAME}(?:\s{_NAME}){{0,2}})",
-    case=True,
+_AT_NUMBER = Numbered(
+    pattern(
+        rf"\b(?:at|to)\s(?:number|no\.)\s(?P<it>\d{{1,4}}[A-Za-z]?\s{_NAME}(?:\s{_NAME}){{0,2}})",
+        case=True,
+    ),
+    before=16,
+    after=120,
 )
-_NUMBERED_STREET = pattern(
-    r"\b(?:North|South|East|West|[NSEW]\.?)\s\d{1,3}(?:st|nd|rd|th)\s(?:Street|St|Avenue|Ave)\b",
-    case=True,
+_NUMBERED_STREET = Numbered(
+    pattern(
+        r"\b(?:North|South|East|West|[NSEW]\.?)\s\d{1,3}(?:st|nd|rd|th)\s(?:Street|St|Avenue|Ave)\b",
+        case=True,
+    ),
+    before=20,
+    after=30,
 )
 _NAMED_HOUSE = pattern(
     rf"""\b (?:{_NAME}\s){{0,3}} (?:Cottage|House|Farm|Lodge|Barn|Mill|Forge|Villa|Court|Manor|Hall|
@@ -79,10 +91,14 @@ _AREAS = (
 )
 # B1, B6 and B12 are vitamins; letters that no postcode ends in (5MG, 5ML) are left out.
 _POSTCODE = rf"(?!B(?:1|6|12)\s)(?:{_AREAS})\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{{2}}"
-_BRITISH = pattern(rf"(?<![\w-]) {_POSTCODE} (?![\w-])", case=True)
-_NAMED_CODE = pattern(
-    rf"""\b(?:post\s?code|zip(?:\scode)?|eircode|codigo\spostal|c\.?p\.?)\b
+_BRITISH = Numbered(pattern(rf"(?<![\w-]) {_POSTCODE} (?![\w-])", case=True), before=12, after=14)
+_NAMED_CODE = Numbered(
+    pattern(
+        rf"""\b(?:post\s?code|zip(?:\scode)?|eircode|codigo\spostal|c\.?p\.?)\b
     (?:\s(?:is|es|de))?\s?:?\s? (?P<it>{_POSTCODE}|\d{{5}}(?:-\d{{4}})?|[A-Z]\d\w\s?\w{{4}})\b"""
+    ),
+    before=40,
+    after=24,
 )
 _STATES = (
     "AK|AR|AZ|CA|CT|DC|FL|GA|IA|IL|KS|KY|MD|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|RI|SC|SD|TN|TX|"
@@ -98,24 +114,41 @@ _FULL = (
     "Pennsylvania|Rhode\\sIsland|South\\sCarolina|South\\sDakota|Tennessee|Texas|Utah|Vermont|"
     "Virginia|Washington|West\\sVirginia|Wisconsin|Wyoming"
 )
-_ZIP = pattern(
-    rf"""(?: \b(?:{_STATES}),?\s | (?<=[a-z],\s)(?:{_WORDLIKE}|{_FULL}),?\s )
+_ZIP = Numbered(
+    pattern(
+        rf"""(?: \b(?:{_STATES}),?\s | (?<=[a-z],\s)(?:{_WORDLIKE}|{_FULL}),?\s )
     \d{{5}}(?:-\d{{4}})?(?![\w,]\d|\d)""",
-    case=True,
+        case=True,
+    ),
+    before=40,
+    after=24,
 )
-_SPANISH = pattern(
-    r"(?<![\w.,]) (?:0[1-9]|[1-4]\d|5[0-2])\d{3}\s (?:Madrid|Barcelona|Valencia|Sevilla|Zaragoza|"
-    r"Malaga|Murcia|Palma|Bilbao|Alicante|Cordoba|Valladolid|Vigo|Gijon|Granada|Oviedo|Pamplona|"
-    r"Almeria|San\sSebastian|Burgos|Albacete|Santander|Salamanca|Huelva|Logrono|Badajoz|Leon|"
-    r"Cadiz|Jaen|Lleida|Girona|Tarragona|Toledo|Caceres)\b",
-    case=True,
+_SPANISH = Numbered(
+    pattern(
+        r"(?<![\w.,]) (?:0[1-9]|[1-4]\d|5[0-2])\d{3}\s (?:Madrid|Barcelona|Valencia|Sevilla|"
+        r"Zaragoza|"
+        r"Malaga|Murcia|Palma|Bilbao|Alicante|Cordoba|Valladolid|Vigo|Gijon|Granada|Oviedo|Pamplona|"
+        r"Almeria|San\sSebastian|Burgos|Albacete|Santander|Salamanca|Huelva|Logrono|Badajoz|Leon|"
+        r"Cadiz|Jaen|Lleida|Girona|Tarragona|Toledo|Caceres)\b",
+        case=True,
+    ),
+    before=12,
+    after=40,
 )
-_IRISH = pattern(
-    r"(?<!\w)(?:[AC-FHKNPRTV-Y]\d\d|D6W)\s(?=\d?[A-Z])(?=[A-Z]{0,3}\d)[0-9AC-FHKNPRTV-Y]{4}(?!\w)",
-    case=True,
+_IRISH = Numbered(
+    pattern(
+        r"(?<!\w)(?:[AC-FHKNPRTV-Y]\d\d|D6W)\s(?=\d?[A-Z])(?=[A-Z]{0,3}\d)[0-9AC-FHKNPRTV-Y]{4}(?!\w)",
+        case=True,
+    ),
+    before=12,
+    after=14,
 )
-_CANADIAN = pattern(
-    r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]\d[ABCEGHJ-NPRSTV-Z]\d(?!\w)", case=True
+_CANADIAN = Numbered(
+    pattern(
+        r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][\s-]\d[ABCEGHJ-NPRSTV-Z]\d(?!\w)", case=True
+    ),
+    before=12,
+    after=14,
 )
 
 _CALENDAR = words(DAYS, MONTHS)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 from moderation.checks import Draft, Remark, Severity, gettext_noop
-from moderation.checks._text import MONTHS, Rule, after, before, pattern, scan
+from moderation.checks._text import MONTHS, Numbered, Rule, after, before, pattern, scan
 
 _MONTH = rf"(?:{'|'.join(MONTHS.split())}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _UNIT = r"(?!\s?(?:mg|mcg|g|ml|%|hours|days|weeks|months|years|horas|dias|semanas|meses)\b)"
 
-_DATES = (
+_WRITTEN = (
     pattern(
         rf"(?<![\w/.-]) {_DAY} ([/.-]) {_DAY} \1 (?:{_YEAR}|(?<=/)\d\d) (?![\w/]|[.-]\w) {_UNIT}"
     ),
@@ -22,8 +22,13 @@ _DATES = (
     pattern(rf"\b {_MONTH} \s {_DAY} (?:st|nd|rd|th)? (?:,\s?|\s|\sde\s|\sdel\s) {_YEAR}\b"),
     pattern(rf"\b {_DAY} \s de \s {_MONTH} ,? (?:\s del? )? \s {_YEAR}\b"),
 )
+_DATES = [Numbered(date, before=40, after=40) for date in _WRITTEN]
 
-_SHORT_YEAR = pattern(rf"(?<![\w/.-]) {_DAY} ([/.-]) {_DAY} \1 \d\d (?![\w/]|[.-]\w) {_UNIT}")
+_SHORT_YEAR = Numbered(
+    pattern(rf"(?<![\w/.-]) {_DAY} ([/.-]) {_DAY} \1 \d\d (?![\w/]|[.-]\w) {_UNIT}"),
+    before=40,
+    after=40,
+)
 
 _BIRTH = (
     r"(?:\bborn\b|\bbirth(?:\s?day|\s?date)?\b|\bd\.?o\.?b\b|"

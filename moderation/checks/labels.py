@@ -42,8 +42,10 @@ _APPROVAL = pattern(r"\bApproval\sRequired\b|\bAPPROVAL\sREQUIRED\b", case=True)
 _BLANKS = pattern(
     r"""\{\{[^{}\n]{0,60}\}\} | <(?:name|title|story|date|insert[^<>\n]{0,40})>
     | \[(?:insert|your|add|name|first\sname|last\sname|full\sname|title|date|diagnosis|hospital
-    |nombre|apellidos?|titulo|fecha|insertar?|tu)\b[^\[\]\n]{0,40}\] | \b(?:TODO|TBC|TBD|FIXME):"""
+    |nombre|apellidos?|titulo|fecha|insertar?|tu)\b[^\[\]\n]{0,40}\]"""
 )
+# In capitals only: "todo:" is Spanish for everything.
+_LEFT_TO_DO = pattern(r"\b(?:TODO|TBC|TBD|FIXME):", case=True)
 _SHOUTED_BLANK = pattern(r"\[[A-Z][A-Z ]{3,40}\]", case=True)
 
 # What is a label only where it is the whole title or name.
@@ -109,6 +111,7 @@ _ANYWHERE = [
     Rule(_OFFICE, Severity.WARN, _LABEL),
     Rule(_APPROVAL, Severity.WARN, _LABEL),
     Rule(_BLANKS, Severity.WARN, _LABEL),
+    Rule(_LEFT_TO_DO, Severity.WARN, _LABEL),
     Rule(_SHOUTED_BLANK, Severity.WARN, _LABEL),
 ]
 _SHORT = [

@@ -21,7 +21,55 @@ _PRICE = (
     r"([$£€]\d{1,6}|\d ?(euros|dollars|pounds|€)|price|order|website|shop|escrib|pregunt|pedid)"
 )
 _PAY = r"(pay|raise|fund|cover|afford|reach)"
+_SUM = (
+    r"([$£€]\d[\d.,]{0,9}|(\d[\d.,]{0,9}|a few|a couple of|two|three|four|"
+    r"five|six|eight|ten|twelve|"
+    r"fifteen|twenty|thirty|forty|fifty|(two|three|five|ten) thousand|dos|"
+    r"tres|cuatro|cinco|seis|ocho|"
+    r"diez|doce|quince|veinte|treinta|cuarenta|cincuenta|(dos |tres |cinco |diez )?mil|unos)"
+    r" ?(pounds?|dollars?|euros?|quid|pence|pesos|€))"
+)
+_GOODS = (
+    r"(book|memoir|e-?book|novel|pattern|scarf|scarves|headscarves|hats|"
+    r"calendar|candles|course|prints|"
+    r"cards|soap|bracelets|necklaces|earrings|t-?shirts|paintings|jewellery|"
+    r"blankets|cakes|honey|libro|"
+    r"novela|calendario|panuelos|velas|curso|gorros|pulseras|laminas|"
+    r"tarjetas|jabones|camisetas|miel)"
+)
+_CAUSE = (
+    r"(fund-?raiser|fund-?raising|campaign|appeal|cause|collection|"
+    r"challenge|walk|run|ride|swim|climb|"
+    r"marathon|head shave|recaudacion|campana|causa|colecta|carrera|caminata|reto)"
+)
 _MONEY_WORDS = Phrases(rf"""
+    (donate|contribute|chip in|give) ((something|a little|money|what you can) )?(towards|toward)
+        (the|my|our|his|her|a)
+    (i|we) (take|accept) (paypal|venmo|cash ?app|bank transfers?|bizum|zelle|cards?)\b
+    (you|readers|people|anyone|friends) can (buy|order|get|pre-order) (the|my|our|a|one|them|it)
+        [^.!?\n]{{0,30}}?({_SUM}|from (me|us|my|our))
+    (my|our) ([a-z-]{{2,12}} ){{0,2}}{_GOODS} (is|are|cost|costs|go for|sell for|start at|goes for)
+        (only |just )?{_SUM}
+    tickets (are|cost) {_SUM}(?![^.!?\n]{{0,30}}(park|bus|train|museum))
+    (support|back|boost|share) (my|our|this|his|her) {_CAUSE}
+    (?<!that )(we|they|i) ((still|only|urgently|just) )?(need|are short of|lack) (another )?{_SUM}
+        (to|more|for (the|his|her|my|our))
+    gift aid (it|your|this)
+    (i|we) (offer|run|give|do) ([a-z-]{{2,12}} ){{0,3}}?(coaching|consultations|readings|sessions|\
+        workshops|classes)[^.!?\n]{{0,50}}(free|{_SUM}|an hour|book (a|your))
+    donations? ((are|is) )?((very|always|most) )?(welcome|appreciated|accepted|gratefully|needed)
+    sponsor (my|our|his|her|their) ([a-z]{{3,10}} )?{_CAUSE}
+    (see|find) (your|their|his|her) way to (giving )?(a few|a couple|some|{_SUM})
+    (my|our) (sort code|account number|iban|bank details|paypal) (is|are|:)
+    (hemos|he) abierto (un|una) (bizum|paypal|cuenta|hucha|pagina)
+    (podeis|puedes|pueden|se puede) (comprar|encargar|pedir) (el|la|los|las|mi|mis|nuestr[oa]s?)
+        [^.!?\n]{{0,24}}?(por|a) {_SUM}
+    (mis?|nuestr[oa]s?|el|las|los) ([a-z]{{3,12}} ){{0,2}}?{_GOODS} ([a-z]{{1,6}}
+        ){{0,3}}?(cuestan?|salen?|valen?) (a |solo )?{_SUM}
+    entradas (cuestan|valen|salen|son) (a )?{_SUM}
+    (apoy|difund|compart)(a|ad|en|e|is) (mi|nuestra|esta|la) {_CAUSE}
+    (nos|me|le|les) (faltan?|hacen falta) {_SUM} (para|y)
+    se (aceptan|agradecen|necesitan) (donativos|donaciones|aportaciones)
     (my|our|his|her|their|a|the) (go ?fund ?me|just ?giving|paypal|venmo|cash ?app)( (page|link))?
     (mi|su|nuestro|un|el) (gofundme|paypal|bizum|crowdfunding)
     (venmo|cash ?app|paypal|zelle|bizum) (me|us|to|at|al|a)
@@ -30,8 +78,8 @@ _MONEY_WORDS = Phrases(rf"""
     send (me|us|him|her) money
     (want|like|wish|please|can|could) (to )?sponsor (me|us|him|her)
     donate (here|online|now|at)
-    donate to (my|our|his|her|this) (\w{{1,15}}
-        )?(page|fund|fundraiser|appeal|campaign|cause|account)
+    donate to (my|our|his|her|this) (\w{{1,15}} )?(page|fund|fundraiser|appeal|campaign|cause|\
+        account)
     (sponsor|donat\w{{1,3}}|give) (\w{{1,8}} )?(via|through|using) (my|our|the) \w{{1,20}}
     (my|our) (fund-?raising|donation|sponsorship) (page|link|account)
     (please|can you|could you|will you) (\w{{1,10}} )?help (us|me|him|her|them) (to )?{_PAY}
@@ -42,24 +90,24 @@ _MONEY_WORDS = Phrases(rf"""
     click (here|below|the link|on the link) to (donate|buy|order|give|help|support)
     (get in touch|message|contact|write) [^.\n]{{0,25}}to (buy|order)
     (need|trying|hoping|hope|aim|aiming) to raise [$£€]?\d[\d.,]{{0,9}}
-    my (\w{{2,12}} )?(book|e-?book|memoir|course|shop|programme) is
-        (available|on sale|for sale|out now)
+    my (\w{{2,12}} )?(book|e-?book|memoir|course|shop|programme) is (available|on sale|for sale|out
+        now)
     for sale:? [^.\n]{{1,40}}?{_PRICE}
     every (penny|pound|dollar|cent|euro) (helps|counts)
     (discount|promo|coupon|voucher|affiliate|referral) (codes?|links?)
     use (the|my|our) code
     \d{{1,2}} ?% (off|discount|de descuento)
     (the )?link('s| is)? (in|on) (my|our) (bio|profile|page)
-    (DM|PM|message|text|inbox|contact|e-?mail|write to|ask) (me|us)
-        (to order|to buy|for (a |the )?prices?)
+    (DM|PM|message|text|inbox|contact|e-?mail|write to|ask) (me|us) (to order|to buy|for (a |the
+        )?prices?)
     \d{{1,4}} euros( cada un[oa])?,? (escrib|pregunt|pedi|cada|la unidad)\w{{0,4}}
-    order (\w{{1,8}} )?(through|from|via|on|at) (my|our)
-        (\w{{1,12}} )?(shop|store|site|website|page|etsy)
+    order (\w{{1,8}} )?(through|from|via|on|at) (my|our) (\w{{1,12}} )?(shop|store|site|website|\
+        page|etsy)
     donations? (can|may|should) be (made|sent|paid) to (my|our|this|the following)
     chip in (what|whatever|a|for)
     (I'm|I am|we're|we are|I|we) (also |now )?sell(ing)? [^.\n]{{1,40}} ?{_PRICE}
-    (buy|order|get|grab|purchase) (\w{{1,12}} ){{0,3}}(from|in|on|at) (my|our)
-        (shop|store|website|page|site)
+    (buy|order|get|grab|purchase) (\w{{1,12}} ){{0,3}}(from|in|on|at) (my|our) (shop|store|\
+        website|page|site)
     (buy|order) (my|our) (own )?\w{{1,15}} [^.\n]{{0,40}}{_PRICE}
     (buy|order) (\w{{1,12}} ){{0,4}}(today|now|online)(?= (with|and|at|for|to)\b)
     (necesitamos|queremos|hay que) (reunir|recaudar|juntar) \d[\d.,]{{0,9}}

@@ -32,16 +32,21 @@ def _name(nobody: frozenset[str]) -> str:
     ordinary = rf"(?:{any_of(nobody)})\b(?!'[A-Z])"
     cap = rf"""(?!{ordinary})(?:[A-Z]'[A-Z]|[A-Z])[A-Za-z]{{0,30}}[a-z]
     (?:-[A-Z][a-z]{{1,20}})?(?![A-Za-z])"""
-    particles = r"(?:(?:de|del|la|las|los|van|von|der|den|bin|al|ten|da|dos|di|le)\s){0,3}"
+    particles = (
+        r"(?:(?:de|del|la|las|los|van|von|der|den|bin|bint|ibn|al|el|ten|da|dos|di|le)\s){0,3}"
+        r"(?:(?:al|el|bin)-)?"
+    )
     return rf"(?:(?:[A-HJ-Z]\.?|I\.)\s){{0,2}}{particles}{cap}(?:\s{particles}{cap}){{0,2}}"
 
 
 _NAME = _name(_NOBODY)
 _LOOSE_NAME = rf"(?!(?:May|Will|April|June)\s\d){_name(_NOBODY - _SURNAMES)}"
-# Two words are quicker to tell than one that is no name.
-_FULL_NAME = (
-    rf"(?<![\w'-])(?=[A-Z][\w'-]{{1,30}}\s)(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
+# Two words with capitals are quicker to tell than one that is no name.
+_TWO = (
+    r"(?=[A-Z][\w'-]{1,30}\s(?:(?:[A-Z]\.?|de|del|la|las|los|van|von|der|den|bin|bint|ibn|al|el|ten|"
+    r"da|dos|di|le)\s){0,9}(?:(?:al|el|bin)-)?[A-Z])"
 )
+_FULL_NAME = rf"{_TWO}(?<![\w'-])(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
 
 _ABBREVIATED = pattern(
     rf"""\b(?:Drs?|Doctors|Dras?|Prof|Profa|Mr|Mrs|Ms|Mx|Sra?|Srta|Rev) (?:\.\s{{0,2}}|\s{{1,2}})
@@ -163,10 +168,83 @@ _AFTER = pattern(
     case=True,
 )
 
+# What has two capitals and is no neighbour: books, films, clubs, saints, charities, feasts.
+_WORLD = words(
+    "airways alps anthony austen beach bible books bowie capsules castle cathedral charles charity "
+    "choir christie chronicles church claus club coast college council creek cross curie darcy "
+    "dick dickens don elvis facebook festival football forest foundation fund gandhi gatsby google "
+    "green group guardian helpline hill house island jesus jones juego king lake lancet leukaemia "
+    "lunch macmillan madrid maggie's marathon marie mary mercury moby mount mountain news nolan "
+    "olympic palace park place pleasant poppins pope potter presley prince princess radio railway "
+    "real red register ribbon rings river road rovers sagrada saint samaritans san santa semana "
+    "services shakespeare society spider star street sunday support tablets teresa theatre times "
+    "trek trial trust twitter united university valley village virgen wars wood zoo cruz caritas "
+    "quijote tronos familia follicular folicular mantle diffuse large grade"
+)
+_STRANGER = (
+    rf"{_TWO}(?<![\w'-])(?!(?:\w+\s){{0,3}}(?:{any_of(_WORLD)})\b)"
+    rf"(?={_NAME})[A-Z][\w'-]{{1,30}}\s(?:[A-Z]\.\s)?{_NAME}"
+)
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)"
+    r"(?:-\w{3,5})?)"
+)
+_KIN = (
+    r"(?:mum|mom|mother|father|dad|wife|husband|partner|daughter|son|family|parents|sister|brother|"
+    r"gran|boy|girl|kids|children|funeral|bed|hand|hair|voice|marrow|cells|smile|laugh)"
+)
+# What only people do or are, said right after a name, or before it.
+_SHOWN = (
+    pattern(
+        rf"""(?P<it>{_STRANGER})(?=
+      ,\s(?:who|whose|que|quien|cuy[oa])\s
+    | ,\s(?:aged\s|just\s)?{_NUMBER}(?:\syears|,|\sand\s)
+    | ,?\s(?:from|in|of)\s(?:the|my|our)\s(?:\w{{2,10}}\s)?(?:bed|bay|class|street|choir|office|
+      chair|corner|ward|room|shop|course|support\sgroup)\b
+    | ,\s(?:el|la)\sde\s(?:la|mi|el)\s(?:cama|sala|clase|calle|habitacion|planta|coro|tienda)\b
+    | \s(?:told|asked|hugged|rang|phoned|drove|visited|held|helped|taught|lent|gave|brought|showed|
+      wrote|promised|warned|kissed|married|carried|texted|fed|washed|saved)\s(?:me|us|my|him|her)\b
+    | \s(?:laughed|smiled|cried|wept|nodded|shrugged|whispered|snored|sighed|winked|waved|grinned|
+      giggled|blushed|coughed|knitted)\b
+    | \s(?:sat|stood|lay|knelt|slept)\s(?:down|with|beside|next|by|across)\b
+    | \s(?:died|passed\saway|murio|fallecio)\b
+    | \s(?:and\sI|y\syo)\b
+    | 's\s{_KIN}\b
+    | \s(?:is|was|es|era|fue)\s(?:my|our|mi|nuestr[oa])\s
+    | \s(?:me|nos)\s(?:dijo|conto|pregunto|llevo|enseno|trajo|dio|presto|escribio|llamo|abrazo|
+      regalo|acompano|cogio|dejo|ayudo|cuido)\b
+    )""",
+        case=True,
+    ),
+    pattern(
+        rf"""\b(?:I\s(?:still\s|often\s|never\s)?(?:write|wrote|spoke|speak|talk|talked|sing|sang)\s
+      (?:to|with)|(?:shared?|sharing)\s(?:\w{{1,8}}\s){{1,3}}with|(?:marrow|cells|donation|platelets|
+      letter|card)\s(?:(?:came|is|was)\s)?from|[Mm]urio|[Ff]allecio|[Ee]nterramos\sa|
+      (?:madre|padre|hij[oa]|mujer|marido|herman[oa]|viud[oa]|familia|cama)\sde|
+      (?:mother|father|parents|widow|widower|funeral|bed)\sof)\s(?P<it>{_STRANGER})""",
+        case=True,
+    ),
+)
+
+# Beside a story stands what its person chose: "Old Walter", "Tired Teacher" name nobody.
+_CHOSEN = words(
+    "abuela abuelo angry aunt auntie best big brave captain chica chico dad daddy deals donor "
+    "fighter friend girl gran grandad grandma grandpa granny grateful happy hermana hermano hope "
+    "hopeful husband lady little lucky mad mam mama mother mum mummy nan nana natural old papa "
+    "patient proud quiet sad senora seeker shop silent sister brother small strong success "
+    "survivor team teacher tia tio tired truth uncle volunteer ward warrior wife young health "
+    "caregiver carer madre padre hija hijo seven six one two three"
+)
+_BESIDE = pattern(
+    rf"\A\s?(?P<it>(?!(?:\w+\s){{0,4}}(?:{any_of(_CHOSEN)})\b){_FULL_NAME})\s?\Z", case=True
+)
+
 _TITLE = gettext_noop(
     "This looks like a person named with a title. “My doctor” or “a nurse” is enough."
 )
 FULL = gettext_noop("This looks like somebody's full name. A first name or another name is enough.")
+WHOLE = gettext_noop("Readers see this whole name. A first name is enough.")
 
 _RULES = [
     Rule(_ABBREVIATED, Severity.WARN, _TITLE),
@@ -192,6 +270,13 @@ _RULES = [
 ]
 
 
+_IN_SENTENCES = [Rule(pattern, Severity.WARN, FULL) for pattern in _SHOWN]
+# How the contributor is named is theirs to choose; a whole name may not be what they meant.
+_SHOWN_AS = [Rule(_BESIDE, Severity.NOTE, WHOLE)]
+
+
 def find(draft: Draft) -> Iterator[Remark]:
-    """A remark for each titled or full name; how the contributor is named is theirs to choose."""
-    return scan(draft, "names", _RULES, fields=("title", "body", "photo_alt"))
+    """A remark for each titled or full name, also where it is to stand beside the story."""
+    yield from scan(draft, "names", _RULES, fields=("title", "photo_alt"))
+    yield from scan(draft, "names", [*_RULES, *_IN_SENTENCES], fields=("body",))
+    yield from scan(draft, "names", _SHOWN_AS, fields=("display_name",))

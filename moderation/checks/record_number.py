@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from moderation.checks import Draft, Remark, Severity, gettext_noop
-from moderation.checks._text import Rule, pattern, scan
+from moderation.checks._text import Numbered, Rule, pattern, scan
 
-_CUED = pattern(
-    r"""\b(?:
+_CUED = Numbered(
+    pattern(
+        r"""\b(?:
       (?!(?<=[a-z],\s)ID\s\d{5}\b) # "Boise, ID 83702" is a state
       (?: mrn | nhc | nuhsa | cipa? | cip-sns | sip | dni | nie | nif | curp | nss | ssn | cuil
         | dui | medicare | medicaid | passport | pasaporte | ni | id ) \b
@@ -26,22 +27,53 @@ _CUED = pattern(
     (?:\s(?:with|at|for|con|en)(?:\s\w{2,12}){1,2},?)? \s{0,2} [:\#=,]? \s{0,2}
     (?P<it> (?=(?:[A-Z./-]|\s(?=\d)){0,6}\d(?:[A-Z./-]?\s?\d){3}) [A-Z]{0,4} [\s/-]? \d
       (?:[A-Z\d]|[-./\s](?=[A-Z]{0,2}\d)){3,24} ) (?![\w,]\d)"""
+    ),
+    before=120,
+    after=60,
 )
-_NHS = pattern(r"(?<![\w.,/-])(?<!\d\s) \d{3}[\s-]?\d{3}[\s-]?\d{4} (?![\w/]|[.,-]\d|\s\d)")
-_NATIONAL_INSURANCE = pattern(
-    r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?(?:\d\d\s?){3}[A-D]\b",
-    case=True,
+_NHS = Numbered(
+    pattern(r"(?<![\w.,/-])(?<!\d\s) \d{3}[\s-]?\d{3}[\s-]?\d{4} (?![\w/]|[.,-]\d|\s\d)"),
+    before=12,
+    after=30,
 )
-_SSN = pattern(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-])")
-_DNI = pattern(r"(?<![\w.-])(?:[XYZ][\s-]?\d{7}|\d{8}|\d{2}\.\d{3}\.\d{3})[\s-]?[A-Z](?![\w-])")
-_CIP = pattern(r"\b(?:AN\d{10}|[A-Z]{4}\s?\d{10}|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d)\b", case=True)
-_MEDICARE = pattern(
-    r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?"
-    r"[AC-HJKMNP-RT-Y]{2}\d\d\b",
-    case=True,
+_NATIONAL_INSURANCE = Numbered(
+    pattern(
+        r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\s?(?:\d\d\s?){3}[A-D]\b",
+        case=True,
+    ),
+    before=8,
+    after=30,
 )
-_CARD = pattern(r"(?<![\w.,-])(?<!\d\s)[3-6]\d{3}(?:[\s-]?\d){9,15}(?!\w|[\s-]\d)")
-_IBAN = pattern(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b", case=True)
+_SSN = Numbered(
+    pattern(r"(?<![\w-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-])"), before=8, after=30
+)
+_DNI = Numbered(
+    pattern(r"(?<![\w.-])(?:[XYZ][\s-]?\d{7}|\d{8}|\d{2}\.\d{3}\.\d{3})[\s-]?[A-Z](?![\w-])"),
+    before=8,
+    after=30,
+)
+_CIP = Numbered(
+    pattern(r"\b(?:AN\d{10}|[A-Z]{4}\s?\d{10}|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d)\b", case=True),
+    before=12,
+    after=40,
+)
+_MEDICARE = Numbered(
+    pattern(
+        r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?"
+        r"[AC-HJKMNP-RT-Y]{2}\d\d\b",
+        case=True,
+    ),
+    before=8,
+    after=40,
+)
+_CARD = Numbered(
+    pattern(r"(?<![\w.,-])(?<!\d\s)[3-6]\d{3}(?:[\s-]?\d){9,15}(?!\w|[\s-]\d)"), before=8, after=60
+)
+_IBAN = Numbered(
+    pattern(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b", case=True),
+    before=12,
+    after=90,
+)
 
 
 def _digits(match: re.Match[str]) -> list[int]:

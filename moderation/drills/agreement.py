@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from moderation.drills import FEWEST_PEOPLE, everything
 from moderation.models import DrillAnswer
-from stories.guidelines import GUIDELINES
+from stories import guidelines
 
 FEWEST = 10  # answers: below it, a figure would say more than it knows, and of whom
 
@@ -48,7 +48,10 @@ def fleiss(stories: Iterable[Counter[str]]) -> tuple[float, float | None] | None
 
 
 def by_guideline() -> list[Agreement]:
-    """One line a guideline that any drill is about, in the order of the page; two queries."""
+    """One line a guideline, in the order of the page, then those that rest; one query.
+
+    One that the organisation added is there too, though no drill that ships is about it.
+    """
     drills = everything()
     chosen: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     people: dict[str, set[int]] = defaultdict(set)
@@ -56,11 +59,8 @@ def by_guideline() -> list[Agreement]:
     for code, choice, person in rows.values_list("drill", "choice", "person_id"):
         chosen[drills[code].guideline][code][choice] += 1
         people[drills[code].guideline].add(person)
-    return [
-        _line(guideline, chosen[guideline], people[guideline])
-        for guideline in GUIDELINES
-        if any(one.guideline == guideline for one in drills.values())
-    ]
+    every = [*guidelines.titles(), *(one.guideline for one in drills.values())]
+    return [_line(one, chosen[one], people[one]) for one in dict.fromkeys(every)]
 
 
 def _line(guideline: str, chosen: dict[str, Counter[str]], people: set[int]) -> Agreement:

@@ -1,7 +1,15 @@
 """Private rows. The database refuses the impossible ones; `workflow` alone changes a state."""
 
 from moderation.models.agreements import Consent, Subject, SubjectAnswer
-from moderation.models.care import Case, CaseEvent, CaseNote, DrillAnswer, OnCall, has_open_case
+from moderation.models.care import (
+    Case,
+    CaseEvent,
+    CaseNote,
+    CaseQuerySet,
+    DrillAnswer,
+    OnCall,
+    has_open_case,
+)
 from moderation.models.contributions import Contribution
 from moderation.models.editions import Edition
 from moderation.models.figures import Reckoning
@@ -10,6 +18,7 @@ from moderation.models.photos import Photo, PhotoFile
 from moderation.models.reading import Event, Finding, Message, MessageQuerySet, Sketch, Suggestion
 from moderation.models.records import Deed, Thanks
 from moderation.models.submissions import (
+    PLACE,
     Submission,
     SubmissionQuerySet,
     judged_by,
@@ -18,10 +27,12 @@ from moderation.models.submissions import (
 from moderation.models.together import Card, Duty, Look, Recusal
 
 __all__ = [
+    "PLACE",
     "Card",
     "Case",
     "CaseEvent",
     "CaseNote",
+    "CaseQuerySet",
     "Consent",
     "Contribution",
     "Deed",

@@ -1,7 +1,11 @@
 """What several models need to say to the database."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 
 def choices(enum) -> list[tuple[str, str]]:
@@ -15,3 +19,9 @@ def pair(name: str, who: str, when: str) -> models.CheckConstraint:
         condition=Q(**{f"{who}__isnull": True, f"{when}__isnull": True})
         | Q(**{f"{who}__isnull": False, f"{when}__isnull": False}),
     )
+
+
+def beyond(column: str, at: datetime, key: Any, *, newest: bool) -> Q:
+    """What comes after this place in the order of `column`, then of the rows' own numbers."""
+    side = TupleLessThan if newest else TupleGreaterThan
+    return Q(side(Tuple(F(column), F("id")), (at, key)))

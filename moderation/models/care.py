@@ -12,18 +12,22 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from moderation.case_states import Because, CaseAction, CaseState, Outcome, Role, Step
-from moderation.models._rules import choices, pair
+from moderation.models._rules import beyond, choices, pair
 from moderation.models.contributions import Contribution
 
 
 class CaseQuerySet(QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         """Those that are not closed yet, the nearest deadline first."""
-        return self.filter(closed_at=None).order_by("due_at", "opened_at", "id")
+        return self.filter(closed_at=None).order_by("due_at", "id")
 
     def open_on(self, contribution_id: uuid.UUID) -> "Case | None":
         """The one that is open beside this story."""
         return self.open().filter(contribution=contribution_id).first()
+
+    def after(self, column: str, at: datetime, key: uuid.UUID, *, newest: bool) -> "CaseQuerySet":
+        """Those that come after this place in the order of `column`, then of their ids."""
+        return self.filter(beyond(column, at, key, newest=newest))
 
     def not_about(self, user_id: int) -> "CaseQuerySet":
         """Without those beside this person's own stories, and those of people they know."""

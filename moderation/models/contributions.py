@@ -49,6 +49,7 @@ class Contribution(Coded):
                 name="unconfirmed_addresses",
                 condition=Q(email_confirmed_at=None) & ~Q(email=""),
             ),
+            models.Index(fields=["id"], name="examples", condition=Q(example=True)),
         ]
 
     def __str__(self) -> str:

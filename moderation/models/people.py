@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
@@ -27,7 +28,9 @@ class DeskSettings(models.Model):
     scope_languages = ArrayField(models.CharField(max_length=5), default=list)
 
     class Meta:
-        verbose_name_plural = "desk settings"
+        # As an organiser meets these rows, who sets nothing else of them.
+        verbose_name = _("scope: who reads what")
+        verbose_name_plural = _("scope: who reads what")
         constraints = [
             models.CheckConstraint(
                 name="avoided_on_a_day", condition=Q(avoids=[]) | Q(avoids_on__isnull=False)

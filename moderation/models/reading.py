@@ -44,11 +44,6 @@ class Finding(models.Model):
         ordering = ["field", "start", "id"]
         indexes = [
             models.Index(
-                fields=["check_id", "submission"],
-                name="noticed",
-                condition=Q(dismissed_at=None),
-            ),
-            models.Index(
                 fields=["submission"],
                 name="looks_like_spam",
                 condition=Q(check_id="spam", dismissed_at=None),
@@ -92,8 +87,14 @@ class Event(models.Model):
             models.Index(fields=["actor", "at"], name="begun", condition=Q(action=Action.CLAIM)),
             models.Index(
                 fields=["at", "id"],
+                include=["action", "submission"],
                 name="team_events",
                 condition=Q(party__in=[Party.MODERATOR, Party.LEAD]),
+            ),
+            models.Index(
+                fields=["submission"],
+                name="first_approvals",
+                condition=Q(action=Action.APPROVE, to_state=State.SECOND_REVIEW),
             ),
         ]
         triggers = [

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from moderation import content_labels, findings, threads
 from moderation.actors import Actor
-from moderation.forms import DismissalForm, LabelsForm, NoteForm
+from moderation.forms import DismissalForm, LabelForm, NoteForm
 from moderation.models import DeskSettings, Finding
 from moderation.reasons import Dismissal
 from moderation.views.access import for_team
@@ -58,11 +58,12 @@ def note(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Http
 @for_team
 @told
 def labels(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
-    """Mends what a story is said to be about."""
-    form = LabelsForm(request.POST)
+    """Sets or unsets one label of what a story is about; pressed twice it is as pressed once."""
+    form, held = LabelForm(request.POST), Opened(contribution_id, by=by).current.labels
     if form.is_valid():
-        content_labels.adjust(contribution_id, form.cleaned_data["labels"], by=by)
-    return redirect(where(contribution_id))
+        mended = {*held, form.cleaned_data["on"]} - {form.cleaned_data["off"], ""}
+        content_labels.adjust(contribution_id, mended, by=by)
+    return redirect(f"{where(contribution_id)}#labels")
 
 
 @require_POST

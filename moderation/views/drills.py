@@ -20,7 +20,7 @@ from moderation.states import Party
 from moderation.views.access import for_team
 from moderation.views.margin import Note, note
 from moderation.views.words import Button
-from stories.guidelines import GUIDELINES
+from stories import guidelines
 from stories.models import Diagnosis
 
 # As in the bar of a real story: what makes public and what declines are never neighbours.
@@ -43,7 +43,7 @@ class DrillForm(forms.Form):
     guideline = forms.ChoiceField(
         label=_("Which guideline is it about?"),
         help_text=_("Needed for all but “Approve”."),
-        choices=[("", _("Please choose")), *GUIDELINES.items()],
+        choices=lambda: [("", _("Please choose")), *guidelines.titles().items()],
         required=False,
     )
 
@@ -97,7 +97,7 @@ def told(request: HttpRequest, *, by: Actor, code: str) -> HttpResponse:
         "answer": LABELS[drill.choice],
         "also": [LABELS[one] for one in drill.also],
         "why": drill.why[language],
-        "guideline": (drill.guideline, GUIDELINES[drill.guideline]),
+        "guideline": (drill.guideline, called(drill.guideline)),
         "others": [Share(str(LABELS[one]), times) for one, times in counted.most_common()],
     }
     return render(request, "desk/drill.html", {**context, **_shown(drill), **_progress(by)})
@@ -109,13 +109,19 @@ def agreement(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """Shows leads how far the team agrees about each guideline; of nobody alone."""
     if by.party is not Party.LEAD:
         raise Forbidden(gettext("This needs somebody with another role."))
-    lines = [(GUIDELINES[line.guideline], line) for line in by_guideline()]
+    lines = [(called(line.guideline), line) for line in by_guideline()]
     return render(request, "desk/agreement.html", {"lines": lines, "fewest": FEWEST})
+
+
+def called(guideline: str) -> str:
+    """The title of a guideline, also of one that rests; "" for none."""
+    found = guidelines.SECTIONS.current().get(guideline)
+    return found.title if found else ""
 
 
 def _chosen(answer: DrillAnswer) -> str:
     """What somebody chose, and the guideline that they thought of."""
-    about = GUIDELINES.get(answer.guideline)
+    about = called(answer.guideline)
     return f"{LABELS[answer.choice]} ({about})" if about else str(LABELS[answer.choice])
 
 
@@ -129,6 +135,7 @@ def _shown(drill: Drill) -> dict[str, Any]:
         "drill": drill,
         "overall": overall,
         "marked": marked,
+        "measured": any(one.right for one in found),
         "firsts": {"title": first, "body": first + sum(one.field == "title" for one in marked)},
         "diagnoses": Diagnosis.objects.filter(slug__in=drill.diagnoses),
     }

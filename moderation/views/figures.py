@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from moderation import reckoning as reckoned
+from moderation.queue import Lane
 from moderation.views import drawing
 from moderation.views.access import for_roles
 from moderation.views.rows import colleague
@@ -48,7 +49,8 @@ def now() -> dict[str, Any]:
         "waiting_by_group": bars(
             [(names.get(group, group), *held) for group, held in groups if held[0]]
         ),
-        "waiting_all": sum(one.stories for one in lanes),
+        "waiting_all": sum(one.stories for one in lanes if one.lane is not Lane.SAFEGUARDING),
+        "cases": sum(one.stories for one in lanes if one.lane is Lane.SAFEGUARDING),
     }
 
 
@@ -146,8 +148,8 @@ def length(hours: float) -> str:
 
 
 def check(row: dict[str, Any]) -> dict[str, Any]:
-    """How much of what a check pointed at nobody called a mistake, and how sure that is."""
-    right, of = row["noticed"] - row["mistaken"], row["noticed"]
+    """How much of what a check pointed at stood when it was decided on, and how sure that is."""
+    right, of = row["noticed"] - row["mistaken"] - row["stayed"], row["noticed"]
     low, high = reckoned.wilson(right, of)
     return {
         **row,
@@ -185,6 +187,7 @@ def people(loads: list[reckoned.Load]) -> list[dict[str, Any]]:
         {
             "name": colleague(one.user),
             "week": one.week,
+            "heavy": one.heavy,
             "month": one.month,
             "holds": one.holds,
             "width": drawing.share(one.month / most),

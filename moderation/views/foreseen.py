@@ -42,7 +42,7 @@ def foreseen(opened: Opened, form: DecisionForm) -> Foreseen:
     action, how = form.verb()
     state = _after(opened, form, action)
     with translation.override(opened.contribution.language):
-        headline, text, _last = for_a_day(how["at"]) if "at" in how else ENDINGS[state]
+        headline, text, _last = for_a_day(how["at"]) if how.get("at") else ENDINGS[state]
         can = [str(NEXT[one]) for one in _can(opened, state) if one in NEXT]
         return Foreseen(
             language=opened.contribution.language,

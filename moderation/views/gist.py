@@ -81,6 +81,21 @@ def which_text(opened: "Opened") -> str:
     return gettext("text %(number)d, new words for a story that was read before") % number
 
 
+@dataclass(frozen=True)
+class Labelling:
+    """A content label as a switch: in words, and whether the story has it."""
+
+    code: str
+    words: Promise | str
+    on: bool
+
+
+def labelling(codes: Iterable[str]) -> list[Labelling]:
+    """Every label, in the order that never changes, so that a hand learns its place."""
+    on = set(codes)
+    return [Labelling(one.value, one.label, one.value in on) for one in Label]
+
+
 def weighing(codes: Iterable[str]) -> list[Weighs]:
     """These labels in words, heavy ones first."""
     known, weighs = [one for one in Label if one.value in set(codes)], heavy_ones()

@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from accounts import fresh
 from accounts.models import User
@@ -32,18 +33,18 @@ class WhyForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     why = forms.CharField(
-        label="Why you change it",
-        help_text="For the others, in a few words. It stays, so please name nobody.",
+        label=_("Why you change it"),
+        help_text=_("For the others, in a few words. It stays, so please name nobody."),
         max_length=200,
     )
 
 
 class NewPart(forms.Form):
-    part = forms.SlugField(max_length=20, label="Code")
+    part = forms.SlugField(max_length=20, label=_("Code"))
 
     def clean_part(self) -> str:
         if self.cleaned_data["part"] == ONE:
-            raise forms.ValidationError("That one is taken.")
+            raise forms.ValidationError(gettext("That one is taken."))
         return self.cleaned_data["part"].lower()
 
 
@@ -58,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
     may(request)
     kinds = [(kind, address(kind), changed(kind)) for kind in house.KINDS.values()]
     context: dict[str, Any] = {"kinds": kinds, "broken": house.broken()}
-    return page(request, "index", title="What you set yourselves", **context)
+    return page(request, "index", title=gettext("What you set yourselves"), **context)
 
 
 def kind(request: HttpRequest, name: str) -> HttpResponse:
@@ -72,6 +73,7 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
         return redirect(address(found, ""))
     values = found.current()
     rows = [(part, values[part], address(found, part)) for part in values]
+    rows += [(part, part, address(found, part)) for part in house.begun(found)]
     last = changed(found)
     return page(request, "kind", kind=found, rows=rows, last=last, form=form, title=found.title)
 
@@ -85,8 +87,8 @@ def part(request: HttpRequest, name: str, place: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return changing(request, found, place)
-    newest, held = house.newest(found, place), house.held(found, place)
-    content = house.content_of(found, place, held)
+    newest, written = house.newest(found, place), house.held(found, place, drafts=True)
+    content = house.content_of(found, place, written)
     form = found.form(initial=content or {}, part=place)
     why = WhyForm(initial={"seen": newest.number if newest else 0})
     return part_page(request, found, place, form=form, why=why)
@@ -127,13 +129,17 @@ def put(
     request: HttpRequest, found: Kind[Any], place: str, content: Content | None, why: WhyForm
 ) -> HttpResponse:
     told = why.cleaned_data
-    held = house.content_of(found, place, house.held(found, place))
+    held = house.content_of(found, place, house.held(found, place, drafts=True))
     if content == held and told["seen"] == newest_number(found, place):
-        messages.info(request, "This is what holds already, so nothing was changed.")
+        messages.info(request, gettext("This is what holds already, so nothing was changed."))
         return redirect(address(found, place))
     assert isinstance(request.user, User)
     house.put(found, place, content, by=request.user, seen=told["seen"], why=told["why"])
-    messages.success(request, "This holds from now on. Every page shows it within two seconds.")
+    if house.is_draft(content):
+        said = gettext("Kept as a draft. What readers see has not changed.")
+    else:
+        said = gettext("This holds from now on. Every page shows it within two seconds.")
+    messages.success(request, said)
     return redirect(address(found, place))
 
 
@@ -152,13 +158,15 @@ def again(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse:
     elif place not in found.shipped():
         raise Http404
     assert isinstance(request.user, User)
-    words = f"Number {number} again" if number else "What ships with Marrow again"
+    words = gettext("What ships with Marrow again")
+    if number:
+        words = gettext("Number %(number)d again") % {"number": number}
     try:
         house.put(found, place, content, by=request.user, seen=seen, why=words)
     except ValueError:
-        messages.error(request, "That one is not whole any more, by the rules of today.")
+        messages.error(request, gettext("That one is not whole any more, by the rules of today."))
     else:
-        messages.success(request, f"{words}, from now on.")
+        messages.success(request, gettext("%(what)s, from now on.") % {"what": words})
     return redirect(address(found, place))
 
 
@@ -269,7 +277,7 @@ def differences(
         for name, field in form.fields.items()
     ]
     lines = [[told(found, row) for row in side.get(LINES, [])] for side in sides]
-    rows += [(form.lines_label, old, new) for old, new in paired(*lines)]
+    rows += [(str(form.lines_label), old, new) for old, new in paired(*lines)]
     return [Difference(label, pieces(old, new)) for label, old, new in rows if old != new]
 
 
@@ -297,7 +305,7 @@ def told(found: Kind[Any], row: Content) -> str:
 
 def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     choices = dict(getattr(field, "choices", ()))
     many = value if isinstance(value, list) else [value]
     return ", ".join(str(choices.get(one, one)) for one in many if one not in (None, ""))
@@ -330,7 +338,7 @@ def address(found: Kind[Any], place: str | None = None) -> str:
 
 
 def page(
-    request: HttpRequest, name: str, *, status: int = 200, title: str = "", **context: Any
+    request: HttpRequest, name: str, *, status: int = 200, title: Any = "", **context: Any
 ) -> HttpResponse:
     frame = admin.site.each_context(request)
     frame |= {"title": title, "opts": Edition._meta, **context}

@@ -4,18 +4,19 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from moderation import cards, claims, drills, duties, offering, spam_batch
+from moderation import cards, claims, drills, duties, offering, reach, spam_batch
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import CHOSEN, QueueFilter
 from moderation.models import Contribution, DeskSettings
-from moderation.queue import MOST, Lane, Page, counts, page
+from moderation.queue import MOST, Lane, Narrowing, Page, case_page, counts, page
 from moderation.views import rows, safeguarding
 from moderation.views.access import for_team
 from moderation.views.together import laid
@@ -29,28 +30,38 @@ SKIPPED = "desk-left-for-others"  # in the session: stories that this person lef
 @for_team
 def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """Shows one lane of the queue; changes nothing."""
+    assert by.id is not None
     diagnoses = list(Diagnosis.objects.all())
     form = QueueFilter(request.GET or None, diagnoses=diagnoses)
-    chosen = _lane(request)
-    places = {name: request.GET.get(name, "") for name in ("after", "before")}
-    cases = safeguarding.rows(by) if chosen is Lane.SAFEGUARDING else None
-    texts = page(chosen, by=by, narrowing=form.narrowing, **places) if cases is None else Page([])
+    chosen, settings = _lane(request), DeskSettings.of(by.id)
+    may = reach.opens(by.id, settings)
+    held = counts(by, form.narrowing, may=may)
+    found = _page(request, chosen, form.narrowing, by=by, may=may)
+    of_cases = chosen is Lane.SAFEGUARDING
     context = {
         **_frame(request, chosen, form, by=by),
-        **_team(by),
-        "rows": rows.rows(texts.rows, diagnoses, by=by),
-        "cases": cases,
-        "earlier": _address(request, before=texts.earlier) if texts.earlier else "",
-        "later": _address(request, after=texts.later) if texts.later else "",
+        **_team(by, settings, may),
+        "lanes": _tabs(request, chosen, held),
+        "rows": [] if of_cases else rows.rows(found.rows, diagnoses, by=by),
+        "cases": safeguarding.rows(found.rows) if of_cases else None,
+        "earlier": _address(request, before=found.earlier) if found.earlier else "",
+        "later": _address(request, after=found.later) if found.later else "",
     }
     return render(request, "desk/queue.html", context)
+
+
+def _page(request: HttpRequest, chosen: Lane, narrowing: Narrowing, *, by: Actor, may: Q) -> Page:
+    """The page of this lane that the address names."""
+    after, before = (request.GET.get(name, "") for name in ("after", "before"))
+    if chosen is Lane.SAFEGUARDING:
+        return case_page(by, after=after, before=before)
+    return page(chosen, by=by, narrowing=narrowing, after=after, before=before, may=may)
 
 
 def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) -> dict[str, Any]:
     """What stands around the list."""
     return {
         "form": form,
-        "lanes": _tabs(request, chosen, counts(by, form.narrowing)),
         "chosen": chosen.value,
         "empty": EMPTY[chosen],
         "narrowed": bool(form.narrowing),
@@ -62,15 +73,15 @@ def _frame(request: HttpRequest, chosen: Lane, form: QueueFilter, *, by: Actor) 
     }
 
 
-def _team(by: Actor) -> dict[str, Any]:
+def _team(by: Actor, settings: DeskSettings, may: Q) -> dict[str, Any]:
     """What this person is asked, whose day it is, and how much they read today."""
     assert by.id is not None
     whose = duties.of(timezone.localdate())
     return {
-        "spam": spam_batch.count(by),
+        "spam": spam_batch.count(by, may=may),
         "spam_most": spam_batch.MOST,
-        "settings": DeskSettings.of(by.id),
-        "laid": laid(cards.on_desk(by), by=by),
+        "settings": settings,
+        "laid": laid(cards.on_desk(by, may=may), by=by),
         "day": offering.day_of(by.id),
         "duty": rows.colleague(whose),
         "my_day": whose is not None and whose.pk == by.id,

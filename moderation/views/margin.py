@@ -106,6 +106,11 @@ class Margin:
         return [group for group in groups if group[2]]
 
     @property
+    def measured(self) -> bool:
+        """Whether a note says how many such notes are right, so that the page says what that is."""
+        return any(one.right and not one.dismissed for one in self.notes)
+
+    @property
     def grave(self) -> int:
         """The number of the first grave note that nobody has looked after; 0 for none."""
         return next((number for number, one in self.numbered if one.grave), 0)

@@ -14,7 +14,7 @@ from moderation import claims, replies, subjects, workflow
 from moderation.actors import Actor
 from moderation.checks import FIELDS
 from moderation.errors import Conflict
-from moderation.forms import DecisionForm, LabelsForm, NoteForm
+from moderation.forms import DecisionForm, NoteForm
 from moderation.models import Contribution
 from moderation.reasons import Dismissal
 from moderation.states import WAITING
@@ -30,7 +30,6 @@ from moderation.views.shown import Opened, chosen
 from moderation.views.together import around
 from moderation.views.words import buttons
 from moderation.wording import as_fields, mark
-from stories.guidelines import GUIDELINES
 
 SEE = "preview_"  # and a decision: what its contributor will read of it is shown, and nothing done
 TAKEN_BACK = "desk-taken-back"  # in the session: the words of a decision just taken back
@@ -150,11 +149,12 @@ def take_back(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) ->
 
 def kept_words(request: HttpRequest, contribution_id: uuid.UUID) -> dict[str, Any]:
     """What was written to a decision that was just taken back: it is given to its form once."""
-    kept = request.session.get(TAKEN_BACK, {})
-    if request.method != "GET" or str(contribution_id) not in kept:
+    if request.method != "GET" or TAKEN_BACK not in request.session:
         return {}
-    del request.session[TAKEN_BACK]
-    return kept[str(contribution_id)]
+    # Whichever page comes next: they may quote a story, and outlive its erasure nowhere.
+    kept = request.session.pop(TAKEN_BACK)
+    gone = Contribution.objects.filter(pk=contribution_id).exclude(erased_at=None).exists()
+    return {} if gone else kept.get(str(contribution_id), {})
 
 
 def where(contribution_id: uuid.UUID) -> str:
@@ -176,7 +176,6 @@ def page(
         "settings": settings,
         "form": form,
         "note_form": note or NoteForm(),
-        "labels_form": LabelsForm(initial={"labels": opened.current.labels}),
         "buttons": offered if not opened.taken and open_ else [],
         "compared": compared(opened, number=request.GET.get("against", "")) if open_ else None,
         "against": choices(opened) if open_ else [],
@@ -189,7 +188,6 @@ def page(
         "reworded": mark(as_fields(form.offer)) if form.offer else "",
         "replies": [(one, replies.filled(one, opened.current)) for one in saved(opened)],
         "why_two": opened.two if offered else [],
-        "guidelines": GUIDELINES,
         "done": rows.done(request.GET.get("done", ""), by=opened.by),
         "around": around(opened),
     }

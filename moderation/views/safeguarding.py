@@ -1,9 +1,9 @@
 """Cases where somebody may be in danger: the lane, and the page of each."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from moderation import on_call, reaching, safeguarding
+from moderation import deadlines, on_call, reaching, safeguarding
 from moderation.actors import Actor
 from moderation.case_states import Because, CaseAction, Outcome, Role, Step
 from moderation.errors import Conflict, Forbidden
 from moderation.forms import LONGEST
-from moderation.models import Case, CaseEvent, Message, Submission
+from moderation.models import Case, CaseEvent, Contribution, Message, Submission
+from moderation.reach import refuse
 from moderation.states import Party, State
 from moderation.views import case_words
 from moderation.views.access import for_team
@@ -211,11 +212,8 @@ class CaseForm(forms.Form):
     )
 
 
-def rows(by: Actor) -> list[dict[str, Any]]:
-    """The open cases as the lane shows them, nearest deadline first."""
-    assert by.id is not None
-    found = Case.objects.open().not_about(by.id).select_related("contribution")
-    cases = list(found)
+def rows(cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """These cases as the lane shows them."""
     newest = {
         one.contribution_id: one
         for one in Submission.objects.filter(
@@ -241,13 +239,26 @@ def rows(by: Actor) -> list[dict[str, Any]]:
     ]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_team
 def open_for(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
-    """Opens a case beside a story, whatever its state, and leads to it."""
-    get_object_or_404(Submission, contribution=contribution_id, number=1)
-    case = safeguarding.open_case(contribution_id, because=Because.TEAM, by=by)
-    return redirect("desk:case", case_id=case.pk)
+    """Asks once more; a POST opens a case beside a story, whatever its state, and leads to it."""
+    contribution = get_object_or_404(Contribution, pk=contribution_id)
+    if request.method == "POST":
+        case = safeguarding.open_case(contribution_id, because=Because.TEAM, by=by)
+        return redirect("desk:case", case_id=case.pk)
+    if known := Case.objects.open_on(contribution_id):
+        return redirect("desk:case", case_id=known.pk)
+    texts = list(contribution.submissions.order_by("-number"))
+    refuse(contribution, texts, by)
+    told = on_call.told_first(without=contribution.contributor_id)
+    context = {
+        "contribution_id": contribution_id,
+        "title": title_of(texts[0]),
+        "told": [colleague(one) for one in told],
+        "hours": deadlines.current().safeguarding // timedelta(hours=1),
+    }
+    return render(request, "desk/open_case.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,11 +13,11 @@ from django.utils.functional import Promise, cached_property
 from moderation import album, consents, reported, sketches, two_people
 from moderation.actors import Actor
 from moderation.appeals import barred
-from moderation.models import Case, Contribution, DeskSettings, Message, Submission
+from moderation.models import Case, Contribution, Message, Submission
 from moderation.queue import actions_on
 from moderation.reach import refuse
 from moderation.states import DECISIONS, READING, WAITING, Action, Party, State
-from moderation.views.gist import Gist, Weighs, gist, weighing
+from moderation.views.gist import Gist, Labelling, Weighs, gist, labelling, weighing
 from moderation.views.history import History, Item
 from moderation.views.known import Others, others
 from moderation.views.margin import Margin, previous
@@ -34,7 +34,7 @@ class Opened:
 
     def __init__(self, contribution_id: uuid.UUID, *, by: Actor) -> None:
         """Raises Http404, and Forbidden where this person may not open it, as for their own."""
-        kept = Contribution.objects.only(*NEVER_THE_ADDRESS)
+        kept = Contribution.objects.only(*NEVER_THE_ADDRESS, "subject").select_related("subject")
         self.by = by
         self.contribution = get_object_or_404(kept, pk=contribution_id)
         self.submissions: list[Any] = list(
@@ -45,9 +45,10 @@ class Opened:
             .annotate(now=Now())
             .order_by("-id")
         )
-        refuse(self.contribution, self.submissions, by)
+        standing = refuse(self.contribution, self.submissions, by)
+        self.settings, self.cased = standing.settings, standing.cased
         self.current = self.submissions[0]
-        self.actions = actions_on(self.submissions, by)
+        self.actions = actions_on(self.submissions, by, cased=self.cased)
 
     @property
     def version(self) -> int:
@@ -124,6 +125,11 @@ class Opened:
         """Its content labels."""
         return weighing(self.current.labels)
 
+    @property
+    def labelling(self) -> list[Labelling]:
+        """Every label there is, and whether this story has it."""
+        return labelling(self.current.labels)
+
     @cached_property
     def margin(self) -> Margin:
         return Margin(self.current, previous(self.submissions), by=self.by)
@@ -196,11 +202,6 @@ class Opened:
         return self.history.escalation if self.current.state == State.ESCALATED else None
 
     @cached_property
-    def settings(self) -> DeskSettings:
-        """How this person wants to work, and what they were given to read."""
-        return DeskSettings.of(self.by.id or 0)
-
-    @cached_property
     def others(self) -> Others:
         return others(self.contribution, by=self.by, settings=self.settings)
 
@@ -239,7 +240,7 @@ class Opened:
     @cached_property
     def case(self) -> Case | None:
         """The case that is open beside it: its person is looked after first."""
-        return Case.objects.open_on(self.contribution.pk)
+        return Case.objects.open_on(self.contribution.pk) if self.cased else None
 
     @property
     def suggested(self) -> str:
@@ -264,7 +265,7 @@ class Opened:
             return []
         words, happened = self.current.content_hash, self.history.happenings
         events = [event for event, _said in happened if event.content_hash == words]
-        rules = two_people.wanted(self.current, self.margin.rows, events, by=self.by)
+        rules = two_people.wanted(self.current, self.margin.rows, events)
         return [rule.why for rule in rules]
 
     @property

@@ -23,7 +23,7 @@ from accounts.network import render_or_wait
 from accounts.roles import role_of
 from moderation import exports as decided
 from moderation import safeguarding
-from moderation.models import Contribution
+from moderation.models import Case, Contribution
 from moderation.views.access import for_roles
 from moderation.views.watching_forms import AddressForm, ExportForm, LogFilter, told
 
@@ -38,7 +38,7 @@ PAGE = 50
 def log(request: HttpRequest) -> HttpResponse:
     """Shows a page of the log, newest first; changes nothing."""
     form = LogFilter(request.GET or None)
-    rows, places = page(form.narrow(AuditEntry.objects.all()), request)
+    rows, places = page(form.narrow(lines_for(request)), request)
     seq, digest = audit.head()
     context = {
         "form": form,
@@ -48,6 +48,19 @@ def log(request: HttpRequest) -> HttpResponse:
         "head": f"{digest}:{seq}" if seq else "",
     }
     return render(request, "desk/audit.html", context)
+
+
+def lines_for(request: HttpRequest) -> QuerySet[AuditEntry]:
+    """The log without what was done about this auditor's own stories.
+
+    Whoever sends a story does not learn that it was escalated; who watches over the team, neither.
+    """
+    stories = Contribution.objects.filter(contributor=request.user.pk)
+    own = list(stories.values_list("pk", flat=True))
+    if not own:
+        return AuditEntry.objects.all()
+    cases = Case.objects.filter(contribution__in=own).values_list("pk", flat=True)
+    return AuditEntry.objects.exclude(about__in=[str(pk) for pk in (*own, *cases)])
 
 
 Places = dict[str, dict[str, int]]
@@ -91,7 +104,7 @@ LOG = ("seq", "time", "kind", "by", "about", "facts", "salt", "prev", "hash")
 def export_log(request: HttpRequest) -> HttpResponseBase:
     """Gives the sealed rows that were chosen as a file: CSV, or JSON Lines to check the chain."""
     form = LogFilter(request.POST)
-    rows = form.narrow(AuditEntry.objects.exclude(seq=None)).order_by("seq")
+    rows = form.narrow(lines_for(request).exclude(seq=None)).order_by("seq")
     if refused := too_much(request, rows):
         return refused
     kind = "jsonl" if request.POST.get("as") == "jsonl" else "csv"

@@ -7,10 +7,10 @@ from django.utils import timezone
 from moderation import album, appeals, subjects, two_people
 from moderation.actors import Actor
 from moderation.models import Case, Submission
-from moderation.states import DECISIONS, Action, Party, State, actions_from
+from moderation.states import ANSWERING, Action, Party, State, actions_from
 from moderation.transition import AFTERWARDS
 
-DECIDING = frozenset(DECISIONS)  # waits while somebody is looked after
+WAITS = frozenset(ANSWERING)
 
 
 def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
@@ -19,18 +19,22 @@ def actions_of(submissions: Iterable[Submission], by: Actor) -> list[Action]:
     return list(dict.fromkeys(found))
 
 
-def actions_for(submission: Submission, by: Actor) -> list[Action]:
+def actions_for(submission: Submission, by: Actor, *, cased: bool | None = None) -> list[Action]:
     """What this actor may do with this submission now: the buttons, and the API's list.
 
-    The contributor's list does not give away a decision that is still in its grace.
+    The contributor's list does not give away a decision that is still in its grace. `cased`:
+    whether a case is open beside its story, where that is known.
     """
     actions = actions_from(State(submission.state), by.party)
     if by.party is Party.CONTRIBUTOR:
         return [action for action in actions if _told(submission, action)]
     if by.id is not None and by.id == submission.contribution.contributor_id:
         return []
-    if not DECIDING.isdisjoint(actions) and Case.objects.open_on(submission.contribution_id):
-        actions = [action for action in actions if action not in DECIDING]
+    waits = not WAITS.isdisjoint(actions)
+    if waits and cased is None:
+        cased = Case.objects.open_on(submission.contribution_id) is not None
+    if waits and cased:
+        actions = [action for action in actions if action not in WAITS]
     return [action for action in actions if _free(submission, action, by)]
 
 
@@ -52,13 +56,13 @@ def _free(submission: Submission, action: Action, by: Actor) -> bool:
     """Whether who decided, and who reads it now, leave this action to this person of the team."""
     lead = by.party is Party.LEAD
     own = lead or submission.decider_id == by.id
+    if appeals.barred(submission, action, by) or two_people.barred(submission, action, by):
+        return False
     if action is Action.TAKE_BACK:
         return submission.undoable and own
     if action is Action.UPHOLD and not submission.waits_taken_down:
         return False
     if action is Action.APPROVE and not album.ready(submission.shown_photo):
-        return False
-    if appeals.barred(submission, action, by) or two_people.barred(submission, action, by):
         return False
     if action in AFTERWARDS:
         return not submission.in_grace and (own or action is Action.CORRECT)

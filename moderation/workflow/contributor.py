@@ -6,7 +6,17 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from moderation import addresses, album, consents, ledger, notifications, subjects, suggestions
+from moderation import (
+    addresses,
+    album,
+    consents,
+    deadlines,
+    ledger,
+    notifications,
+    reported,
+    subjects,
+    suggestions,
+)
 from moderation.actors import Actor
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Submission
@@ -16,7 +26,7 @@ from moderation.signals import acted
 from moderation.states import LIVE, OPEN, RULES, Action, Party, State
 from moderation.transition import Step, locked, release, transition
 from moderation.workflow.ending import run_out
-from moderation.workflow.showing import make_public
+from moderation.workflow.showing import make_public, rest
 from stories import publishing
 from stories.models import Facet
 
@@ -191,6 +201,8 @@ def _veil(submission: Submission, *, how: str, hidden: set[str]) -> None:
 def resume(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contribution:
     """Put a paused story back, as its contributor agrees to anew, or the one it is about does.
 
+    Where readers told us something grave of it while it was paused, it rests until a lead has
+    looked, and its contributor has nothing more to press.
     `reason`: reasons.WISH where somebody had told us that its contributor died, and it is not so.
     """
     with transition(contribution_id, Action.RESUME, by=by, reason=reason) as step:
@@ -199,6 +211,10 @@ def resume(contribution_id: uuid.UUID, *, by: Actor, reason: str = "") -> Contri
         ):
             consents.renew(step.contribution, consents.REQUIRED)
         step.submission.published_at = step.submission.published_at or step.now
+        if reported.wants_rest(step.contribution.story_id):
+            rest(step, step.now + deadlines.current().severe)
+            step.owe("tell-leads", step.submission)
+            return step.contribution
         make_public(step, step.submission, consents.live(contribution_id), again=True)
         if by.party is Party.SYSTEM:
             notifications.owe("published", step.contribution, about=step.version)

@@ -137,14 +137,15 @@ def run_out(contribution_id: uuid.UUID) -> None:
 
 
 def long_declined(*, ahead: timedelta = timedelta(0)) -> QuerySet[Submission]:
-    """What was declined long ago and never sent anew; a live story is left alone.
+    """What was declined long ago and never sent anew.
 
-    `ahead`: also what will have been so long ago by then.
+    A live story is left alone, one that somebody else is still to look at, and one whose person is
+    looked after. `ahead`: also what will have been so long ago by then.
     """
     in_use = Submission.objects.filter(state__in=[*OPEN, *LIVE]).values("contribution")
-    return Submission.objects.filter(
-        retention.over("declined", since="settled_at", less=ahead), state=State.DECLINED
-    ).exclude(contribution__in=in_use)
+    long_ago = retention.over("declined", since="settled_at", less=ahead)
+    declined = Submission.objects.filter(long_ago, state=State.DECLINED)
+    return declined.exclude(contribution__in=in_use).editorial()
 
 
 def forget_declined(contribution_id: uuid.UUID) -> None:

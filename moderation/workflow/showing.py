@@ -1,10 +1,13 @@
-"""How approved words become public: the one way into the public room, for every verb."""
+"""How approved words become public: the one way into the public room, for every verb; or rest."""
+
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from moderation import album, consents, subjects, thanks
+from moderation import album, consents, notifications, subjects, thanks
 from moderation.errors import Conflict
 from moderation.models import Submission
+from moderation.states import State
 from moderation.transition import Step
 from stories import publishing
 
@@ -41,6 +44,15 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
         ),
         again=again,
     )
+
+
+def rest(step: Step, due_at: datetime | None) -> None:
+    """Let words that would be public now wait for the lead who looks at what readers told.
+
+    Whoever approved them may not know of it.
+    """
+    step.to, step.submission.due_at = State.HELD, due_at
+    notifications.owe("held", step.contribution, about=step.version)
 
 
 def photo_of(submission: Submission) -> publishing.Photograph | None:

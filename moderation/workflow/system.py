@@ -1,13 +1,13 @@
 """What happens by itself: the checks have read, a grace is over."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from moderation import (
     consents,
     deadlines,
     ledger,
     notifications,
+    reported,
     safeguarding,
     subjects,
     two_people,
@@ -20,7 +20,7 @@ from moderation.models import Case, Finding, Submission
 from moderation.states import LIVE, Action, State
 from moderation.subjects import stopped
 from moderation.transition import Step, locked, owner, transition
-from moderation.workflow.showing import make_public
+from moderation.workflow.showing import make_public, rest
 from stories import publishing
 
 CRISIS = "crisis"  # the check that sees that somebody may be in danger
@@ -52,7 +52,9 @@ def screen(submission_id: int, remarks: Iterable[Remark], *, labels: Iterable[st
         within = deadlines.current()
         step.submission.due_at = step.now + (within.severe if soon else within.due)
         # Beside the step, which would write them back over an erasure.
-        Submission.objects.filter(pk=submission_id).update(labels=list(labels))
+        checks = sorted({remark.check for remark in remarks})
+        beside = {"labels": list(labels), "checks": checks, "noticed": checks}
+        Submission.objects.filter(pk=submission_id).update(**beside)
         Finding.objects.bulk_create(
             Finding(
                 submission=step.submission,
@@ -108,7 +110,8 @@ def publish(submission_id: int) -> None:
             wait_for_a_yes(step)
             return
         before = next((one for one in step.submissions if one.state in LIVE), None)
-        unseen = before is not None and before.state == State.PAUSED and not stopped(before)
+        paused = before is not None and before.state == State.PAUSED
+        unseen = before is not None and paused and not stopped(before)
         if before is not None:
             before.story = None
             step.moves.append((before, Action.REPLACE, State.SUPERSEDED))
@@ -117,6 +120,10 @@ def publish(submission_id: int) -> None:
         submission.published_at = before.published_at if before else None
         if before is not None and before.state == State.HELD:
             rest(step, before.due_at)
+            return
+        if paused and not unseen and reported.wants_rest(step.contribution.story_id):
+            rest(step, step.now + deadlines.current().severe)
+            step.owe("tell-leads", submission)
             return
         uses = consents.live(step.contribution.pk)
         if unseen or not consents.publishable(uses):
@@ -127,15 +134,6 @@ def publish(submission_id: int) -> None:
         submission.published_at = submission.published_at or step.now
         make_public(step, submission, uses, again=before is not None)
         notifications.owe("published", step.contribution, about=step.version)
-
-
-def rest(step: Step, due_at: datetime | None) -> None:
-    """Let approved words take the place of those that rest, and wait with the same deadline.
-
-    Whoever approved them may not know what readers told; the lead who looks at that does.
-    """
-    step.to, step.submission.due_at = State.HELD, due_at
-    notifications.owe("held", step.contribution, about=step.version)
 
 
 def wait_for_a_yes(step: Step) -> None:

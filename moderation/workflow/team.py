@@ -34,7 +34,7 @@ def decide(
     *,
     by: Actor,
     suggested: Offer | None = None,
-    at: datetime | None = None,
+    at: datetime | schedules.AsChosen | None = schedules.AS_CHOSEN,
     **how: Any,
 ) -> Contribution:
     """Approve, ask for changes, or decline. It takes effect when the grace is over."""
@@ -42,11 +42,11 @@ def decide(
         step.suggested = suggested
         submission = step.submission
         release(submission)
-        submission.publish_at = schedules.checked(at, now=step.now) if at else None
+        submission.publish_at = schedules.day_of(submission, action, at, now=step.now)
         if action is Action.APPROVE:
             album.must_be_ready(submission.shown_photo)
         first = action is Action.APPROVE and submission.state in READING
-        if first and two_people.wanted(submission, by=step.by):
+        if first and two_people.wanted(submission):
             before_a_second(step)
         else:
             after_the_grace(step, action)
@@ -73,14 +73,16 @@ def after_the_grace(step: Step, action: Action) -> None:
     if action is not Action.APPROVE or submission.publish_at:
         step.owe("settle", submission, at=submission.settles_at)
     if action is Action.APPROVE:
-        step.owe("publish", submission, at=submission.publish_at or submission.settles_at)
+        due = submission.publish_at or submission.settles_at
+        step.owe("publish", submission, at=max(due, submission.settles_at))
 
 
 def approve(contribution_id: uuid.UUID, **how: Any) -> Contribution:
     """Approve exactly these words; they become public when the grace is over.
 
-    `at`: the moment from which they are public, where that is later. Where the rules want two
-    people, the first approval puts them before a second. Raises ValidationError for a moment that
+    `at`: the moment from which they are public, where that is later; None for at once. Where the
+    rules want two people, the first approval puts them before a second, and the day that the first
+    chose counts where the second says nothing of it. Raises ValidationError for a moment that
     has passed or is too far away.
     """
     return decide(contribution_id, Action.APPROVE, **how)
@@ -152,8 +154,9 @@ def undo(submission: Submission) -> State:
     before, first = State(submission.decided_from), two_people.first(submission)
     if before is State.SECOND_REVIEW and first is not None:
         said = said.filter(version__gt=first.version)
+    else:
+        submission.publish_at = None  # the day of two people's stays for who reads it now
     said.delete()
-    submission.publish_at = None
     submission.decided_from, submission.decided_by, submission.settles_at = "", None, None
     submission.settled_at = None  # an approval that waited for a yes was told already
     return before
@@ -209,9 +212,12 @@ def take_down(contribution_id: uuid.UUID, *, by: Actor, **how: Any) -> Contribut
 
 
 def read_once_more(step: Step) -> None:
-    """Take back what was approved and is not public yet: who approved it knew nothing of this."""
+    """Take back what was approved and is not public yet: who approved it knew nothing of this.
+
+    Of two approvals also the first, while it is alone.
+    """
     for pending in step.submissions:
-        if pending.state == State.APPROVED:
+        if pending.state in (State.APPROVED, State.SECOND_REVIEW):
             step.moves.append((pending, Action.TAKE_BACK, undo(pending)))
 
 

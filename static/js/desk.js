@@ -3,6 +3,7 @@
 
 const RENEW = 5 * 60 * 1000; // a claim lasts three times as long
 const LOOK = 60 * 1000; // and so does being shown as somebody who looks
+const IN_PLACE = ".finding form, .relabel form"; // forms that answer without leaving the page
 const help = document.querySelector("dialog.keys");
 
 const room = document.querySelector("[data-claim]");
@@ -14,7 +15,7 @@ let pending = null; // the button that was pressed while something was missing
 
 keys();
 for (const form of document.querySelectorAll("form:not([method=dialog])")) form.addEventListener("submit", once);
-for (const form of document.querySelectorAll(".finding form")) dismissInPlace(form);
+for (const form of document.querySelectorAll(IN_PLACE)) pressInPlace(form);
 addEventListener("pageshow", () => { leaving = sent = false; });
 if (room?.dataset.mine === "yes") holdWhileOpen();
 if (room?.dataset.look) lookWhileOpen();
@@ -232,26 +233,31 @@ function lookWhileOpen() {
   });
 }
 
-/** Dismisses a note, or takes that back, without leaving the page: a half-written message stays. */
-function dismissInPlace(form) {
+/**
+ * Dismisses a note, takes that back, or sets a label, without leaving the page: a half-written
+ * message stays.
+ */
+function pressInPlace(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     leaving = sent = false;
-    const note = form.closest(".finding");
+    const part = form.closest(".finding, .relabel");
     const body = new FormData(form, event.submitter);
     try {
       const answer = await fetch(form.action, { method: "POST", body });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = answer.ok && page.getElementById(note.id);
+      const fresh = answer.ok && page.getElementById(part.id);
       if (!fresh) throw new Error("not the page that we asked for");
-      const marks = [...document.querySelectorAll(`mark a[href="#${note.id}"]`)];
+      const marks = [...document.querySelectorAll(`mark a[href="#${part.id}"]`)];
       for (const mark of marks) mark.closest("mark").className = fresh.className.match(/is-\w+/)[0];
-      note.replaceWith(fresh);
-      for (const other of fresh.querySelectorAll("form")) dismissInPlace(other);
-      for (const part of [".noticed", ".decision__bar"]) {
-        document.querySelector(part)?.replaceWith(page.querySelector(part) ?? "");
+      part.replaceWith(fresh);
+      for (const other of fresh.querySelectorAll("form")) pressInPlace(other);
+      for (const other of [".noticed", ".decision__bar", ".facts__labels"]) {
+        document.querySelector(other)?.replaceWith(page.querySelector(other) ?? "");
       }
-      fresh.querySelector(".finding__number").focus({ preventScroll: true });
+      const pressed = CSS.escape(event.submitter.value);
+      const again = fresh.querySelector(`.finding__number, button[value="${pressed}"]`);
+      again.focus({ preventScroll: true });
     } catch {
       leaving = sent = true;
       const hidden = document.createElement("input");

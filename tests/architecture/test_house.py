@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["jobs", "mail", "accounts", "stories", "moderation", "contributors", "readers"]
+ROOMS = ["jobs", "mail", "accounts", "stories", "library", "moderation", "contributors", "readers"]
 HANDLERS = r"click|load|submit|change|input|error|focus|key\w+"
 EDGE = {
     "views",
@@ -94,7 +94,7 @@ OPERATIONAL = {
     "moderation.Submission": "contribution number content_hash created_at state due_at claimed_by "
     "claimed_until decided_from decided_by settles_at settled_at story published_at "
     "erased_at first_by publish_at "
-    "not_by appealed_at claimed_since",
+    "not_by appealed_at claimed_since checks noticed",
     "moderation.Photo": "draft contribution bare turn developed_at refused created_at",
     "moderation.PhotoFile": "photo cut",
     "moderation.Consent": "contribution",
@@ -118,7 +118,8 @@ OPERATIONAL = {
     "moderation.Reckoning": "at figures",
     "moderation.Deed": "kind subject at written_at",
     "moderation.Thanks": "contribution told told_at",
-    "readers.Report": "reference story_id reason created_at seen_at closed_at outcome erased_at",
+    "readers.Report": "reference story_id reason grave created_at seen_at closed_at outcome "
+    "erased_at",
 }
 
 
@@ -165,7 +166,7 @@ def imported(tree: ast.AST) -> set[str]:
 
 def test_http_stays_at_the_edge():
     """Forms, views and APIs know requests; verbs, models and jobs do not."""
-    for path, tree in modules("jobs", "mail", "stories", "moderation"):
+    for path, tree in modules("jobs", "mail", "stories", "library", "moderation"):
         if EDGE & {*path.relative_to(ROOT).with_suffix("").parts}:
             continue
         if path.name in ("about.py", "sitemaps.py", "paging.py", "filters.py"):
@@ -245,6 +246,10 @@ def test_every_address_of_the_promise_is_served():
         "/privacy/",
         "/guidelines/",
         "/accessibility/",
+        "/information/",
+        "/information/bone-marrow-tests/",
+        "/information/models/",
+        "/information/models/bone-marrow-test/",
         "/report/",
         "/report/ABCD-EFGH/",
         "/about/figures/",

@@ -1,7 +1,12 @@
 """What every request goes through."""
 
+import uuid
+
 import pytest
 from django.test import Client
+
+from moderation.states import State
+from tests.factories import submission_in
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +99,38 @@ def test_the_language_comes_from_the_address_alone(url, language):
     answer = Client().get(url, headers={"accept-language": "es"})
     assert answer["Content-Language"] == language
     assert "Accept-Language" not in answer.get("Vary", "")
+
+
+@pytest.fixture
+def story():
+    return submission_in(State.PUBLISHED).story
+
+
+def test_what_may_be_given_from_memory(story):
+    """Whatever the public room shows at its address, and nothing of any other room."""
+    pages = [
+        *("/", "/es/", "/diagnoses/", "/diagnoses/mcl/", "/es/diagnoses/mcl/", "/stories/"),
+        *("/stories/?relation=survivor", "/stories/feed.atom", "/diagnoses/mcl/feed.atom"),
+        *("/sitemap.xml", "/robots.txt", "/about/", "/about/figures/", "/help/", "/privacy/"),
+        f"/stories/{story.pk}/{story.slug}/",
+    ]
+    answers = {page: Client().get(page) for page in pages}
+    assert {page for page, answer in answers.items() if not answer.for_everyone} == set()
+    assert {page for page, answer in answers.items() if "Vary" in answer or answer.cookies} == set()
+
+
+def test_what_is_always_made_anew(story):
+    pages = [
+        *("/share/", "/your-stories/", "/take-down/x/", "/accounts/login/", "/desk/", "/admin/"),
+        *("/health/live", "/health/ready", "/report/", "/dev/mail/", "/no-such-page/"),
+        *("/stories/?q=garlic", "/es/stories/?q=", "/diagnoses/nothing/", "/diagnoses/cll/"),
+        *("/api/v1/stories/", "/api/v1/queue/", f"/api/v1/stories/{story.pk}/"),
+        f"/stories/{story.pk}/another-title/",
+        f"/stories/{uuid.uuid4()}/",
+    ]
+    client = Client(raise_request_exception=False)
+    answers = {page: client.get(page) for page in pages}
+    kept = {page for page, one in answers.items() if getattr(one, "for_everyone", False)}
+    assert kept == set()
+    assert not getattr(client.head("/"), "for_everyone", False)
+    assert not getattr(client.post("/"), "for_everyone", False)

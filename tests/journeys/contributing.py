@@ -118,7 +118,7 @@ class Contributing(Tour):
         moderator = self.moderator
         moderator.sign_in("moderator@example.org")
         self.demo.until(lambda: self.may_decide(contribution), "the checks ran")
-        moderator.press("Read this one")
+        moderator.press("Keep it for me")
         moderator.page.get_by_text("Suggest a wording").click()
         words = moderator.page.locator("[name=suggested_0]")
         words.fill(words.input_value().replace(NAMED, "My doctor rang me herself"))

@@ -152,7 +152,7 @@ def test_on_a_phone_the_words_begin_on_the_first_screen(house, moderator):
     contribution, _ = house.submit(title="Read on the bus")
     moderator.page.set_viewport_size({"width": 390, "height": 844})
     moderator.open(contribution)
-    moderator.press("Read this one")
+    moderator.press("Keep it for me")
     claim, leave, stop = (
         moderator.page.locator(f".holding {what}").bounding_box()
         for what in (".claim", "[name=skip]", "form:last-of-type button")

@@ -34,6 +34,9 @@ PUBLIC = {
     "/stories/?q=mantel+cell&relation=survivor": 200,
     "/stories/?q=xylophone&relation=donor": 200,  # found nothing
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
+    "/information/": 200,
+    "/information/bone-marrow-tests/": 200,
+    "/information/models/": 200,
     "/about/": 200,
     "/about/figures/": 200,
     "/about/embed/?diagnosis=mcl": 200,
@@ -51,6 +54,7 @@ PUBLIC = {
     "/es/stories/?q=ajo": 200,
     "/es/help/": 200,
     "/es/embed/": 200,
+    "/es/information/bone-marrow-tests/": 200,
     "/nowhere/": 404,
     "/dev/components/": 200,
     "/dev/mail/": 200,
@@ -720,6 +724,10 @@ def test_the_desk(house, someone, moderator):
     moderator.look("How I work")
     moderator.go(f"/desk/{contribution}/")
     moderator.look("On the desk")
+    moderator.follow("Somebody may be in danger")
+    moderator.look("Is somebody in danger?")
+    moderator.follow("No, go back")
+    moderator.go(f"/desk/{contribution}/")
     moderator.press("Read the story")
     moderator.look("On the desk")
     for way in ("Ask a colleague", "Hand it over", "I know this person"):
@@ -727,7 +735,9 @@ def test_the_desk(house, someone, moderator):
     moderator.look("On the desk")
     moderator.page.locator(".finding summary").first.click()
     moderator.page.locator(".finding__guideline summary").first.click()
-    moderator.page.get_by_text("Change the labels").click()
+    moderator.press("A child is ill")
+    pressed = moderator.page.get_by_role("button", name="A child is ill", pressed=True)
+    expect(pressed).to_be_focused()
     moderator.page.get_by_text("Add a note to the team").click()
     moderator.page.get_by_text("Saved replies").click()
     moderator.page.get_by_text("Public on a later day").click()
@@ -816,7 +826,7 @@ def test_a_suggested_wording(house, someone, moderator):
     body = f"My doctor was Dr Example, and she was kind.\n\n{WORDS}"
     contribution, receipt = house.submit(title="In other words", body=body)
     moderator.open(contribution)
-    moderator.press("Read this one")
+    moderator.press("Keep it for me")
     moderator.page.get_by_label("Quote this").first.check()
     moderator.page.get_by_text("Suggest a wording").click()
     moderator.page.locator("[name=suggested_title]").fill("In kinder words")
@@ -863,7 +873,7 @@ def test_a_second_look(house, someone, moderator):
     """A decline and a take-down are looked at by somebody else, and the answer is said kindly."""
     contribution, receipt = house.submit(title="Once more, please")
     moderator.open(contribution)
-    moderator.press("Read this one")
+    moderator.press("Keep it for me")
     moderator.decide("Decline", message="It sells something.", reason="selling")
     teller = someone()
     teller.return_with(receipt)

@@ -225,7 +225,8 @@ class TestFollowing:
         assert with_receipt(sent).get(at(sent)).json() == before
         theirs = token(lead).get(at(sent)).json()
         assert (theirs["two_people"], theirs["messages"]) == (["names"], [])
-        second = token(lead).post(at(sent, "decisions/"), yes).json()
+        assert parse_datetime(theirs["publish_at"]) == day
+        second = token(lead).post(at(sent, "decisions/"), {"action": "approve"}).json()
         assert (second["state"], parse_datetime(second["publish_at"])) == ("approved", day)
         assert with_receipt(sent).get(at(sent)).json() == before
 
@@ -287,6 +288,24 @@ class TestDeciding:
             409,
             "This story has changed since you opened it.",
         )
+
+    def test_without_a_version_the_answer_names_what_was_approved(self, sent, moderator):
+        """The newest words, which may be others than those that were read: so it says which."""
+        run_jobs(now=False)
+        by = token(moderator)
+        seen = by.get(at(sent)).json()["version"]
+        new = {**sending(title="New"), "action": "replace"}
+        with_receipt(sent).post(at(sent, "decisions/"), new)
+        run_jobs(now=False)
+        stale = by.post(at(sent, "decisions/"), {"action": "approve", "version": seen})
+        assert stale.status_code == 409
+        newest = by.get(at(sent)).json()["version"]
+        told = by.post(at(sent, "decisions/"), {"action": "approve"}).json()
+        assert told["decided"] == {"version": newest, "text": 2}
+        schema = Api().get("/api/v1/schema/?format=json").json()["components"]["schemas"]
+        words = schema["Decision"]["properties"]["version"]["description"]
+        assert "approves words that nobody may have read" in words
+        assert set(schema["Decided"]["properties"]) == {"version", "text"}
 
     def test_the_second_decision_is_a_conflict(self, sent, moderator, moderator2):
         run_jobs(now=False)

@@ -1,8 +1,12 @@
 """An appeal: once, to somebody else than the person who decided first."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Now
 from django.test import Client
+from django.utils import timezone
 from knox.models import AuthToken
 
 from accounts.models import User
@@ -286,6 +290,33 @@ def test_new_words_go_their_way_while_an_appeal_waits(leads, first):
     run_jobs()
     assert Story.objects.get().title == "A new version"
     assert list(lane(Lane.APPEALS, by=leads[1], narrowing=ALL)) == []
+
+
+def test_a_lead_who_decided_first_undoes_no_answer_of_somebody_else(leads, first):
+    """Taking back or opening again what was answered would be deciding on it after all."""
+    kept = declined(leads[0])
+    workflow.appeal(kept.pk, by=C)
+    run_jobs(now=False)
+    workflow.approve(kept.pk, by=first, at=timezone.now() + timedelta(days=7))
+    with pytest.raises(Forbidden):
+        workflow.take_back(kept.pk, by=leads[0])
+    assert Action.TAKE_BACK not in may(kept, leads[0])
+    Submission.objects.filter(settled_at=None).update(settled_at=Now())
+    with pytest.raises(Forbidden):
+        workflow.reopen(kept.pk, by=leads[0], message="I still think so.")
+    workflow.reopen(kept.pk, by=leads[1], message="We found something.")
+
+
+def test_the_api_refuses_who_decided_first_whatever_they_ask(leads, first):
+    kept = taken_down(leads[0])
+    workflow.appeal(kept.pk, by=C)
+    user = User.objects.get(pk=leads[0].id)
+    headers = {"HTTP_AUTHORIZATION": f"Token {AuthToken.objects.create(user)[1]}"}
+    for action in ("restore", "uphold", "correct"):
+        asked = {"action": action, "reason": "other", "message": "We looked."}
+        where = f"/api/v1/submissions/{kept.pk}/decisions/"
+        answer = Client().post(where, asked, content_type="application/json", **headers)
+        assert answer.status_code == 403
 
 
 # --- a very small team --------------------------------------------------------------------------

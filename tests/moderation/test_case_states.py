@@ -13,19 +13,19 @@ EXPECTED = {
         "open": ([M, L, S], ["open"]),
         "take": ([L], ["taken"]),
         "pass_on": ([S], ["open"]),
-        "propose": ([M, L], ["proposed"]),
+        "propose": ([M, L, S], ["proposed"]),
     },
     "taken": {
         **{action: (roles, ["taken"]) for action, roles in BESIDE.items()},
         "open": ([M, L, S], ["taken"]),
         "take": ([L], ["taken"]),
-        "propose": ([M, L], ["proposed"]),
+        "propose": ([M, L, S], ["proposed"]),
     },
     "proposed": {
         **{action: (roles, ["proposed"]) for action, roles in BESIDE.items()},
         "open": ([M, L, S], ["proposed"]),
-        "send_back": ([M, L], ["open", "taken"]),
-        "confirm": ([M, L], ["closed"]),
+        "send_back": ([M, L, S], ["open", "taken"]),
+        "confirm": ([M, L, S], ["closed"]),
     },
     "closed": {},
 }

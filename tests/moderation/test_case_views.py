@@ -10,7 +10,8 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from contributors import tracker
-from moderation import actors, safeguarding, workflow
+from mail.models import Mail
+from moderation import actors, queue, safeguarding, workflow
 from moderation.case_states import Because, Outcome, Step
 from moderation.checks import Remark, Severity
 from moderation.models import Case, CaseNote, Contribution, DeskSettings, OnCall, Submission
@@ -59,13 +60,33 @@ def buttons(response) -> set[str]:
 TICKS = {f"tick:{step}" for step in Step}
 
 
-def test_one_press_on_any_story_opens_a_case(moderator):
+def test_a_case_is_opened_beside_any_story_and_the_page_asks_once_more(moderator, lead):
+    today = timezone.localdate()
+    OnCall.objects.create(person=lead, first_day=today, last_day=today)
     client, submission = door(moderator), submission_in(State.PUBLISHED)
     url = reverse("desk:open_case", args=[submission.contribution_id])
     shown = client.get(reverse("desk:review", args=[submission.contribution_id]))
-    assert f'action="{url}"' in shown.content.decode()
+    assert re.findall(f'(href|action)="{url}"', shown.content.decode()) == ["href"]
+    asked = client.get(url)
+    assert f"Who gets a mail at once: {lead.email.partition('@')[0]}" in words(asked)
+    assert (Case.objects.count(), Mail.objects.count()) == (0, 0)
     answer = client.post(url)
     assert answer.headers["Location"] == page(Case.objects.get())
+    assert client.get(url).headers["Location"] == page(Case.objects.get())
+
+
+def test_whom_it_tells_is_told_at_once(moderator, lead):
+    today = timezone.localdate()
+    OnCall.objects.create(person=lead, first_day=today, last_day=today)
+    submission = submission_in(State.IN_REVIEW)
+    door(moderator).post(reverse("desk:open_case", args=[submission.contribution_id]))
+    assert [(one.kind, one.to) for one in Mail.objects.all()] == [("case", lead.email)]
+
+
+def test_who_may_not_open_a_story_is_not_told_its_title(moderator, moderator2):
+    mine = contribution(by=actors.contributor(moderator2), title="The telephone rang")
+    asked = door(moderator2).get(reverse("desk:open_case", args=[mine.pk]))
+    assert (asked.status_code, "telephone" in words(asked)) == (403, False)
 
 
 def test_the_story_says_that_its_decision_waits_and_offers_none(moderator, moderator2):
@@ -107,6 +128,20 @@ def test_the_lane_shows_the_nearest_deadline_first_and_not_ones_own(moderator, m
     assert [row["case"] for row in shown.context["cases"]] == [second, first]
     tabs = re.findall(r'([\w ]+) <span class="count">(\d+)', shown.content.decode())
     assert dict(tabs)["Safeguarding"] == "2"
+
+
+def test_the_lane_goes_on_in_pages_and_offers_no_choice(moderator, monkeypatch):
+    monkeypatch.setattr(queue, "SIZE", 2)
+    cases = [opened(moderator, title=f"Story {number}") for number in range(3)]
+    client, lane = door(moderator), f"{reverse('desk:queue')}?lane=safeguarding"
+    shown = client.get(f"{lane}&check=phone")
+    assert [row["case"] for row in shown.context["cases"]] == cases[:2]
+    assert 'name="check"' not in shown.content.decode()
+    assert "You see only a part" not in words(shown)
+    following = client.get(reverse("desk:queue") + shown.context["later"])
+    assert [row["case"] for row in following.context["cases"]] == cases[2:]
+    assert 'rel="prev"' in following.content.decode()
+    assert 'rel="next"' not in following.content.decode()
 
 
 def test_a_story_that_was_taken_back_stands_there_without_its_words(moderator):

@@ -8,8 +8,9 @@ from moderation import actors, content_labels, workflow
 from moderation.checks import Draft, run
 from moderation.content_labels import HEAVY, Label, adjust, heavy, of
 from moderation.errors import Conflict, Forbidden
-from moderation.models import Contribution, Event
+from moderation.models import Contribution, Event, Subject
 from moderation.states import State
+from stories.models import Facet, Relation
 from tests.factories import contribution, offer, person, run_jobs, submission_in
 
 
@@ -40,6 +41,11 @@ def test_what_the_check_on_crises_noticed_is_used_and_not_looked_for_again(monke
     assert of(draft, []) == []
 
 
+def test_what_the_form_was_told_counts_too() -> None:
+    told = ["bereaved", "under-18", "stem-cell-transplant-donor", "work", "gb"]
+    assert of(Draft(), [], facts=told) == ["death", "children", "transplant"]
+
+
 def test_what_is_heavy() -> None:
     assert heavy(["relapse", "death"])
     assert not heavy(["relapse", "transplant"])
@@ -67,6 +73,20 @@ def test_they_are_set_when_the_checks_have_read() -> None:
         kept.submissions.get().content_hash
         == offer(body="Dad died in the hospice, with the cricket on. " * 5).hash
     )
+
+
+@pytest.mark.django_db
+def test_the_form_tells_of_a_child_where_the_words_do_not() -> None:
+    kept = contribution(body="The boots are red, she says I must write it. " * 5)
+    Subject.objects.create(contribution=kept, kind="child", link_digest="x" * 64)
+    run_jobs(now=False)
+    assert kept.submissions.get().labels == ["children"]
+
+
+@pytest.mark.django_db
+def test_every_fact_is_one_that_somebody_can_tell() -> None:
+    told = {*Facet.objects.values_list("slug", flat=True), *Relation.values, *Subject.Kind.values}
+    assert set(content_labels.FACTS) <= told
 
 
 @pytest.mark.django_db

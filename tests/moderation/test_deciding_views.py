@@ -236,3 +236,13 @@ def test_undo_stands_on_the_page_for_the_whole_grace(desk):
 def test_the_contributor_sees_nothing_of_it():
     submission = submission_in(State.SECOND_REVIEW)
     assert Submission.objects.get(pk=submission.pk).seen_state == State.IN_REVIEW
+
+
+def test_words_of_a_decision_taken_back_wait_for_one_page_alone(desk):
+    """They may quote a story, and are not kept where its erasure does not reach."""
+    submission, other = waiting(), waiting()
+    decide(desk, submission, "approve", message="QUOTED")
+    desk.post(page(submission, "take_back"))
+    assert "QUOTED" in str(dict(desk.session))
+    assert "QUOTED" not in desk.get(page(other)).content.decode()
+    assert "QUOTED" not in str(dict(desk.session))

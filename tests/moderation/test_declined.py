@@ -89,3 +89,12 @@ def test_no_day_is_told_where_a_live_story_keeps_it(moderator):
     workflow.decline(kept.pk, by=actors.team(moderator), message="No.", reason="other")
     run_jobs()
     assert "We keep it until" not in said(page_of(kept))
+
+
+def test_what_somebody_else_is_still_to_look_at_is_kept():
+    """An appeal that waits for a long time is no story that was left."""
+    kept = declined()
+    workflow.appeal(kept.pk, by=actors.contributor())
+    assert days_later(400) == []
+    run_jobs()
+    assert {one.title for one in kept.submissions.all()} == {"The garlic was in by noon"}

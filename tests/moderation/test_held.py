@@ -21,7 +21,7 @@ from moderation.models import Contribution, Deed, Message
 from moderation.queue import Lane, Narrowing, lane
 from moderation.states import Action, State
 from stories.models import Story, Tombstone
-from tests.factories import offer, person, run_jobs, submission_in
+from tests.factories import NAMED, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
@@ -221,6 +221,19 @@ def test_new_words_that_were_approved_before_are_read_once_more(moderator):
     run_jobs()
     states = [one.state for one in live.contribution.submissions.order_by("id")]
     assert (states, Story.objects.count()) == ([State.HELD, State.IN_REVIEW], 0)
+
+
+def test_a_first_of_two_approvals_is_taken_back_too(moderator):
+    """Who gave it knew nothing of what readers told, and the second would not know either."""
+    live = submission_in(State.PUBLISHED)
+    workflow.replace(live.contribution_id, offer(title="New words"), by=C)
+    workflow.screen(newest(live.contribution).pk, [NAMED])
+    workflow.approve(live.contribution_id, by=actors.team(moderator), message="Thank you.")
+    assert newest(live.contribution).state == State.SECOND_REVIEW
+    workflow.hold(live.contribution_id, by=SYSTEM, reason="others")
+    pending = newest(live.contribution)
+    assert (pending.state, pending.first_by_id) == (State.IN_REVIEW, None)
+    assert not pending.messages.filter(internal=False).exists()
 
 
 def test_new_words_wait_for_the_lead_too(moderator, leads):

@@ -1,6 +1,7 @@
 """What the organisation sets: kept as rows that are only added, whole or passed over."""
 
 import json
+import re
 from datetime import date, datetime, time, timedelta
 from threading import Barrier, Thread
 
@@ -43,6 +44,7 @@ def organiser(db):
 # ---- Every kind
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", house.KINDS.values(), ids=house.KINDS)
 def test_what_ships_is_whole_by_the_rules_of_its_own_form(kind):
     for part, content in kind.shipped().items():
@@ -187,7 +189,7 @@ def test_another_process_sees_it_within_a_second(organiser):
     row.content = content_of(guidelines.SECTIONS, "names") | {"title_en": "Name"}
     row.save()
     assert guidelines.titles()["names"] == "Names"
-    editions.PUBLIC._looked -= 1  # type: ignore[operator]
+    editions.PUBLIC._looked -= 1
     editions.AGE, age = 1.0, editions.AGE
     try:
         assert guidelines.titles()["names"] == "Name"
@@ -294,8 +296,12 @@ def test_a_country_may_come_and_rest(organiser, client):
 
 
 def test_the_privacy_page_says_the_times_that_hold(organiser, client):
-    change(retention.RETENTION, by=organiser, declined=120, drafts=45, unsent_photos=3)
+    times = {"declined": 120, "drafts": 45, "unsent_photos": 3}
+    times |= {"reporters": 9, "report_marks": 11, "mail": 44}
+    change(retention.RETENTION, by=organiser, **times)
     html = client.get("/privacy/").content.decode()
+    assert re.findall("(9|11|44) days", html) == ["44", "9", "11"]
+    assert "9 days after the answer we forget it" in client.get("/report/").content.decode()
     assert "120 days, so that you can change it" in html
     assert "45 days after your last word" in html
     assert "or after 3 days where you did not sign in" in html
@@ -309,6 +315,9 @@ def test_the_privacy_page_says_the_times_that_hold(organiser, client):
         {"drafts": 13},
         {"unsent_photos": 0},
         {"drafts": 20, "unsent_photos": 21},
+        {"reporters": 91},
+        {"report_marks": 6},
+        {"mail": 29},
     ],
     ids=str,
 )

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts import fresh
-from moderation import deadlines, hours, house
+from accounts.models import AuditEntry
+from moderation import deadlines, hours, house, replies
 from moderation.models import Edition
 from moderation.models.editions import TEAM
 from stories import editions, guidelines, helplines
@@ -130,8 +131,38 @@ def test_only_who_showed_their_factor_just_now_changes_something(settings, user,
         assert (answer.status_code, answer.url.startswith("/accounts/")) == (302, True)
 
 
-def test_the_admin_leads_there(organiser):
-    assert f'href="{ROOT}"' in organiser.get("/admin/").content.decode()
+def test_the_first_page_of_the_admin_says_in_plain_words_what_can_be_set(organiser):
+    html = organiser.get("/admin/").content.decode()
+    top = html.partition('id="content-main"')[2].partition("house-tables")[0]
+    ways = re.findall(r'<li><a href="([^"]+)">([^<]+)</a><p>[^<]+</p>', top)
+    kinds = [(f"{ROOT}{kind.name}/", str(kind.title)) for kind in house.KINDS.values()]
+    assert ways == [
+        ("/admin/accounts/user/", "People and roles"),
+        ("/admin/moderation/desksettings/", "Who reads what"),
+        *kinds,
+    ]
+    assert re.findall("desk setting|edition", re.sub('href="[^"]+"', "", top), re.I) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "english", "spanish"),
+    [
+        ("", "Each change is kept", "Se guarda cada cambio"),
+        ("guidelines/", "One more", "Una más"),
+        ("guidelines/names/", "Place on the page", "Lugar en la página"),
+        ("replies/names/", "The names in braces stay English", "Los nombres entre llaves"),
+    ],
+)
+def test_it_speaks_spanish_too(organiser, page, english, spanish):
+    ours, theirs = (seen(organiser.get(f"{root}{ROOT}{page}")) for root in ("", "/es"))
+    found = [(words in ours, words in theirs) for words in (english, spanish)]
+    assert found == [(True, False), (False, True)]
+
+
+def test_each_language_of_the_admin_leads_to_the_other(organiser):
+    for here, there in (("/admin/", "/es/admin/"), (f"/es{NAMES}", NAMES)):
+        tools = organiser.get(here).content.decode().partition('id="user-tools"')[2]
+        assert f'href="{there}"' in tools.partition("</div>")[0]
 
 
 # ---- Every page
@@ -153,7 +184,7 @@ def test_each_opens_and_sent_as_it_is_changes_nothing(organiser, kind, part):
 def test_the_first_page_names_every_kind(organiser):
     html = organiser.get(ROOT).content.decode()
     for kind in house.KINDS.values():
-        assert kind.title in html
+        assert str(kind.title) in html
         assert organiser.get(f"{ROOT}{kind.name}/").status_code in (200, 302)
 
 
@@ -247,6 +278,41 @@ def test_an_older_one_is_taken_again(organiser, user):
     assert (late.status_code, Edition.objects.count()) == (409, 4)
     for wrong in ({"number": "9", "seen": "4"}, {"number": "x", "seen": "4"}, {}):
         assert organiser.post(NAMES, {"go": "again", **wrong}).status_code == 404
+
+
+def test_a_reply_more_is_put_in_by_its_name_and_can_rest(organiser, user):
+    at = f"{ROOT}replies/photos/"
+    assert organiser.get(f"{ROOT}replies/?part=photos").url == at
+    words = {"name_en": "Photos", "name_es": "Fotos", "reason": "others"}
+    words |= {"body_en": "Dear {name}, {what you ask}", "body_es": "Hola, {name}: {…}"}
+    assert send(organiser, at, **words).status_code == 302
+    [mine] = [one for one in replies.fitting("en", died=False) if one.code == "photos"]
+    assert (mine.label, mine.reason, mine.guideline) == ("Photos", "others", "others")
+    edition = Edition.objects.get(kind="replies")
+    assert (edition.part, edition.number, edition.by, edition.why) == (
+        *("photos", 1, user.pk),
+        "Clearer.",
+    )
+    assert AuditEntry.objects.get(kind="edition").about == "replies/photos"
+    send(organiser, at, rests="on")
+    assert "photos" not in [one.code for one in replies.fitting("en", died=False)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"body_en": "Dear {naem}, thank you."},
+        {"body_es": "Hola, {nombre}."},
+        {"name_en": ""},
+        {"reason": "nonsense"},
+    ],
+    ids=str,
+)
+def test_a_reply_that_nobody_could_fill_or_find_is_refused(organiser, wrong):
+    words = {"name_en": "Photos", "name_es": "Fotos", "body_en": "Dear {name}", "body_es": "Hola"}
+    answer = send(organiser, f"{ROOT}replies/photos/", **words | wrong)
+    assert (answer.status_code, Edition.objects.count()) == (200, 0)
+    assert answer.content.decode().count('class="errorlist"') == 1
 
 
 def test_a_section_more(organiser, client):

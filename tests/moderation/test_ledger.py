@@ -18,9 +18,20 @@ from contributors import drafts, leaving, wishes
 from contributors.models import Draft, Wish
 from jobs import work
 from jobs.models import Job
-from moderation import actors, addresses, consents, ledger, replay, subjects, workflow
+from mail.models import Mail
+from moderation import (
+    actors,
+    addresses,
+    consents,
+    ledger,
+    replay,
+    safeguarding,
+    subjects,
+    workflow,
+)
+from moderation.case_states import Because, Outcome
 from moderation.errors import Conflict
-from moderation.models import Contribution, Deed, Submission
+from moderation.models import Case, Contribution, Deed, Submission
 from moderation.states import State
 from stories.models import Portrait, Story
 from tests.contributors.test_sleeping import press, sleep_on, time_passes
@@ -224,6 +235,85 @@ def test_many_processes_write_into_one_file(file):
     with transaction.atomic():
         ledger.write_down()
     assert sorted(lines(file)) == sorted((str(kept.pk), "withdrawn") for kept in told)
+
+
+class TestCases:
+    """Somebody may be in danger: no backup loses that, nor asks for it anew when it is over."""
+
+    def told(self, kept) -> list[str]:
+        return [kind for kind in kinds(kept) if ledger.is_of_case(kind)]
+
+    def test_a_case_is_noted_as_far_as_it_goes_and_nothing_of_what_is_in_it(self, lead, moderator):
+        by, other = actors.team(lead), actors.team(moderator)
+        kept = submission_in(State.IN_REVIEW).contribution
+        case = safeguarding.open_case(kept.pk, because=Because.TEAM, by=other)
+        safeguarding.open_case(kept.pk, because=Because.REPORT)  # the same one
+        safeguarding.take(case.pk, by=by)
+        safeguarding.note(case.pk, "Words of ours.", by=by)
+        safeguarding.propose(case.pk, Outcome.NOT_REACHED, by=other)
+        safeguarding.send_back(case.pk, by=by)
+        safeguarding.propose(case.pk, Outcome.REACHED, by=by)
+        safeguarding.confirm(case.pk, by=other)
+        assert self.told(kept) == [
+            "open:team",
+            f"propose:not-reached:{moderator.pk}",
+            f"send_back:{lead.pk}",
+            f"propose:reached:{lead.pk}",
+            f"confirm:{moderator.pk}",
+        ]
+
+    def test_one_that_was_opened_since_is_open_again_and_somebody_is_called(self, lead):
+        approved = submission_in(State.APPROVED)
+        kept = approved.contribution
+        again((kept, "open:checks"))
+        case = Case.objects.get()
+        assert (case.contribution, case.because, case.state) == (kept, "checks", "open")
+        told = {mail.to for mail in Mail.objects.filter(kind="case")}
+        assert told == {lead.email, "factory-lead@example.org"}
+        run_jobs()
+        approved.refresh_from_db()
+        assert approved.state == State.APPROVED  # and nothing goes on before somebody has looked
+
+    def test_one_that_two_people_closed_since_is_closed(self, lead, moderator):
+        kept = submission_in(State.APPROVED).contribution
+        case = safeguarding.open_case(kept.pk, because=Because.TEAM)
+        forget_the_deeds()
+        again((kept, f"propose:reached:{lead.pk}"), (kept, f"confirm:{moderator.pk}"))
+        case.refresh_from_db()
+        assert (case.state, case.outcome) == ("closed", "reached")
+        assert (case.proposed_by, case.closed_by) == (lead.pk, moderator.pk)
+        run_jobs()
+        assert kept.submissions.get().state == State.PUBLISHED
+
+    def test_one_that_was_opened_and_closed_since_calls_nobody(self, lead, moderator):
+        kept = submission_in(State.IN_REVIEW).contribution
+        closed = (f"propose:reached:{lead.pk}", f"confirm:{moderator.pk}")
+        again(*((kept, kind) for kind in ("open:team", *closed)))
+        assert (Case.objects.count(), Mail.objects.filter(kind="case").count()) == (0, 0)
+        again(*((kept, kind) for kind in ("open:team", *closed, "open:report")))
+        assert [case.state for case in Case.objects.all()] == ["open"]
+
+    def test_one_that_was_opened_anew_after_it_was_closed_is_open(self, lead, moderator):
+        kept = submission_in(State.IN_REVIEW).contribution
+        first = safeguarding.open_case(kept.pk, because=Because.TEAM)
+        closed = (f"propose:reached:{lead.pk}", f"confirm:{moderator.pk}")
+        again(*((kept, kind) for kind in (*closed, "open:report")))
+        first.refresh_from_db()
+        assert first.state == "closed"
+        assert Case.objects.open_on(kept.pk).because == "report"
+
+    def test_it_outlives_an_erasure_that_is_done_again(self, lead):
+        kept = submission_in(State.PUBLISHED).contribution
+        again((kept, "open:team"), (kept, "withdrawn"), (kept, "erased"))
+        assert kept.submissions.get().title == ""
+        assert Case.objects.open_on(kept.pk).because == "team"
+
+    def test_where_the_list_and_the_backup_do_not_fit_somebody_looks(self, moderator):
+        """One who would close it is not two who did."""
+        kept = submission_in(State.IN_REVIEW).contribution
+        safeguarding.open_case(kept.pk, because=Because.TEAM)
+        again((kept, f"confirm:{moderator.pk}"))
+        assert Case.objects.get().state == "open"
 
 
 class TestReplay:

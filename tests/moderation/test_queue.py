@@ -1,15 +1,19 @@
 """The lanes: each story in its own, the earliest deadline first, and counts equal to the lists."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 
 from contributors import leaving
-from moderation import actors, claims, queue, workflow
+from moderation import actors, claims, findings, queue, safeguarding, workflow
+from moderation.case_states import Because
 from moderation.checks import Remark, Severity
-from moderation.models import DeskSettings, Finding, Submission
+from moderation.models import Case, DeskSettings, Finding, Submission
 from moderation.queue import Lane, Narrowing
+from moderation.reasons import Dismissal
 from moderation.states import State
 from tests.factories import contribution, offer, person, run_jobs, submission_in
 
@@ -121,9 +125,9 @@ def test_a_scope_leaves_out_of_list_and_count_what_is_others(by, moderator):
     assert lanes(by) == {"review": ["Mantle"]}
 
 
-def test_each_choice_narrows_list_and_count(by, moderator):
+def test_each_choice_narrows_list_and_count(by):
     screened("Plain")
-    screened("Named", NAMED)
+    named = screened("Named", NAMED, NAMED)
     screened("Manto", NAMED, language="es")
     screened("Acute", diagnoses=["aml"])
     old = screened("Old")
@@ -133,10 +137,94 @@ def test_each_choice_narrows_list_and_count(by, moderator):
     assert lanes(by, diagnosis="leukemia") == {"review": ["Acute"]}
     assert lanes(by, older="3") == {"review": ["Old"]}
     assert lanes(by, older="7") == {}
-    Finding.objects.filter(submission__title="Named").update(
-        dismissed_by=moderator, dismissed_at=Now()
-    )
+    first, second = Finding.objects.filter(submission__title="Named")
+    findings.dismiss(named, first.pk, by=by, because=Dismissal.HARMLESS)
+    assert lanes(by, check="names") == {"review": ["Named", "Manto"]}
+    findings.dismiss(named, second.pk, by=by, because=Dismissal.HARMLESS)
     assert lanes(by, check="names") == {"review": ["Manto"]}
+    findings.reopen(named, first.pk, by=by)
+    assert lanes(by, check="names") == {"review": ["Named", "Manto"]}
+
+
+def test_what_the_first_of_two_dismissed_is_open_to_the_second(by):
+    kept = screened("Young", NAMED, facets=["under-18"])
+    findings.dismiss(kept, Finding.objects.get().pk, by=by, because=Dismissal.HARMLESS)
+    assert lanes(by, check="names") == {}
+    workflow.approve(kept, by=by)
+    assert lanes(by, check="names") == {"second": ["Young"]}
+    assert [one.title for one in queue.everything(by, Narrowing(check="names"))] == ["Young"]
+    workflow.take_back(kept, by=by)
+    assert lanes(by, check="names") == {}
+
+
+def test_what_was_noticed_before_there_was_a_place_for_it_is_found_too(by):
+    screened("Named", NAMED)
+    screened("Dismissed", NAMED)
+    dismissed = Finding.objects.get(submission__title="Dismissed")
+    findings.dismiss(
+        dismissed.submission.contribution_id, dismissed.pk, by=by, because=Dismissal.HARMLESS
+    )
+    before = list(Submission.objects.order_by("id").values_list("checks", "noticed"))
+    assert before == [(["names"], ["names"]), ([], ["names"])]
+    Submission.objects.update(checks=[], noticed=[])
+    assert lanes(by, check="names") == {}
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("moderation.migrations.0022_quick_lanes").BESIDE_THE_TEXT)
+    assert list(Submission.objects.order_by("id").values_list("checks", "noticed")) == before
+
+
+@pytest.mark.parametrize("most", [2, 500])
+def test_what_is_narrowed_has_pages_of_few_and_of_many(by, monkeypatch, most):
+    monkeypatch.setattr(queue, "SIZE", 2)
+    monkeypatch.setattr(queue, "MOST", most)
+    for number in range(5):
+        screened(f"Plain {number}")
+        screened(f"Named {number}", NAMED)
+    chosen = {"by": by, "narrowing": Narrowing(check="names", language="en")}
+    seen, after = [], ""
+    while True:
+        page = queue.page(Lane.REVIEW, after=after, **chosen)
+        seen += [one.title for one in page.rows]
+        if not (after := page.later):
+            break
+    assert seen == [f"Named {number}" for number in range(5)]
+    back = queue.page(Lane.REVIEW, before=page.earlier, **chosen)
+    assert [one.title for one in back.rows] == ["Named 2", "Named 3"]
+
+
+def test_cases_have_pages_and_are_counted_as_they_are_listed(by, monkeypatch):
+    monkeypatch.setattr(queue, "SIZE", 2)
+    for number in range(5):
+        safeguarding.open_case(screened(f"Story {number}"), because=Because.TEAM)
+    Case.objects.update(due_at="2026-11-26T12:00:00.123456Z")
+    seen, after = [], ""
+    while True:
+        page = queue.case_page(by, after=after)
+        seen += [one.pk for one in page.rows]
+        if not (after := page.later):
+            break
+    assert seen == list(Case.objects.order_by("id").values_list("pk", flat=True))
+    back = queue.case_page(by, before=page.earlier)
+    assert [one.pk for one in back.rows] == seen[2:4]
+    assert queue.counts(by, Narrowing())[Lane.SAFEGUARDING] == 5
+
+
+@pytest.mark.parametrize("place", ["1", "1-", "1-x", "-1", "99999999999999999-1", "1-1-1"])
+def test_a_place_that_we_did_not_write_is_the_first_page(by, place):
+    screened("Story")
+    safeguarding.open_case(screened("Case"), because=Because.TEAM)
+    for page in (
+        queue.page(Lane.REVIEW, by=by, narrowing=Narrowing(), after=place),
+        queue.case_page(by, before=place),
+    ):
+        assert (len(page.rows), page.earlier, page.later) == (1, "", "")
+
+
+def test_all_lanes_are_counted_in_one_query(by, django_assert_num_queries):
+    screened("Named", NAMED)
+    may = queue.may_open(by)
+    with django_assert_num_queries(1):
+        queue.counts(by, Narrowing(check="names", language="en", older="3"), may=may)
 
 
 def test_what_nobody_counts_to_the_end_is_said_to_be_more(by, monkeypatch):

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from django.db.models.functions import Now
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +19,7 @@ from moderation.queue import Lane, Narrowing, counts
 from moderation.reasons import Dismissal
 from moderation.states import Action, State
 from moderation.views import drawing
-from moderation.views.figures import group_names, length
+from moderation.views.figures import check, group_names, length
 from stories.models import Diagnosis
 from tests.contributors.walking import said
 from tests.factories import contribution, person, run_jobs, submission_in
@@ -136,6 +137,7 @@ def test_what_waits_by_diagnosis(lead):
     }
     assert found["leukemia"][1] == first.created_at
     text = re.sub(r"\s+", " ", said(door(lead).get("/desk/figures/")))
+    assert "2 stories wait and 1 person who may be in danger" in text
     assert (
         "Diagnosis Stories The oldest was sent Leukemia 2 1 hour ago Hodgkin lymphoma 1 1" in text
     )
@@ -170,6 +172,17 @@ def test_the_load_of_each_person(moderator, lead, moderator2):
     assert [load.user.pk for load in reckoning.loads(only=lead.pk)] == [lead.pk]
 
 
+def test_the_load_tells_of_heavy_stories_beside_it(lead):
+    above = actors.team(lead)
+    for labels in (["death"], []):
+        submission = submission_in(State.IN_REVIEW)
+        Submission.objects.filter(pk=submission.pk).update(labels=labels)
+        workflow.approve(submission.contribution_id, by=above)
+    assert [(load.month, load.heavy) for load in reckoning.loads()] == [(2, 1)]
+    text = re.sub(r"\s+", " ", said(door(lead).get("/desk/figures/")))
+    assert "Heavy ones of these In 7 days Reads now lead 2 1 2 0" in text
+
+
 # --- over many weeks -----------------------------------------------------------------------------
 
 
@@ -196,6 +209,62 @@ def test_half_and_nine_of_ten_week_by_week():
     assert kept["group:leukemia"][-1] is None
 
 
+def middle(waits: list[float], share: float) -> float:
+    """As PostgreSQL's percentile_cont: between the two where it falls between two."""
+    found, place = sorted(waits), share * (len(waits) - 1)
+    low = int(place)
+    high = min(low + 1, len(found) - 1)
+    return round(found[low] + (found[high] - found[low]) * (place - low), 2)
+
+
+def test_one_walk_counts_as_each_story_by_itself_would(lead):
+    """Every part and week, against a count in plain words over the rows themselves."""
+    of = [["mcl"], ["aml"], ["mcl", "fl"], ["aml", "mcl"]]
+    for number in range(12):
+        weeks = (0, 1, 2, 51, 52)[number % 5]
+        answered(7 * number + 1, weeks=weeks, diagnoses=of[number % 4], example=number == 3)
+    texts = Submission.objects.order_by("id")
+    for number, state in enumerate((State.ESCALATED, State.SECOND_REVIEW, State.ESCALATED)):
+        texts.filter(pk=texts[number * 2].pk).update(decided_from=state)
+    texts.filter(pk=texts[5].pk).update(appealed_at=F("settled_at"))
+    texts.filter(pk=texts[6].pk).update(appealed_at=F("settled_at") + timedelta(hours=1))
+    mondays = reckoning.weeks(timezone.localdate())
+    expected: dict[str, dict[date, list[float]]] = {}
+    for one in texts.exclude(contribution__example=True):
+        day = timezone.localdate(one.settled_at)
+        monday = day - timedelta(days=day.weekday())
+        again = one.appealed_at is not None and one.appealed_at <= one.settled_at
+        lanes = {lane for lane, states in reckoning.LANES.items() if one.decided_from in states}
+        parts = {"all"} | ({"appeals"} if again else lanes)
+        parts |= {
+            f"group:{group}"
+            for group, slugs in reckoning.groups().items()
+            if set(slugs) & set(one.diagnoses)
+        }
+        for part in parts:
+            waited = (one.settled_at - one.created_at) / timedelta(hours=1)
+            expected.setdefault(part, {}).setdefault(monday, []).append(waited)
+    found = worked_out()["answers"]
+    assert set(expected) == {
+        "all",
+        "review",
+        "attention",
+        "second",
+        "appeals",
+        "group:leukemia",
+        "group:lymphoma",
+    }
+    assert found == {
+        part: [
+            [len(waits), middle(waits, 0.5), middle(waits, 0.9)]
+            if (waits := expected.get(part, {}).get(monday))
+            else None
+            for monday in mondays
+        ]
+        for part in found
+    }
+
+
 def test_what_was_escalated_is_a_lane_of_its_own(lead):
     submission = submission_in(State.ESCALATED)
     workflow.approve(submission.contribution_id, by=actors.team(lead))
@@ -219,6 +288,7 @@ def test_how_often_a_check_is_mistaken(moderator):
         kept = contribution()
         submission = kept.submissions.get()
         workflow.screen(submission.pk, [NUMBER])
+        claims.claim(kept.pk, by=by)
         if one is not None:
             findings.dismiss(kept.pk, submission.findings.get().pk, by=by, because=one)
         workflow.approve(kept.pk, by=by)
@@ -229,6 +299,25 @@ def test_how_often_a_check_is_mistaken(moderator):
     assert worked_out()["checks"] == [
         {"check_id": "phone", "noticed": 3, "mistaken": 1, "stayed": 1}
     ]
+
+
+def test_a_note_that_nobody_had_open_counts_neither_way(moderator, moderator2):
+    """As of what a program decided, or what a colleague looked at who decided nothing."""
+    by, other = actors.team(moderator), actors.team(moderator2)
+    for reads in (None, other):
+        kept = contribution()
+        workflow.screen(kept.submissions.get().pk, [NUMBER])
+        if reads is not None:
+            claims.claim(kept.pk, by=reads)
+            claims.release(kept.pk, by=reads)
+        workflow.decline(kept.pk, by=by, reason="other", message="Thank you.")
+    run_jobs()
+    assert worked_out()["checks"] == []
+
+
+def test_a_dismissed_note_is_no_right_one():
+    row = {"check_id": "phone", "noticed": 20, "mistaken": 3, "stayed": 2}
+    assert check(row)["percent"] == 75
 
 
 def test_what_was_turned_round(moderator, lead):
@@ -288,6 +377,7 @@ def test_the_job_keeps_them_and_the_page_reads_them(lead):
     assert Reckoning.objects.count() == 1
     assert door(lead).get("/desk/figures/").context["by_lane"][0]["rows"][0]["answers"] == 2
     assert "relay and worker may stand still" not in said(page)
+    assert said(page).count("in the next count, within the hour") == 3
     Reckoning.objects.update(at=Now() - timedelta(hours=4))
     assert "relay and worker may stand still" in said(door(lead).get("/desk/figures/"))
 
@@ -297,7 +387,7 @@ def test_as_many_questions_for_one_story_as_for_many(lead, django_assert_num_que
     answered(10)
     reckoning.keep()
     client.get("/desk/figures/")
-    with django_assert_num_queries(16) as few:
+    with django_assert_num_queries(17) as few:
         client.get("/desk/figures/")
     for weeks in range(8):
         answered(10, weeks=weeks)
@@ -403,6 +493,7 @@ def test_a_check_with_few_findings_gets_no_share(lead, moderator):
     by = actors.team(moderator)
     kept = contribution()
     workflow.screen(kept.submissions.get().pk, [NUMBER])
+    claims.claim(kept.pk, by=by)
     workflow.approve(kept.pk, by=by)
     run_jobs()
     text = said(door(lead).get("/desk/figures/"))

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.utils import ProgrammingError
+from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from jobs.models import Job
 from jobs.work import KINDS, Lease
 from mail.models import Mail
@@ -20,6 +21,8 @@ from moderation.errors import Conflict, Forbidden
 from moderation.models import Case, CaseEvent, CaseNote, Contribution, Message, OnCall, Submission
 from moderation.states import Action, State
 from moderation.workflow import VERBS
+from stories.models import Story
+from tests.contributors.walking import said
 from tests.factories import contribution, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
@@ -259,6 +262,68 @@ def test_nobody_decides_while_a_case_is_open(by, leading, by2, action):
     safeguarding.confirm(case.pk, by=leading)
     assert action in workflow.actions_for(submission, by2)
     VERBS[action](case.contribution_id, by=by2, **HOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "action"),
+    [
+        (State.HELD, Action.RESTORE),
+        (State.TAKEN_DOWN, Action.RESTORE),
+        (State.TAKEN_DOWN, Action.UPHOLD),
+        (State.TAKEN_DOWN, Action.CORRECT),
+        (State.PUBLISHED, Action.CORRECT),
+        (State.DECLINED, Action.CORRECT),
+        (State.DECLINED, Action.REOPEN),
+    ],
+)
+def test_nothing_is_answered_nor_made_public_again_meanwhile(by, leading, state, action):
+    submission = submission_in(state)
+    run_jobs()
+    if action is Action.UPHOLD:
+        workflow.appeal(submission.contribution_id, by=actors.contributor())
+    submission.refresh_from_db()
+    assert action in workflow.actions_for(submission, leading)
+    case = safeguarding.open_case(submission.contribution_id, because=Because.TEAM, by=by)
+    with pytest.raises(Conflict, match="looks after them first"):
+        VERBS[action](case.contribution_id, by=leading, **HOW)
+    assert action not in workflow.actions_for(submission, leading)
+    safeguarding.propose(case.pk, Outcome.NO_DANGER, by=by)
+    safeguarding.confirm(case.pk, by=leading)
+    VERBS[action](case.contribution_id, by=leading, **HOW)
+
+
+@pytest.mark.parametrize("action", [Action.HOLD, Action.TAKE_DOWN])
+def test_what_only_hides_waits_for_nothing(by, leading, action):
+    case = opened(by, State.PUBLISHED)
+    VERBS[action](case.contribution_id, by=leading, **HOW)
+    assert Story.objects.count() == 0
+
+
+def test_the_page_says_why_an_answer_waits(by, leading, settings):
+    settings.MARROW_MFA = False
+    case = opened(by, State.HELD)
+    client = Client()
+    client.force_login(User.objects.get(pk=leading.id))
+    page = f"/desk/{case.contribution_id}/"
+    text = said(client.get(page))
+    assert "A decision on this story waits until that case is closed." in text
+    assert "Put it back" not in text
+    version = case.contribution.version
+    sent = {"action": "restore", "version": version, "note": "Fine.", "reason": "other"}
+    answer = client.post(page, sent)
+    assert answer.status_code == 409
+
+
+def test_a_declined_story_is_kept_while_somebody_is_looked_after(by, leading):
+    case = opened(by, State.DECLINED)
+    Submission.objects.update(settled_at=timezone.now() - timedelta(days=400))
+    assert list(workflow.long_declined()) == []
+    workflow.forget_declined(case.contribution_id)
+    assert Submission.objects.get().title
+    safeguarding.propose(case.pk, Outcome.NO_DANGER, by=by)
+    safeguarding.confirm(case.pk, by=leading)
+    workflow.forget_declined(case.contribution_id)
+    assert Submission.objects.get().title == ""
 
 
 def test_claims_notes_and_escalating_still_work(by, by2):

@@ -16,7 +16,7 @@ from moderation.models import Contribution, Message, Submission
 from moderation.states import Action, State
 from moderation.subjects import About
 from stories.models import Story
-from tests.factories import contribution, offer, person, run_jobs
+from tests.factories import NAMED, contribution, offer, person, run_jobs
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
@@ -165,3 +165,43 @@ def test_a_day_and_an_hour_are_the_organisations(settings):
     settings.TIME_ZONE = "America/Bogota"
     moment = schedules.moment(date(2027, 2, 4), time(9, 30))
     assert moment == datetime.fromisoformat("2027-02-04T09:30:00-05:00")
+
+
+def first_approved(by, at) -> Submission:
+    kept = contribution()
+    workflow.screen(kept.submissions.get().pk, [NAMED])
+    workflow.approve(kept.pk, by=by, at=at)
+    return kept.submissions.get()
+
+
+@pytest.mark.parametrize(
+    ("how", "day"),
+    [({}, WEEK), ({"at": None}, None), ({"at": 2 * WEEK}, 2 * WEEK)],
+    ids=["says-nothing", "at-once", "another"],
+)
+def test_the_second_of_two_keeps_the_day_unless_they_choose_another(by, lead, how, day):
+    start = timezone.now()
+    submission = first_approved(by, start + WEEK)
+    how = {name: start + ahead if ahead else None for name, ahead in how.items()}
+    workflow.approve(submission.contribution_id, by=lead, **how)
+    assert now(submission).publish_at == (start + day if day else None)
+    workflow.take_back(submission.contribution_id, by=lead)
+    assert now(submission).publish_at == (start + day if day else None)
+    workflow.take_back(submission.contribution_id, by=by)
+    assert now(submission).publish_at is None
+
+
+def test_a_day_that_passed_before_the_second_read_it_is_at_once(by, lead):
+    submission = first_approved(by, timezone.now() + WEEK)
+    Submission.objects.update(publish_at=Now() - timedelta(days=1))
+    workflow.approve(submission.contribution_id, by=lead)
+    run_jobs()
+    assert now(submission).state == State.PUBLISHED
+
+
+def test_a_moment_within_the_grace_is_kept_after_it(by, settings):
+    """A job that rang before the grace is over would find nothing to do, and none came after it."""
+    settings.MARROW_GRACE = timedelta(hours=2)
+    submission = scheduled(by, at=timezone.now() + timedelta(hours=1))
+    job = Job.objects.get(kind="publish")
+    assert job.not_before == now(submission).settles_at

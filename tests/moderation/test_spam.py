@@ -4,7 +4,8 @@ import pytest
 
 from benchmarks.checks import spam as advertising
 from benchmarks.checks.corpus import passages
-from moderation import actors, claims, spam_batch, workflow
+from moderation import actors, claims, safeguarding, spam_batch, workflow
+from moderation.case_states import Because
 from moderation.checks import CHECKS, Draft, run
 from moderation.models import DeskSettings, Event, Finding, Message
 from moderation.spam import spam
@@ -14,10 +15,11 @@ from tests.factories import contribution, person, run_jobs
 SELLS = "Play slots and win, sign up today at www.slots-example.com for a 200% bonus"
 
 
-def test_an_advertisement_is_one_and_a_story_with_a_link_is_none() -> None:
-    tally = advertising.read()
+@pytest.mark.parametrize(("half", "recall"), [("dev", 0.95), ("held-out", 0.8)])
+def test_an_advertisement_is_one_and_a_story_with_a_link_is_none(half: str, recall: float) -> None:
+    tally = advertising.read(half)
     assert tally.wrong == 0
-    assert tally.recall >= 0.8
+    assert tally.recall >= recall
 
 
 def test_no_passage_of_the_corpus_is_one() -> None:
@@ -155,3 +157,10 @@ def test_of_more_than_a_page_it_is_said_that_there_are_more(desk, adverts, monke
     page = desk.get("/desk/spam/")
     assert "More than 2 texts wait" in page.content.decode()
     assert [one.contribution_id for one in page.context["rows"]] == [one.pk for one in adverts[:2]]
+
+
+def test_nothing_is_offered_whose_person_is_looked_after(adverts, moderator):
+    by = actors.team(moderator)
+    safeguarding.open_case(adverts[0].pk, because=Because.TEAM, by=by)
+    found = {one.contribution_id for one in spam_batch.waiting(by)}
+    assert found == {one.pk for one in adverts[1:]}

@@ -43,7 +43,7 @@ EXPECTED = {
         "decline": ([M, L], ["declined"]),
         "escalate": ([M, L], ["escalated"]),
         "return_to_queue": ([M, L], ["in_review", "escalated"]),
-        "take_back": ([M, L], ["in_review", "escalated"]),
+        "take_back": ([M, L, S], ["in_review", "escalated"]),
         "replace": ([C], ["superseded"]),
         "hide_name": ([C], ["second_review"]),
         "withdraw": ([C], ["withdrawn"]),
@@ -85,7 +85,7 @@ EXPECTED = {
     },
     "paused": {
         "replace": ([C, S], ["superseded"]),
-        "resume": ([C, S], ["published"]),
+        "resume": ([C, S], ["published", "held"]),
         "hide_name": ([C], ["paused"]),
         "withdraw": ([C], ["withdrawn"]),
     },

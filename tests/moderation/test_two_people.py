@@ -104,15 +104,44 @@ def test_the_same_words_once_more_want_as_many_people_as_before(first, lead):
     assert why(Submission.objects.get(contribution=kept, number=3)) == []
 
 
-def test_an_appeal_is_for_somebody_else_already(first, second):
-    submission = read(NAMED)
-    kept = submission.contribution
-    workflow.decline(kept.pk, by=first, message="No.", reason="names")
+def appealed(by) -> Submission:
+    """What needs two people, declined by this person and asked about once more."""
+    kept = read(NAMED).contribution
+    workflow.decline(kept.pk, by=by, message="No.", reason="names")
     run_jobs()
     workflow.appeal(kept.pk, by=C)
-    workflow.screen(kept.submissions.latest("id").pk, [NAMED])
-    workflow.approve(kept.pk, by=second)
-    assert kept.submissions.latest("id").state == State.APPROVED
+    again = kept.submissions.latest("id")
+    workflow.screen(again.pk, [NAMED])
+    return again
+
+
+def test_an_appeal_needs_two_who_say_yes(first, second, lead):
+    """Who declined it has read it too, and is not one of them."""
+    again = appealed(first)
+    kept = again.contribution_id
+    workflow.approve(kept, by=second)
+    assert (now(again).state, two_people.alone(again)) == (State.SECOND_REVIEW, False)
+    for by in (first, second):
+        with pytest.raises(Forbidden):
+            workflow.approve(kept, by=by)
+    workflow.approve(kept, by=lead)
+    assert now(again).state == State.APPROVED
+
+
+def test_of_an_appeal_who_declined_is_the_second_only_where_nobody_else_could(second, lead):
+    again = appealed(lead)
+    workflow.approve(again.contribution_id, by=second)
+    assert not two_people.alone(now(again))
+    workflow.approve(again.contribution_id, by=lead)
+    assert now(again).state == State.APPROVED
+
+
+def test_of_an_appeal_a_moderator_who_declined_is_never_the_second(first, lead):
+    again = appealed(first)
+    workflow.approve(again.contribution_id, by=lead)
+    assert two_people.alone(now(again))
+    with pytest.raises(Forbidden):
+        workflow.approve(again.contribution_id, by=first)
 
 
 def test_whoever_declined_and_alone_could_look_again_is_still_one_person(lead, first):

@@ -14,9 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import audit, exports
-from accounts.models import AuditEntry
-from moderation import actors, claims, workflow
+from accounts.models import AuditEntry, User
+from moderation import actors, claims, safeguarding, workflow
 from moderation import exports as decided
+from moderation.case_states import Because
 from moderation.ledger import Line
 from moderation.models import Submission
 from moderation.replay import replay
@@ -153,7 +154,7 @@ def test_pages_by_key_repeat_nothing_and_skip_nothing(monkeypatch):
 def test_a_page_costs_the_same_for_few_lines_and_for_many(django_assert_num_queries):
     auditor = door("auditor")
     auditor.get("/desk/audit/")
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(8) as few:
         auditor.get("/desk/audit/")
     for number in range(40):
         audit.note("approve", by=number)
@@ -211,6 +212,26 @@ def test_json_lines_are_enough_to_check_the_chain():
     ]
 
 
+def test_an_auditor_reads_nothing_of_their_own_stories():
+    """Nor takes it out: that a story was escalated is kept from whoever sent it."""
+    auditor = door("auditor")
+    mine = contribution(by=actors.contributor(User.objects.get(pk=auditor.pk))).pk
+    other = contribution().pk
+    by = actors.team(person("a@example.org", "moderator"))
+    for pk in (mine, other):
+        workflow.screen(Submission.objects.get(contribution=pk).pk, [])
+        workflow.escalate(pk, by=by, reason="crisis", note="Please look.")
+    case = safeguarding.open_case(mine, because=Because.TEAM, by=by)
+    audit.seal()
+    for about, count in ((mine, 0), (case.pk, 0), (other, 1)):
+        rows = auditor.get("/desk/audit/", {"about": str(about), "kind": ""}).context["rows"]
+        assert (len(rows) > 0) == (count > 0)
+    file = b"".join(auditor.post("/desk/audit/export/", {"as": "csv"}).streaming_content).decode()
+    assert str(other) in file
+    assert str(mine) not in file
+    assert str(case.pk) not in file
+
+
 def export(client: Client, **changes):
     today = timezone.localdate()
     return client.post("/desk/export/", {"since": f"{today}", "until": f"{today}", **changes})
@@ -248,6 +269,33 @@ def test_what_was_decided_leaves_as_codes(role, django_assert_num_queries):
     today = f"{timezone.localdate()}"
     assert log(kind="exported") == [
         ("exported", client.pk, {"role": role, "format": "csv", "since": today, "until": today})
+    ]
+
+
+def test_the_lane_of_an_appeal_is_the_one_it_was_decided_in():
+    """Told from what happened: what it became since may have been answered, or taken down anew."""
+    lead, lead2 = (actors.team(person(f"{one}@example.org", "lead")) for one in "ab")
+    contributor, how = actors.contributor(), {"reason": "other", "message": "We looked."}
+    declined = submission_in(State.DECLINED).contribution_id
+    run_jobs()
+    workflow.appeal(declined, by=contributor)
+    run_jobs()
+    workflow.approve(declined, by=lead)
+    run_jobs()
+    workflow.take_down(declined, by=lead, **how)
+    workflow.appeal(declined, by=contributor)
+    workflow.restore(declined, by=lead2, **how)
+    workflow.take_down(declined, by=lead, **how)
+    workflow.restore(declined, by=lead, **how)
+    header, *rows = lines(export(door("lead")))
+    at = [header.index(name) for name in ("text", "action", "lane")]
+    assert [tuple(row[place] for place in at) for row in rows] == [
+        ("1", "decline", "review"),
+        ("2", "approve", "appeals"),
+        ("2", "take_down", "published"),
+        ("2", "restore", "appeals"),
+        ("2", "take_down", "published"),
+        ("2", "restore", "taken_down"),
     ]
 
 

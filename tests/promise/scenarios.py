@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models.functions import Now
 
@@ -19,7 +20,7 @@ from jobs.models import Job
 from moderation.models import Consent, Photo, Submission
 from tests.promise.book import Book
 from tests.promise.clients import Contributor, Mailbox, Moderator, Visitor
-from tests.promise.door import Door
+from tests.promise.door import Answer, Door
 from tests.promise.driver import flush
 from tests.promise.fleet import Fleet
 from tests.promise.reader import LISTS, Reader
@@ -233,6 +234,36 @@ def paused_live(stage: Stage) -> None:
     stage.fleet.pause(1.5)
 
 
+def taken_back_behind_a_still_process(stage: Stage) -> None:
+    """One web process stands still with the story in its memory, and goes on once it is gone."""
+    person = stage.person()
+    stage.approve(person, stage.in_review(person))
+    stage.until(lambda: stage.state(person) == "published", "the story to be public")
+    page = urlsplit(stage.item(person)["story_url"]).path
+    still, answers = Door(stage.fleet.ports[1:2], seed="still"), deque[Answer]()
+    person.door = Door(stage.fleet.ports[:1], seed="other")
+    for _ in range(20):  # long enough for both to hear that nothing changes any more
+        still.ask("GET", page)
+        stage.fleet.pause(0.1)
+    process = stage.fleet.children["web-2"].pid
+    os.killpg(process, signal.SIGSTOP)
+    try:
+        person.withdraw()
+        readers = [
+            threading.Thread(target=lambda: answers.append(still.insist("GET", page)[0]))
+            for _ in range(4)
+        ]
+        for reader in readers:
+            reader.start()
+        time.sleep(0.05)  # so that they wait at its door
+    finally:
+        os.killpg(process, signal.SIGCONT)
+    for reader in readers:
+        reader.join()
+    if any(answer.status != 410 for answer in answers):
+        stage.book.trouble("A process that stood still showed what had been taken back.")
+
+
 def draft_outlives_the_servers(stage: Stage) -> None:
     """Somebody types, every web process and the database die, and the words are there again."""
     stage.number += 1
@@ -356,6 +387,7 @@ SCENARIOS: dict[str, Callable[[Stage], None]] = {
         taken_back_live,
         taken_back_in_grace,
         paused_live,
+        taken_back_behind_a_still_process,
         draft_outlives_the_servers,
         photo_goes_with_its_story,
         reported_live,

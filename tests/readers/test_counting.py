@@ -11,16 +11,19 @@ from django.utils import timezone
 
 from jobs.models import Job
 from jobs.work import run
-from moderation import actors, figures, workflow
+from moderation import actors, figures, house, workflow
 from moderation.models import Submission
-from moderation.reasons import Reason
+from moderation.reasons import REASONS
 from moderation.states import State
 from readers import counting
 from readers.models import Report
 from stories import figures as page_of_figures
+from stories import guidelines
+from stories.guidelines import GUIDELINES
 from stories.models import Figure
 from tests.contributors.walking import said
 from tests.factories import offer, person, run_jobs, submission_in
+from tests.moderation.houses import change
 
 C = actors.contributor()
 DAY = timedelta(days=1)
@@ -32,6 +35,15 @@ def now() -> dict[tuple[str, str], int | None]:
     return {
         (kind, code): number for kind, code, number in counting.counted(today - DAY, today + DAY)
     }
+
+
+def added(by) -> None:
+    """The organisation has a guideline more, and "another reason" points to it."""
+    words = {"title_en": "Photos", "title_es": "Fotos", "text_en": "Yours.", "text_es": "Tuyas."}
+    content = words | {"position": 15, "rests": False}
+    house.put(guidelines.SECTIONS, "photos", content, by=by, seen=0, why="New.")
+    guidelines.SECTIONS.shelf.forget()
+    change(REASONS, "other", by=by, guideline="photos")
 
 
 def whole() -> dict[str, int]:
@@ -83,6 +95,12 @@ class TestWhatCounts:
             "declined other": 1,
             "declined names": 1,
         }
+
+    def test_a_reason_that_points_to_a_guideline_of_the_organisation_counts_there(self):
+        added(person("organiser@example.org", "organiser"))
+        submission_in(State.DECLINED)
+        run_jobs()
+        assert whole() == {"received": 1, "published": 0, "declined photos": 1}
 
     def test_they_stay_when_a_story_is_erased(self):
         one = submission_in(State.DECLINED)
@@ -256,7 +274,20 @@ def test_it_is_found_from_every_page():
         assert f'href="{root}about/figures/"' in Client().get(url).content.decode()
 
 
+@pytest.mark.django_db
+def test_declined_by_guideline_is_told_with_the_words_of_the_organisation(client):
+    added(person("organiser@example.org", "organiser"))
+    for code in ("legal", "names", "photos", "own-words", "was-there-once"):
+        Figure.objects.create(quarter="2026-07-01", kind="declined", code=code, number=20)
+    [_all, table, _reports] = client.get("/about/figures/").context["told"].tables
+    assert [str(name) for name, _cells in table.rows] == [
+        *("It is your own story", "Photos", "Names", "A legal question"),
+        "A guideline that we no longer have",
+    ]
+
+
 def test_every_reason_and_outcome_has_words():
-    assert set(page_of_figures.REASONS) == set(Reason.values)
+    points = {told.guideline or code for code, told in REASONS.current().items()}
+    assert points == {*page_of_figures.REASONS, *GUIDELINES}
     assert set(page_of_figures.OUTCOMES) == set(Report.Outcome.values) - {Report.Outcome.GROUNDLESS}
     assert set(page_of_figures.ROWS) == set(Figure.Kind.values)

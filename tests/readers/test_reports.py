@@ -12,13 +12,15 @@ from accounts.models import AuditEntry
 from jobs.models import Job
 from jobs.work import run
 from mail.models import Mail
-from moderation import actors, claims, workflow
+from moderation import actors, claims, safeguarding, workflow
+from moderation.case_states import Because
+from moderation.errors import Conflict
 from moderation.models import Case
 from moderation.states import State
 from readers import reports
 from readers.models import ALPHABET, Report
 from tests.contributors.walking import said, title
-from tests.factories import person, run_jobs, submission_in
+from tests.factories import approve, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 WORDS = "The third sentence names my aunt Ottoline."
@@ -421,6 +423,42 @@ def test_an_answer_needs_an_outcome_and_a_reason(client, lead, missing):
     assert title(page).startswith("Error: ")
 
 
+def test_nobody_is_told_that_a_story_was_changed_which_was_not(client, lead):
+    """Nor of a change that came before they told us."""
+    kept = submission_in(State.PUBLISHED, display_name="Ruth Garlick").contribution
+    page = f"/stories/{kept.story_id}/x/"
+    early = told(client, page=page)
+    workflow.hide_name(kept.pk, by=actors.contributor(), how="initial")
+    late = told(client, page=page)
+    reader = signed_in(lead)
+    refused = reader.post(f"/desk/reports/{late.pk}/", ANSWER)
+    assert list(refused.context["form"].errors) == ["outcome"]
+    assert "Nothing that readers see was changed since this report came." in said(refused)
+    both = reader.post(f"/desk/reports/{early.pk}/", {**ANSWER, "others": [str(late.pk)]})
+    assert list(both.context["form"].errors) == ["others"]
+    assert f"Not of report {late.shown_reference}: Nothing that readers" in said(both)
+    how = {"reason": "other", "answer": "It was changed."}
+    with pytest.raises(Conflict):
+        reports.close(late, by=lead, outcome="changed", **how)
+    answered(reader, early)
+    workflow.replace(kept.pk, offer(title="Other words"), by=actors.contributor())
+    run_jobs(now=False)
+    approve(kept, actors.team(lead))
+    run_jobs()
+    answered(reader, late)
+    assert set(Report.objects.values_list("outcome", flat=True)) == {"changed"}
+
+
+def test_nobody_is_told_that_somebody_cares_where_nobody_does(client, lead):
+    kept = submission_in(State.PUBLISHED).contribution
+    report = told(client, page=f"/stories/{kept.story_id}/x/")
+    reader, cared = signed_in(lead), {**ANSWER, "outcome": "cared"}
+    refused = reader.post(f"/desk/reports/{report.pk}/", cared)
+    assert list(refused.context["form"].errors) == ["outcome"]
+    safeguarding.open_case(kept.pk, because=Because.TEAM)
+    answered(reader, report, outcome="cared")
+
+
 def test_that_there_was_nothing_in_it_is_said_to_nobody():
     for language in ("en", "es"):
         assert reports.words_for("groundless", language) == reports.words_for("stays", language)
@@ -430,8 +468,19 @@ def test_all_about_one_story_are_answered_at_once_each_in_its_language(client, l
     story = submission_in(State.PUBLISHED).story
     page = f"/stories/{story.pk}/x/"
     first, other = told(client, page=page), told(client)
-    client.post("/es/report/", {**FORM, "page": page})
-    answered(signed_in(lead), first, others="on", outcome="stays", answer="It may stay, we think.")
+    left = told(client, page=page, words="Something else altogether.")
+    client.post("/es/report/", {**FORM, "page": page, "reason": "treatment"})
+    spanish = Report.objects.latest("created_at")
+    reader = signed_in(lead)
+    form = reader.get(f"/desk/reports/{first.pk}/").context["form"]
+    assert [key for key, _name in form.fields["others"].choices] == [str(left.pk), str(spanish.pk)]
+    how = {"outcome": "stays", "answer": "It may stay, we think."}
+    shown = reader.post(f"/desk/reports/{first.pk}/", {**ANSWER, **how, "others": [spanish.pk]})
+    assert f"in our usual words: {spanish.shown_reference}" in said(shown)
+    assert other.shown_reference not in said(shown)
+    answered(reader, first, others=[str(spanish.pk)], **how)
+    left.refresh_from_db()
+    assert left.closed_at is None
     closed = Report.objects.exclude(closed_at=None).order_by("created_at")
     assert [one.answer for one in closed] == [
         "It may stay, we think.",

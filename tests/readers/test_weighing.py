@@ -8,13 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from moderation import actors, workflow
-from moderation.models import Event
+from jobs.models import Job
+from moderation import actors, reckoning, subjects, workflow
+from moderation.models import Contribution, Deed, Event
 from moderation.states import Action, State
 from readers import reports
 from readers.models import Report
 from stories.models import Story
-from tests.factories import person, submission_in
+from tests.factories import approve, offer, person, run_jobs, submission_in
 
 pytestmark = pytest.mark.django_db
 
@@ -242,8 +243,9 @@ def test_so_does_an_address(story):
 
 
 def test_who_says_wrongly_that_they_are_named_is_not_believed_at_once_again(story, by):
-    groundless(report(story, reason="me"))
+    first = report(story, reason="me")
     put_back(story, by)
+    groundless(first)
     report(story, reason="me")
     assert not rests()
     assert Report.objects.open().count() == 1  # it is read all the same
@@ -263,6 +265,9 @@ def test_an_outcome_without_blame_weighs_nothing(story):
     lead = person("closing@example.org", "lead")
     for outcome in ("stays", "changed"):
         one = report(elsewhere, networks(1)[0])
+        if outcome == "changed":
+            kept = Contribution.objects.get(story_id=elsewhere.pk)
+            workflow.hide_name(kept.pk, by=actors.contributor(), how="anonymous")
         reports.close(one, by=lead, outcome=outcome, reason="other", answer="Thank you.")
     for network in networks(3):
         report(story, network)
@@ -280,3 +285,67 @@ def test_what_was_blanked_is_no_place():
     for network in networks(3, start=10):
         report(story, network)
     assert rests()
+
+
+# --- while nobody can see it ----------------------------------------------------------------------
+
+
+def paused(story):
+    kept = Contribution.objects.get(story_id=story.pk)
+    workflow.pause(kept.pk, by=actors.contributor())
+    return kept
+
+
+@pytest.mark.parametrize("told", [[{"reason": "me"}], [{}, {}, {}]], ids=["named", "three"])
+def test_a_paused_story_rests_where_it_would_come_back(story, by, told):
+    """Its contributor pressed once; a lead looks within hours, and they hear of it."""
+    kept = paused(story)
+    for network, how in zip(networks(3), told, strict=False):
+        report(story, network, **how)
+    assert kept.submissions.get().state == State.PAUSED
+    workflow.resume(kept.pk, by=actors.contributor())
+    held = kept.submissions.get()
+    assert (held.state, rests()) == (State.HELD, True)
+    assert held.due_at - timezone.now() <= timedelta(days=1)
+    assert Job.objects.filter(kind="tell-leads", subject=held.pk).exists()
+    assert Deed.objects.filter(subject=kept.pk).latest("at").kind == "held"
+    assert [one.stories for one in reckoning.waiting() if one.lane == "reported"] == [1]
+    workflow.restore(kept.pk, by=by, reason="other")
+    assert not rests()
+
+
+def test_what_a_lead_has_looked_at_does_not_hold_it_again(story, by):
+    report(story, reason="me")
+    put_back(story, by)
+    kept = paused(story)
+    workflow.resume(kept.pk, by=actors.contributor())
+    assert not rests()
+
+
+@pytest.mark.parametrize("how", ["answered", "one-of-three"])
+def test_what_is_answered_or_weighs_little_holds_nothing(story, how):
+    kept = paused(story)
+    told = report(story, reason="me" if how == "answered" else "selling")
+    if how == "answered":
+        groundless(told)
+    workflow.resume(kept.pk, by=actors.contributor())
+    assert not rests()
+
+
+def test_new_words_do_not_bring_it_back_around_a_report(by):
+    """Whoever read the new words may know nothing of what was told of the old ones."""
+    first = submission_in(State.APPROVED, about=subjects.About("adult"))
+    kept = first.contribution
+    workflow.say_yes(kept.pk, content_hash=first.content_hash, language="en")
+    run_jobs()
+    story = Story.objects.get()
+    workflow.take_off(kept.pk, language="en")
+    report(story, reason="me")
+    workflow.replace(kept.pk, offer(title="Other words"), by=actors.contributor())
+    run_jobs(now=False)
+    approve(kept, by)
+    run_jobs()
+    newest = kept.submissions.order_by("-id")[0]
+    workflow.say_yes(kept.pk, content_hash=newest.content_hash, language="en")
+    newest.refresh_from_db()
+    assert (newest.state, rests()) == (State.HELD, True)

@@ -154,3 +154,36 @@ def test_a_past_wish_does_not_hide_a_present_one() -> None:
 def test_a_good_ending_does_not_make_the_past_present() -> None:
     text = "In week three I wanted to die. Now I want to plant tomatoes, and I am still here."
     assert noticed(find, text) == [("wanted to die", "warn")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I shall see to myself on Sunday. The dog has gone to my nephew.",
+        "gonna do it tonight, got mums tablets",
+        "He walked out of the ward and left a note saying not to look for him.",
+        "I bring my life to a close on the last day of this month.",
+        "We found a blade in her pencil case.",
+        "The note's on the table. The tablets went down an hour ago.",
+        "Quiero estar bajo tierra a su lado.",
+        "Esta noche acabo con todo. El bote de pastillas está lleno.",
+    ],
+)
+def test_leaving_means_and_signs_beside_signs_are_severe(text: str) -> None:
+    assert "severe" in [severity for _, severity in noticed(find, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am going to do it tonight, I'm going to ring my sister.",
+        "The note is on the table, and the nurse has the tablets. I'm going to bed.",
+        "This is goodbye to the Hickman line.",
+        "I wish I was dead centre in the photograph.",
+        "I've written a farewell letter to my hair.",
+        "I am going to end it, this friendship with the vending machine.",
+        "Atamos la cuerda al trineo.",
+    ],
+)
+def test_what_turns_into_something_else_is_silent(text: str) -> None:
+    assert noticed(find, text) == []

@@ -13,12 +13,12 @@ from benchmarks.checks.score import DIRECT, Tally, ours, severe, silent, tallies
 DEV = {
     **dict.fromkeys(KINDS, (0.9, 0.9)),
     **dict.fromkeys(DIRECT, (0.95, 0.95)),
-    "crisis": (0.95, 0.9),
+    "crisis": (0.94, 0.95),
 }
 DEV_DIRECT = HELD_OUT_DIRECT = 0.98
 HELD_OUT = {
     **dict.fromkeys(KINDS, (0.9, 0.85)),
-    "crisis": (0.9, 0.85),
+    "crisis": (0.92, 0.87),
     "money": (0.75, 0.7),
     "rare": (0.75, 0.85),
 }
@@ -53,7 +53,7 @@ def test_nearly_no_direct_identifier_is_missed(half):
 def test_who_is_in_danger_is_read_first(half):
     name, read = half
     tally = severe(read)
-    recall, precision = (0.9, 0.9) if name == "dev" else (0.9, 0.85)
+    recall, precision = (0.9, 0.95) if name == "dev" else (0.91, 0.87)
     assert tally.recall >= recall
     assert tally.precision >= precision
 

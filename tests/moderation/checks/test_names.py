@@ -78,5 +78,36 @@ def test_a_title_in_capitals_names_nobody(title: str) -> None:
     assert noticed(find, title, field="title") == []
 
 
-def test_how_the_contributor_is_named_is_theirs_to_choose() -> None:
-    assert noticed(find, "Dr Ruth Okafor", field="display_name") == []
+WHOLE = ["Ruth Okafor", "Nuria Belmonte Sáez", "Oliver Hartnell-Boyd", "María del Carmen Ruiz"]
+CHOSEN = ["Ruth", "K.", "Maria B", "Old Walter", "Leyla's mum", "Best Deals", "La Abuela Pepa"]
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_name_beside_a_story_is_pointed_out(name: str) -> None:
+    assert noticed(find, name, field="display_name") == [(name, "note")]
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_any_other_name_beside_a_story_is_theirs_to_choose(name: str) -> None:
+    assert noticed(find, name, field="display_name") == []
+
+
+NEIGHBOURS = [
+    ("Signe Holmqvist-Dahl, who is eleven, drew it.", ["Signe Holmqvist-Dahl"]),
+    ("my cousin Tomás Irigoyen Sala came", ["Tomás Irigoyen Sala"]),
+    ("Wilhelmina van der Steen told me so", ["Wilhelmina van der Steen"]),
+    ("Yusuf al-Rashid laughed at the pump", ["Yusuf al-Rashid"]),
+    ("Eoin Ó Ceallaigh, from the bed by the window", ["Eoin Ó Ceallaigh"]),
+    ("Cuando murió Remedios Alcaraz, nadie habló", ["Remedios Alcaraz"]),
+    ("Hodgkin Lymphoma, who had heard of it?", []),
+    ("Burkitt Lymphoma was my first long word.", []),
+    ("Waldenström and I have been together for years.", []),
+    ("Jane Austen, who is dead, got me through it.", []),
+    ("Leeds United sat down again.", []),
+    ("Semana Santa y yo no nos llevamos.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NEIGHBOURS)
+def test_who_does_what_only_people_do_is_somebody(text: str, expected: list[str]) -> None:
+    assert noticed(find, text) == [(words, "warn") for words in expected]

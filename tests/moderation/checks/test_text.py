@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.checks import Draft
-from moderation.checks._text import Phrases, _known, any_of, fold, folded
+from moderation.checks._text import Numbered, Phrases, _known, any_of, fold, folded, pattern
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,18 @@ def test_any_of_some_words_is_each_of_them_and_no_other(listed: set[str], other:
     pattern = re.compile(any_of(listed))
     assert all(pattern.fullmatch(word.capitalize()) for word in listed)
     assert bool(pattern.fullmatch(other)) == (other.lower() in listed and other.isascii())
+
+
+def test_a_numbered_pattern_is_found_wherever_it_would_be_without_the_short_cut() -> None:
+    plain = pattern(r"(?<!\w)no\.?\s\d{2,4}(?!\w)")
+    near = Numbered(plain, before=6, after=4)
+    text = "no 12 and then nothing for a long while, no. 345, no 6789, no one, no 1; at last no 77"
+    spans = [match.span() for match in plain.finditer(text)]
+    assert len(spans) == 4
+    assert [match.span() for match in near.finditer(text)] == spans
+
+
+def test_loose_phrases_do_without_apostrophes() -> None:
+    typed = ["I don't", "i dont"]
+    assert [bool(Phrases("I don't", loose=True).search(one)) for one in typed] == [True, True]
+    assert [bool(Phrases("I don't").search(one)) for one in typed] == [True, False]

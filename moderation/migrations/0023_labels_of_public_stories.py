@@ -11,5 +11,5 @@ UPDATE stories_story AS story
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0020_lanes"), ("stories", "0007_browsing")]
+    dependencies = [("moderation", "0022_quick_lanes"), ("stories", "0007_browsing")]
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]

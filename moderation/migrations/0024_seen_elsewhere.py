@@ -17,7 +17,7 @@ UPDATE stories_story AS story
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0021_labels_of_public_stories"),
+        ("moderation", "0023_labels_of_public_stories"),
         ("stories", "0008_seen_elsewhere"),
     ]
     operations = [migrations.RunSQL(FORWARD, migrations.RunSQL.noop)]
