@@ -54,6 +54,14 @@
     for (const place of document.querySelectorAll("[data-marrow]"))
       if (!place.querySelector("iframe")) show(place);
   };
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
+  // The page's colours are known when its style sheets are there, which a script may be before.
+  const happens = (what, name) => new Promise((done) => what.addEventListener(name, done));
+  const styled = () => {
+    const links = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((link) => !link.sheet);
+    const all = links.map((link) => Promise.race([happens(link, "load"), happens(link, "error")]));
+    if (document.readyState === "complete") start();
+    else Promise.race([Promise.all(all), happens(window, "load")]).then(start);
+  };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", styled);
+  else styled();
 })();

@@ -140,7 +140,7 @@ def tag(house: House) -> str:
         "<!-- wp:html -->\n"
         '<div data-marrow data-diagnosis="mcl">'
         f'<a href="{house.url}/diagnoses/mcl/">Stories about mantle cell lymphoma</a></div>\n'
-        f'<script src="{house.url}/embed/marrow.js" async></script>\n<!-- /wp:html -->'
+        f'<script src="{house.url}/embed/marrow.js" defer></script>\n<!-- /wp:html -->'
     )
 
 

@@ -217,7 +217,7 @@ class TestLoaded:
 
     def test_mails_nobody_and_asks_search_engines_for_nothing(self):
         assert Mail.objects.count() == 0
-        assert set(Consent.objects.values_list("use", flat=True)) == {"website"}
+        assert set(Consent.objects.values_list("use", flat=True)) == {"website", "embed", "social"}
 
     def test_the_roles_are_as_their_names_say(self):
         by = people()

@@ -1,6 +1,7 @@
 """Stories on somebody else's page: another host, with a strict policy and colours of its own."""
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -28,6 +29,8 @@ def charity(house):
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             style = self.path == "/style.css"
+            if style:
+                time.sleep(1)  # the script is there before it
             diagnosis = self.path.strip("/") or "mcl"
             body = STYLE if style else PAGE.format(marrow=house.url, diagnosis=diagnosis)
             self.send_response(200)

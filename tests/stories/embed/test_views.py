@@ -165,7 +165,7 @@ class TestThePageForCharities:
         assert f"&lt;div {tag}" in html
         assert f'src="{frame}"' in html
         assert "&lt;script src=&quot;" not in html
-        assert '&lt;script src="http://testserver/embed/marrow.js" async&gt;' in html
+        assert '&lt;script src="http://testserver/embed/marrow.js" defer&gt;' in html
 
     @pytest.mark.parametrize("query", ["", "?diagnosis=sunburn", "?n=999", "?n=x"])
     def test_what_we_do_not_know_is_said_and_all_is_shown(self, client, query):
