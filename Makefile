@@ -8,7 +8,7 @@ T ?=
 BROWSER ?= yes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench promise promise-breaks defects lock clean
+.PHONY: help run test check bench promise promise-breaks defects wordpress lock clean
 MAKEFLAGS += --no-print-directory
 
 py := .venv/bin/python
@@ -58,6 +58,10 @@ promise-breaks:  ## plants known bugs one by one; the promise must see each
 defects:  ## plants the defects of docs/defects.md one by one; a test must see each
 	$(set-up) dev
 	@$(call with,defects) $(py) -m tests.planted defects
+
+wordpress:  ## shows stories in a WordPress of Debian's, which it installs, and takes one back
+	$(set-up) dev browser
+	@$(call with,wordpress) $(py) -m tests.consumers.wordpress
 
 lock:  ## requirements/*.txt from requirements/*.in, with hashes
 	$(set-up) dev

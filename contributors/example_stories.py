@@ -176,7 +176,7 @@ class Loading:
                 self.example.offer(),
                 key=self.example.key,
                 by=self.contributor,
-                uses=["website"],
+                uses=["website", "embed", "social"],
                 example=True,
             )
 

@@ -144,6 +144,15 @@ def publishable(uses: set[str]) -> bool:
     return uses.issuperset(REQUIRED)
 
 
+def elsewhere(uses: set[str]) -> dict[str, bool]:
+    """Where beside our own pages the story of somebody who agrees to these uses may be seen."""
+    return {
+        "searchable": Use.SEARCH_ENGINES in uses,
+        "embeddable": Use.EMBED in uses,
+        "social": Use.SOCIAL in uses,
+    }
+
+
 def expiry() -> Any:
     """When an agreement that is given now runs out; None where the host set no time."""
     return Now() + settings.MARROW_CONSENT if settings.MARROW_CONSENT else None

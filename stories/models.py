@@ -163,6 +163,8 @@ class Story(models.Model):
     # that a list asks no more than without photos; what is in the files, only `Portrait` holds.
     photo = models.JSONField(null=True)
     searchable = models.BooleanField(default=False)  # its person lets search engines list it
+    embeddable = models.BooleanField(db_default=False)  # that others show it on their pages
+    social = models.BooleanField(db_default=False)  # that its words stand in a link's preview
     example = models.BooleanField(default=False)
     in_memory = models.BooleanField(db_default=False)  # its person died, and wished that it be said
     thanks = models.BooleanField(db_default=False)  # its person wants to know whom it helped
@@ -178,6 +180,12 @@ class Story(models.Model):
         verbose_name_plural = "stories"
         indexes = [
             models.Index(F("published_at").desc(), F("id").desc(), name="stories_newest"),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="stories_embeddable",
+                condition=Q(embeddable=True),
+            ),
             GinIndex(fields=["search"], name="stories_search"),
             GinIndex(fields=["tags"], name="stories_tags"),
         ]

@@ -50,6 +50,8 @@ class Copy:
     photo: Photograph | None = None
     in_memory: bool = False
     thanks: bool = False
+    embeddable: bool = False
+    social: bool = False
 
 
 def publish(copy: Copy, *, again: bool = False) -> Story:
@@ -78,6 +80,8 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         tags=tagged(copy, direct, words=words),
         group=direct[0].group,
         searchable=copy.searchable,
+        embeddable=copy.embeddable,
+        social=copy.social,
         photo=described(copy.photo) if copy.photo else None,
         example=copy.example,
         published_at=copy.published_at,
@@ -112,9 +116,11 @@ def hang(story: Story, photo: Photograph) -> None:
     )
 
 
-def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
-    """Let search engines list a story that is public, or ask them not to."""
-    Story.objects.filter(pk=story_id).update(searchable=searchable)
+def allow(story_id: uuid.UUID, *, searchable: bool, embeddable: bool, social: bool) -> None:
+    """Let a story that is public be listed, shown elsewhere and previewed, or no longer."""
+    Story.objects.filter(pk=story_id).update(
+        searchable=searchable, embeddable=embeddable, social=social
+    )
 
 
 def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:

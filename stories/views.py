@@ -107,14 +107,16 @@ def photo(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """One file of a photo, if its story is public at this moment."""
     known = (one for one, extension in KINDS.items() if extension == kind)
     asked = Portrait.objects.filter(name=name, format=next(known, ""))
-    found = asked.values_list("data", "format", "story__searchable").first()
+    found = asked.values_list("data", "format", "story__searchable", "story__embeddable").first()
     if found is None:
         raise Http404
-    data, form, searchable = found
+    data, form, searchable, embeddable = found
     response = HttpResponse(bytes(data), content_type=f"image/{form}")
     response.headers["Content-Disposition"] = "inline"
     response.headers["Content-Security-Policy"] = "default-src 'none'"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = (
+        "cross-origin" if embeddable else "same-origin"  # the sandbox of an embed is no origin
+    )
     if not searchable:
         response.headers["X-Robots-Tag"] = "noindex"
     return response

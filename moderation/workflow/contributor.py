@@ -235,7 +235,6 @@ def agree(contribution_id: uuid.UUID, uses: Sequence[str], *, by: Actor) -> None
         consents.only(contribution, uses)
         ended = sorted(before - {consents.Use.WEBSITE, *uses})
         ledger.note(contribution_id, (f"{ledger.ENDED}{use}" for use in ended))
-        publishing.list_in_search_engines(
-            contribution.story_id, consents.Use.SEARCH_ENGINES in consents.live(contribution.pk)
-        )
+        uses_now = consents.elsewhere(consents.live(contribution.pk))
+        publishing.allow(contribution.story_id, **uses_now)
         acted.send(Contribution, contribution_id=contribution_id, withdrew=False)

@@ -133,8 +133,7 @@ def run_out(contribution_id: uuid.UUID) -> None:
         if live and not consents.publishable(uses):
             pause(contribution_id, by=SYSTEM)
         elif live:
-            searchable = consents.Use.SEARCH_ENGINES in uses
-            publishing.list_in_search_engines(contribution.story_id, searchable)
+            publishing.allow(contribution.story_id, **consents.elsewhere(uses))
 
 
 def long_declined(*, ahead: timedelta = timedelta(0)) -> QuerySet[Submission]:

@@ -34,7 +34,7 @@ def make_public(step: Step, submission: Submission, uses: set[str], *, again: bo
             facets=submission.shown_facets,
             diagnosed=submission.shown_diagnosed,
             labels=submission.labels,
-            searchable=consents.Use.SEARCH_ENGINES in uses,
+            **consents.elsewhere(uses),
             example=step.contribution.example,
             published_at=submission.published_at or step.now,
             revised_at=step.now,

@@ -34,8 +34,8 @@ PUBLIC = {
     "stories.DiagnosisPath": "above below",
     "stories.Facet": "kind slug name_en name_es within since until position",
     "stories.Story": "slug content_hash title passages lead words language relation display_name "
-    "facets diagnosed labels tags group photo searchable example in_memory thanks published_at "
-    "revised_at search",
+    "facets diagnosed labels tags group photo searchable embeddable social example in_memory "
+    "thanks published_at revised_at search",
     "stories.Tally": "one other stories",
     "stories.Pick": "story position",
     "stories.Portrait": "story name format data",
@@ -253,6 +253,12 @@ def test_every_address_of_the_promise_is_served():
         "/report/",
         "/report/ABCD-EFGH/",
         "/about/figures/",
+        "/about/embed/",
+        "/embed/",
+        "/embed/marrow.js",
+        f"/embed/{story}/",
+        f"/stories/{story}/card.png",
+        "/oembed/",
         "/share/",
         "/your-stories/",
         f"/your-stories/{story}/",

@@ -153,7 +153,8 @@ class TestLoaded:
             for one in read()
             if one.outcome in ("published", "revision-waiting")
         }
-        assert set(Story.objects.values_list("example", "searchable")) == {(True, False)}
+        seen = ("example", "searchable", "embeddable", "social")
+        assert set(Story.objects.values_list(*seen)) == {(True, False, True, True)}
 
     def test_published_oldest_first(self):
         assert list(Story.objects.oldest().values_list("title", flat=True)) == [
@@ -216,7 +217,7 @@ class TestLoaded:
 
     def test_mails_nobody_and_asks_search_engines_for_nothing(self):
         assert Mail.objects.count() == 0
-        assert set(Consent.objects.values_list("use", flat=True)) == {"website"}
+        assert set(Consent.objects.values_list("use", flat=True)) == {"website", "embed", "social"}
 
     def test_the_roles_are_as_their_names_say(self):
         by = people()

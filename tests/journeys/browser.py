@@ -42,7 +42,8 @@ SMALL = """(least) => {
     };
     return [...document.querySelectorAll(pressed)]
         .filter((one) => one.checkVisibility({ visibilityProperty: true }))
-        .filter((one) => !one.closest(".hidden-text, .skip, .entry__title") && !inSentence(one))
+        .filter((one) => !one.closest(".hidden-text, .skip, .entry__title, .card__title"))
+        .filter((one) => !inSentence(one))
         .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
         .filter(([, box]) => box.height < least - 0.5 && box.width > 0)
         .map(([one, box]) => `${Math.round(box.height)} px: ${one.outerHTML.slice(0, 150)}`)

@@ -26,6 +26,7 @@ from tests.snapshots import ALT, picture
 pytestmark = pytest.mark.django_db
 C = actors.contributor()
 TITLE, NAME = "A quietly remarkable garden", "Marigoldtorch"
+EVERYWHERE = ("website", "search-engines", "embed", "social")
 SURFACES = [
     "/",
     "/stories/",
@@ -45,6 +46,9 @@ SURFACES = [
     "/api/v1/stories/?q=remarkable",
     "/api/v1/stories/?diagnosis=mcl",
     "/about/figures/",
+    "/embed/",
+    "/embed/?diagnosis=mcl",
+    "/embed/?diagnosis=lymphoma&layout=list",
 ]
 # These tell only how many there are; the page of a search says what was searched for.
 SILENT = {"/diagnoses/", "/es/diagnoses/", "/about/figures/", "/es/about/figures/"}
@@ -86,7 +90,7 @@ def tells(text: str, story: Story) -> bool:
 @pytest.mark.parametrize("end", ENDS)
 def test_it_is_gone_from_every_surface_in_the_same_transaction(end):
     words = replace(offer(title=TITLE, display_name=NAME), picture=picture())
-    submission = submission_in(State.PUBLISHED, offer=words, uses=("website", "search-engines"))
+    submission = submission_in(State.PUBLISHED, offer=words, uses=EVERYWHERE)
     story = Story.objects.get()
     other = submission_in(State.PUBLISHED, uses=("website", "search-engines")).story
     beside = f"/stories/{other.pk}/{other.slug}/"
@@ -95,10 +99,13 @@ def test_it_is_gone_from_every_surface_in_the_same_transaction(end):
     photos = sorted(set(re.findall(r"/stories/photos/[\w-]+\.\w+", page)))
     spanish = [f"/es{url}" for url in SURFACES if not url.startswith(("/api", "/sitemap"))]
     everywhere = [*SURFACES, *spanish, beside, f"/api/v1/stories/{other.pk}/"]
+    framed = [f"/embed/{story.pk}/", f"/es/embed/{story.pk}/", f"/stories/{story.pk}/card.png"]
+    asked = [f"/oembed/?url=http://testserver{url}" for url in (own, f"/es{own}")]
     mine = [own, f"/es{own}", f"/stories/{story.pk}/", f"/api/v1/stories/{story.pk}/", *photos]
+    mine += [*framed, *asked]
     before = served([*everywhere, *mine])
     assert len(photos) > 3
-    assert {before[url][0] for url in photos} == {200}
+    assert {before[url][0] for url in [*photos, *framed, *asked]} == {200}
     silent = {url for url in everywhere if not tells(before[url][1], story)}
     assert silent == SILENT | {f"/api/v1/stories/{other.pk}/"}
 
@@ -112,7 +119,11 @@ def test_it_is_gone_from_every_surface_in_the_same_transaction(end):
         assert status < 500, url
     gone = {url: after[url][0] for url in mine}
     api = f"/api/v1/stories/{story.pk}/"
-    assert gone == {**dict.fromkeys(mine, 410), api: gone[api], **dict.fromkeys(photos, 404)}
+    assert gone == {
+        **dict.fromkeys(mine, 410),
+        api: gone[api],
+        **dict.fromkeys([*photos, *asked], 404),
+    }
     assert gone[api] in (404, 410)
     assert Client().get(f"/thanks/{story.pk}/").status_code == 404
     assert list(Story.objects.values_list("pk", flat=True)) == [other.pk]

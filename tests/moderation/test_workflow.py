@@ -682,6 +682,24 @@ class TestAgree:
         assert consents.live(kept.pk) == {"website", "search-engines"}
         assert Story.objects.get().searchable
 
+    def test_others_show_it_only_while_its_person_agrees(self):
+        uses = ("website", "embed", "social")
+        kept = submission_in(State.PUBLISHED, uses=uses).contribution
+
+        def seen() -> tuple[bool, bool, bool]:
+            return Story.objects.values_list("searchable", "embeddable", "social").get()
+
+        assert seen() == (False, True, True)
+        workflow.agree(kept.pk, ["social"], by=C)
+        assert seen() == (False, False, True)
+        kept.consents.filter(use="social").update(expires_at=timezone.now())
+        workflow.run_out(kept.pk)
+        assert seen() == (False, False, False)
+        workflow.agree(kept.pk, ["embed"], by=C)
+        workflow.pause(kept.pk, by=C)
+        workflow.resume(kept.pk, by=C)
+        assert seen() == (False, True, False)
+
     def test_what_was_said_before_stays_on_record(self):
         kept = submission_in(State.PUBLISHED, uses=("website", "press")).contribution
         workflow.agree(kept.pk, [], by=C)
