@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "mail",
     "accounts",
     "stories",
+    "library",
     "moderation",
     "contributors",
     "readers",
@@ -158,6 +159,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.staff_second_factor",
     "config.middleware.privacy",
+    "config.guard.look",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
 ]

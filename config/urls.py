@@ -31,6 +31,7 @@ urlpatterns = [
         path("report/", include("readers.urls")),
         path("alerts/", include("readers.alert_urls")),
         path("thanks/", include("readers.thanks_urls")),
+        path("information/", include("library.urls")),
         path("", include("stories.urls")),
         prefix_default_language=False,
     ),

@@ -29,6 +29,16 @@ KINDS: dict[str, Kind[Any]] = {
 }
 
 
+def add(kind: Kind[Any]) -> None:
+    """Let organisers set one more kind: of a room that this one does not know."""
+    KINDS[kind.name] = kind
+
+
+def is_draft(content: Content | None) -> bool:
+    """Whether this is for the team alone, so that what is in force stays so."""
+    return bool(content and content.get("draft"))
+
+
 def newest(kind: Kind[Any], part: str) -> Edition | None:
     """The last change of a part; None where what ships holds."""
     return Edition.objects.filter(kind=kind.name, part=part).order_by("-number").first()
@@ -56,16 +66,29 @@ def is_whole(kind: Kind[Any], edition: Edition) -> bool:
     return True
 
 
-def held(kind: Kind[Any], part: str) -> Edition | None:
-    """The edition that is in force, which is the newest that is whole; None for what ships."""
+def held(kind: Kind[Any], part: str, *, drafts: bool = False) -> Edition | None:
+    """The edition that is in force, which is the newest that is whole; None for what ships.
+
+    `drafts`: the newest that somebody wrote, in force or not.
+    """
     rows = Edition.objects.filter(kind=kind.name, part=part).order_by("-number")
-    return next((edition for edition in rows if is_whole(kind, edition)), None)
+    chosen = (edition for edition in rows if drafts or not is_draft(edition.content))
+    return next((edition for edition in chosen if is_whole(kind, edition)), None)
+
+
+def begun(kind: Kind[Any]) -> list[str]:
+    """Parts of which there are drafts and nothing in force."""
+    rows = Edition.objects.filter(kind=kind.name).order_by("part")
+    parts = dict.fromkeys(rows.values_list("part", flat=True))
+    return [part for part in parts if part not in kind.current()]
 
 
 def put(
     kind: Kind[Any], part: str, content: Content | None, *, by: User, seen: int, why: str
 ) -> Edition:
     """Let this hold from now on, and write down who wanted it. None: what ships holds again.
+
+    A draft holds nothing yet, and is written down in the team's own table alone.
 
     `seen`: the number that the person saw. Raises Conflict where there is a newer one by now, and
     ValueError where the content is not whole.
@@ -82,7 +105,7 @@ def put(
             raise Conflict("Somebody else changed this meanwhile.")
         kept = {"kind": kind.name, "part": part, "number": number + 1, "content": content}
         edition = Edition.objects.create(**kept, by=by.pk, why=why)
-        if kind.shelf is PUBLIC:
+        if kind.shelf is PUBLIC and not is_draft(content):
             PublicEdition.objects.create(**kept)
         about = f"{kind.name}/{part}" if part else kind.name
         audit.note("edition", by=by.pk, about=about, number=edition.number)

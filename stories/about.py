@@ -21,6 +21,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             "organisation": settings.MARROW_ORGANISATION,
             "guidelines": guidelines.page(),
             "countries": helplines.countries(),
+            "spoken": helplines.spoken() if name == "help" else {},
             "keep_declined": retention.current().declined.days,
             "kept": kept() if name == "privacy" else (),
         },

@@ -1,4 +1,7 @@
-"""Somebody to talk to, by country: what ships, and what the organisation put in its place."""
+"""Somebody to talk to, by country: what ships, and what the organisation put in its place.
+
+A line answers by telephone, by e-mail, in a chat, or in several of these ways.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,16 @@ from django.utils.translation import gettext_lazy as _
 from stories import editions
 from stories.editions import LINES, Content, Kind, Shape
 from stories.taxonomy import read
+from stories.text import fold
 from stories.words import Words, in_words
 
 LANGUAGES = ("en", "es")
+WAYS = ("phone", "email", "chat")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A number, who answers it, and where we have it from."""
+    """Who answers, in which ways, and where we have it from."""
 
     kind: str  # emergency, crisis, blood-cancer or cancer
     place: Words
@@ -41,6 +46,8 @@ class Line:
     about: Words | None = None
     times: Words | None = None
     languages: tuple[str, ...] = ()
+    email: str = ""
+    chat: str = ""  # the page on which one writes to them and they answer at once
 
     @property
     def country(self) -> str:
@@ -91,6 +98,16 @@ class Country:
 def countries() -> tuple[Country, ...]:
     """All countries that somebody can be called in."""
     return tuple(country for country in HELPLINES.current().values() if not country.rests)
+
+
+def spoken() -> dict[str, list[tuple[Country, Line]]]:
+    """Who speaks which language, those spoken by most first, and by country in each."""
+    found: dict[str, list[tuple[Country, Line]]] = {}
+    for country in sorted(countries(), key=lambda one: fold(one.name)):
+        for line in country.lines:
+            for code in line.languages:
+                found.setdefault(code, []).append((country, line))
+    return dict(sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
 def crisis(*, near: str = "") -> list[Line]:
@@ -153,7 +170,9 @@ class LineForm(editions.Line):
         ],
     )
     name = forms.CharField(label=_("Name of the line"), max_length=120)
-    phone = Number(label=_("Number, as it is dialled there"))
+    phone = Number(label=_("Number, as it is dialled there"), required=False)
+    email = forms.EmailField(label=_("Address for e-mail"), required=False, max_length=120)
+    chat = Address(label=_("Page on which one can chat with them"), required=False)
     text_en = forms.CharField(label=_("One plain sentence (English)"), max_length=300)
     text_es = forms.CharField(label=_("One plain sentence (Spanish)"), max_length=300)
     hours_en = forms.CharField(label=_("When somebody answers (English)"), max_length=120)
@@ -179,8 +198,21 @@ class LineForm(editions.Line):
         return ", ".join(dict.fromkeys(codes))
 
     def clean_phone(self) -> str:
-        validate_number(self.cleaned_data["phone"], self.part)
+        if self.cleaned_data["phone"]:
+            validate_number(self.cleaned_data["phone"], self.part)
         return self.cleaned_data["phone"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if not self.errors and found and not any(found.get(way) for way in WAYS):
+            raise ValidationError(
+                gettext("Nobody can be reached: a number, an address or a chat is needed.")
+            )
+        if found.get("kind") == "crisis" and not self.errors and not found.get("phone"):
+            self.add_error(
+                "phone", gettext("Who is needed now must have a number that can be called.")
+            )
+        return found
 
 
 class CountryForm(Shape):
@@ -248,7 +280,7 @@ def _country(row: dict[str, Any]) -> Content:
 def _line(row: dict[str, Any]) -> Content:
     own = {name: value for name, value in row.items() if name not in ("text", "hours")}
     own["languages"] = ", ".join(row["languages"])
-    own.setdefault("seen", "")
+    own = {"seen": "", "phone": "", "email": "", "chat": ""} | own
     return {**own, **_apart("text", row["text"]), **_apart("hours", row["hours"])}
 
 
@@ -278,7 +310,7 @@ def value(code: str, content: Content) -> Country:
 
 
 def _line_of(place: Words, content: Content) -> Line:
-    alike = ("kind", "name", "phone", "source", "url", "seen", "checked", "confirmed")
+    alike = ("kind", "name", "source", "url", "seen", "checked", "confirmed", *WAYS)
     return Line(
         place=place,
         about=_together("text", content),
@@ -290,10 +322,11 @@ def _line_of(place: Words, content: Content) -> Line:
 
 HELPLINES = Kind(
     name="helplines",
-    title=_("Helplines by country"),
+    title=_("Support services by country"),
     help=_(
-        "The page /help/, and what is shown where words sound as if somebody needs help now. "
-        "Numbers change: ring each of them before you write its day down."
+        "Who can be called, written to or chatted with: the page /help/, and what is shown where "
+        "words sound as if somebody needs help now. Numbers change: ring each of them before you "
+        "write its day down."
     ),
     form=CountryForm,
     shipped=shipped,

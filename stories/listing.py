@@ -111,6 +111,7 @@ def about(diagnosis: Diagnosis, known: Vocabulary) -> dict[str, Any]:
     tallies = Tallies.read([tag("diagnosis", diagnosis.slug)])
     return {
         "diagnosis": diagnosis,
+        "known": known,
         "count": _number(diagnosis, tallies),
         "parents": known.parents(diagnosis),
         "below": branches(children, tallies),

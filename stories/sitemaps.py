@@ -3,7 +3,7 @@
 A page that answers `noindex` is not listed: nobody should be sent to a door that is shut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.conf import settings
@@ -18,7 +18,16 @@ from stories.models import Diagnosis, Story, StoryTopic
 
 CLOSED = ("accounts", "admin", "desk", "dev", "share", "your-stories")
 NEWEST = 40_000  # stories; the protocol allows 50,000 addresses
+Address = tuple[str, datetime | None]
+Pages = Callable[[], Iterator[Address]]
+_others: list[Pages] = []  # rooms that this one does not know
 START = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+
+
+def also(pages: Pages) -> Pages:
+    """List these addresses too, in every language; for rooms above this one."""
+    _others.append(pages)
+    return pages
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -33,7 +42,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def addresses() -> Iterator[tuple[str, datetime | None]]:
+def addresses() -> Iterator[Address]:
     """Each address and, for a story, when its words last changed."""
     diagnoses = list(open_diagnoses())
     listed = Story.objects.filter(searchable=True).newest()[:NEWEST]
@@ -46,6 +55,9 @@ def addresses() -> Iterator[tuple[str, datetime | None]]:
         shut = {name for name, is_open in (("home", home), ("stories", newest)) if not is_open}
         yield from ((path, None) for name, path in start.items() if name not in shut)
         yield from ((f"{start['diagnoses']}{slug}/", None) for slug in diagnoses)
+        with translation.override(language):
+            others = [address for pages in _others for address in pages()]
+        yield from others
         own = (row for row in stories if row[0] == language)
         yield from ((f"{start['stories']}{key}/{slug}/", when) for _, key, slug, when in own)
 

@@ -39,10 +39,11 @@ def validate_markup(text: str) -> None:
 def paragraphs(text: str, *, root: str) -> SafeString:
     """The text in paragraphs with its links; all else is escaped. `root`: "/", or "/es/"."""
     pieces = (piece.strip() for piece in BREAK.split(text))
-    return format_html_join("\n", "<p>{}</p>", ((_linked(one, root),) for one in pieces if one))
+    return format_html_join("\n", "<p>{}</p>", ((linked(one, root),) for one in pieces if one))
 
 
-def _linked(text: str, root: str) -> SafeString:
+def linked(text: str, root: str) -> SafeString:
+    """One piece of text with its links; all else is escaped."""
     words, *rest = LINK.split(text)
     found = [format_html("{}", words)]
     for label, address, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from config import guard
 from moderation.models.editions import TEAM
 from stories import editions
 from stories.models import Diagnosis
@@ -44,6 +45,16 @@ def _editions(monkeypatch):
     monkeypatch.setattr(editions, "AGE", float("inf"))
     for shelf in (editions.PUBLIC, TEAM):
         shelf.empty()
+
+
+@pytest.fixture(autouse=True)
+def _guarded_pages(monkeypatch):
+    """A public page with a label, a left-over or a logo for a person fails the test that met it."""
+
+    def tell(page: str, found: list[str]) -> None:
+        pytest.fail(f"{page}: {', '.join(found)}")
+
+    monkeypatch.setattr(guard, "tell", tell)
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
         return redirect(address(found, ""))
     values = found.current()
     rows = [(part, values[part], address(found, part)) for part in values]
+    rows += [(part, part, address(found, part)) for part in house.begun(found)]
     last = changed(found)
     return page(request, "kind", kind=found, rows=rows, last=last, form=form, title=found.title)
 
@@ -86,8 +87,8 @@ def part(request: HttpRequest, name: str, place: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return changing(request, found, place)
-    newest, held = house.newest(found, place), house.held(found, place)
-    content = house.content_of(found, place, held)
+    newest, written = house.newest(found, place), house.held(found, place, drafts=True)
+    content = house.content_of(found, place, written)
     form = found.form(initial=content or {}, part=place)
     why = WhyForm(initial={"seen": newest.number if newest else 0})
     return part_page(request, found, place, form=form, why=why)
@@ -128,15 +129,17 @@ def put(
     request: HttpRequest, found: Kind[Any], place: str, content: Content | None, why: WhyForm
 ) -> HttpResponse:
     told = why.cleaned_data
-    held = house.content_of(found, place, house.held(found, place))
+    held = house.content_of(found, place, house.held(found, place, drafts=True))
     if content == held and told["seen"] == newest_number(found, place):
         messages.info(request, gettext("This is what holds already, so nothing was changed."))
         return redirect(address(found, place))
     assert isinstance(request.user, User)
     house.put(found, place, content, by=request.user, seen=told["seen"], why=told["why"])
-    messages.success(
-        request, gettext("This holds from now on. Every page shows it within two seconds.")
-    )
+    if house.is_draft(content):
+        said = gettext("Kept as a draft. What readers see has not changed.")
+    else:
+        said = gettext("This holds from now on. Every page shows it within two seconds.")
+    messages.success(request, said)
     return redirect(address(found, place))
 
 

@@ -14,8 +14,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from stories import guidelines, portraits, told
+from stories import guidelines, helplines, portraits, told
 from stories.models import PUBLIC_RELATION
+from stories.text import fold
 from stories.words import paragraphs as in_paragraphs
 
 register = template.Library()
@@ -53,6 +54,12 @@ def guideline(code: str, root: str = "/") -> SafeString:
     """The words of one guideline, as the page of all of them has them now."""
     found = (section.text for section in guidelines.page() if section.code == code)
     return in_paragraphs(next(found, ""), root=root or "/")
+
+
+@register.simple_tag
+def countries() -> list[helplines.Country]:
+    """The countries in which somebody can be called, by name in the reader's language."""
+    return sorted(helplines.countries(), key=lambda country: fold(country.name))
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ["jobs", "mail", "accounts", "stories", "moderation", "contributors", "readers"]
+ROOMS = ["jobs", "mail", "accounts", "stories", "library", "moderation", "contributors", "readers"]
 HANDLERS = r"click|load|submit|change|input|error|focus|key\w+"
 EDGE = {
     "views",
@@ -170,7 +170,7 @@ def imported(tree: ast.AST) -> set[str]:
 
 def test_http_stays_at_the_edge():
     """Forms, views and APIs know requests; verbs, models and jobs do not."""
-    for path, tree in modules("jobs", "mail", "stories", "moderation"):
+    for path, tree in modules("jobs", "mail", "stories", "library", "moderation"):
         if EDGE & {*path.relative_to(ROOT).with_suffix("").parts}:
             continue
         if path.name in ("about.py", "sitemaps.py", "paging.py", "filters.py"):
@@ -250,6 +250,10 @@ def test_every_address_of_the_promise_is_served():
         "/privacy/",
         "/guidelines/",
         "/accessibility/",
+        "/information/",
+        "/information/bone-marrow-tests/",
+        "/information/models/",
+        "/information/models/bone-marrow-test/",
         "/report/",
         "/report/ABCD-EFGH/",
         "/about/figures/",

@@ -35,7 +35,8 @@ from tests.contributors.walking import ANSWERS, hidden
 from tests.factories import contribution, person, submission_in
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("accounts", "config", "contributors", "jobs", "mail", "moderation", "readers", "stories")
+ROOMS = ("accounts", "config", "contributors", "jobs", "library", "mail", "moderation", "readers")
+ROOMS += ("stories",)
 MARKS = re.compile(r"\b(?:n?p?gettext|_)\(")
 PLURAL, CONTEXT = "ngettext", "pgettext"
 BODY = "Plantaba ajos cuando llamaron, y no contesté. " * 12

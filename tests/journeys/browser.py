@@ -55,6 +55,8 @@ WIDELY_SET = """(on) => {
         line-height: 1.5 !important; } p { margin-bottom: 2em !important; }`);
     document.adoptedStyleSheets = [sheet];
 }"""
+# What a machine says that draws 3D slowly, without a graphics card.
+WITHOUT_A_CARD = ("GL Driver Message", "rAF timed out")
 axe = Axe()
 
 
@@ -66,11 +68,13 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """A browser for the time of the block."""
+def launched(*more: str) -> Iterator[Browser]:
+    """A browser for the time of the block, started with `more` words."""
     root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *root])
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, *root, *more]
+        )
         try:
             yield browser
         finally:
@@ -102,7 +106,8 @@ class Witness:
         # A page that is rightly answered with 404 or 410 says so; its parts may not be missing.
         url = message.location.get("url", "")
         page = message.text.startswith("Failed to load resource") and "/static/" not in url
-        if message.type in ("error", "warning") and not page:
+        driver = any(words in message.text for words in WITHOUT_A_CARD)
+        if message.type in ("error", "warning") and not page and not driver:
             self.complaints.append(f"{url}: {message.text}")
 
 

@@ -34,6 +34,9 @@ PUBLIC = {
     "/stories/?q=mantel+cell&relation=survivor": 200,
     "/stories/?q=xylophone&relation=donor": 200,  # found nothing
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
+    "/information/": 200,
+    "/information/bone-marrow-tests/": 200,
+    "/information/models/": 200,
     "/about/": 200,
     "/about/figures/": 200,
     "/help/": 200,
@@ -45,6 +48,7 @@ PUBLIC = {
     "/es/diagnoses/mds-mpn/": 200,
     "/es/stories/?q=ajo": 200,
     "/es/help/": 200,
+    "/es/information/bone-marrow-tests/": 200,
     "/nowhere/": 404,
     "/dev/components/": 200,
     "/dev/mail/": 200,

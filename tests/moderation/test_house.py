@@ -44,6 +44,7 @@ def organiser(db):
 # ---- Every kind
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("kind", house.KINDS.values(), ids=house.KINDS)
 def test_what_ships_is_whole_by_the_rules_of_its_own_form(kind):
     for part, content in kind.shipped().items():

@@ -78,7 +78,8 @@ def test_country_has_somebody_to_talk_to_now_and_says_it_first(country):
 
 @pytest.mark.parametrize(("code", "line"), LINES, ids=LINE_IDS)
 def test_line_is_whole(code, line):
-    assert set(line) - {"seen"} == LINE_KEYS
+    assert set(line) - {"seen", "email", "chat"} == LINE_KEYS
+    assert URL.fullmatch(line.get("chat", line["url"]))
     assert line["kind"] in KINDS
     assert line["name"].strip() == line["name"] != ""
     assert line["source"].strip() == line["source"] != ""

@@ -1,0 +1,363 @@
+"""Articles by the organisation: what ships with Marrow, and what was put in its place or added.
+
+Each is an edition (docs/adr/0027): every change is kept, in both languages together, and the newest
+that is whole is in force. A draft is kept in the team's own table alone, until it is let go live.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from library import exhibits, writing
+from stories import editions
+from stories.diagnoses import Diagnosis
+from stories.editions import LINES, Content, Kind, Shape
+from stories.helplines import Address
+from stories.text import minutes
+from stories.vocabulary import Vocabulary, vocabulary
+from stories.words import Words, in_words
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("en", "es")
+SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# In the order of the page. A code, once given, is not renamed.
+TOPICS: dict[str, Promise] = {
+    "tests": _("Tests"),
+    "treatment": _("Treatment"),
+    "living": _("Living with it"),
+    "practical": _("Work, money and rights"),
+    "close-to-somebody": _("Close to somebody who is ill"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact is from: what it is called, whose it is, when it was written, and where."""
+
+    number: int
+    name: str
+    publisher: str
+    dated: str
+    url: str
+    read: date
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.name}"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article in its languages. One that rests is on no page."""
+
+    slug: str
+    titles: Words
+    summaries: Words
+    bodies: Words
+    topics: tuple[str, ...]
+    diagnoses: tuple[str, ...]
+    facets: tuple[str, ...]
+    exhibit: str
+    checked: date
+    due: date
+    reviewer: str
+    sources: tuple[Source, ...]
+    rests: bool = False
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return in_words(self.titles)
+
+    @property
+    def summary(self) -> str:
+        return in_words(self.summaries)
+
+    @property
+    def url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    @property
+    def minutes(self) -> int:
+        return minutes(writing.words(in_words(self.bodies)))
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the day has passed by which somebody was to read it again."""
+        return self.due < date.today()  # noqa: DTZ011 - a day on a calendar
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[writing.Block]]:
+        roots = {"en": "/", "es": "/es/"}
+        return {code: writing.blocks(text, root=roots[code]) for code, text in self.bodies.items()}
+
+    @property
+    def blocks(self) -> list[writing.Block]:
+        return self._pieces["es" if get_language() == "es" else "en"]
+
+    @property
+    def headings(self) -> list[writing.Block]:
+        return [block for block in self.blocks if block.kind == "heading"]
+
+    @property
+    def model(self) -> exhibits.Exhibit | None:
+        """The 3D model that belongs to it."""
+        return exhibits.named(self.exhibit)
+
+    @property
+    def topic_names(self) -> list[Promise]:
+        return [TOPICS[code] for code in self.topics]
+
+
+# ---- What the organisation types
+
+
+def several(text: str) -> list[str]:
+    return list(dict.fromkeys(text.replace(",", " ").lower().split()))
+
+
+class Codes(forms.CharField):
+    """Some codes, as they stand in addresses, with spaces between them."""
+
+    def clean(self, value: Any) -> str:
+        found = several(super().clean(value))
+        if wrong := [one for one in found if not SLUGS.fullmatch(one)]:
+            text = gettext("No code is written like this: %(codes)s")
+            raise ValidationError(text % {"codes": ", ".join(wrong)})
+        return " ".join(found)
+
+
+class SourceForm(editions.Line):
+    called = "name"
+    name = forms.CharField(label=_("What it is called"), max_length=200)
+    publisher = forms.CharField(label=_("Whose it is"), max_length=120)
+    dated = forms.CharField(
+        label=_("When it was written"),
+        help_text=_("A year or a day. Nothing, where it does not say."),
+        max_length=20,
+        required=False,
+    )
+    url = Address(label=_("Where it is"))
+    read = forms.DateField(label=_("The day on which you read it"), help_text="As 2026-11-26")
+
+
+def body(label: Any, **attributes: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": 30, **attributes}),
+        max_length=30_000,
+        validators=[writing.validate],
+    )
+
+
+class ArticleForm(Shape):
+    line = SourceForm
+    most = 24
+    lines_label = _("Sources, in the order of their numbers")
+    title_en = forms.CharField(label=_("Title (English)"), max_length=80)
+    title_es = forms.CharField(label=_("Title (Spanish)"), max_length=80)
+    summary_en = forms.CharField(label=_("Two plain sentences (English)"), max_length=320)
+    summary_es = forms.CharField(label=_("Two plain sentences (Spanish)"), max_length=320)
+    body_en = body(_("Words (English)"))
+    body_es = body(_("Words (Spanish)"), lang="es")
+    topics = Codes(label=_("Topics"), help_text=", ".join(TOPICS), max_length=120)
+    diagnoses = Codes(
+        label=_("Diagnoses"),
+        help_text=_(
+            "As in the addresses of their pages. It is shown on these pages, and on those of "
+            "all kinds below them."
+        ),
+        max_length=400,
+        required=False,
+    )
+    facets = Codes(
+        label=_("What its stories tell of"),
+        help_text=_(
+            "Phases, treatments or topics of stories, as in the addresses of lists. Stories "
+            "that have one of these come first beside the text."
+        ),
+        max_length=400,
+        required=False,
+    )
+    exhibit = forms.ChoiceField(
+        label=_("3D model that belongs to it"),
+        choices=[("", _("none")), *((one, one) for one in exhibits.NAMES)],
+        required=False,
+    )
+    checked = forms.DateField(label=_("The day on which it was checked"), help_text="As 2026-11-26")
+    due = forms.DateField(label=_("The day by which it is to be checked again"))
+    reviewer = forms.CharField(
+        label=_("Who checked it"),
+        help_text=_(
+            "As readers see it, e.g. a name and profession. Nothing, where nobody who treats "
+            "people has read it yet: then the page says so."
+        ),
+        max_length=120,
+        required=False,
+    )
+    draft = forms.BooleanField(
+        label=_("It is a draft"),
+        help_text=_("It is kept here and shown to nobody else; what was in force stays so."),
+        required=False,
+    )
+    rests = forms.BooleanField(
+        label=_("It rests"), help_text=_("It is on no page."), required=False
+    )
+
+    def clean_topics(self) -> str:
+        return known(self.cleaned_data["topics"], TOPICS)
+
+    def clean_diagnoses(self) -> str:
+        return known(self.cleaned_data["diagnoses"], vocabulary().by_slug)
+
+    def clean_facets(self) -> str:
+        return known(self.cleaned_data["facets"], vocabulary().facets)
+
+    def clean_body_en(self) -> str:
+        return self._with_figures("body_en")
+
+    def clean_body_es(self) -> str:
+        return self._with_figures("body_es")
+
+    def _with_figures(self, name: str) -> str:
+        text = self.cleaned_data[name]
+        known(" ".join(writing.figures(text)), exhibits.NAMES)
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if self.part == "models":
+            raise ValidationError(gettext("This code is the address of another page."))
+        if found.get("checked") and found.get("due") and found["due"] <= found["checked"]:
+            self.add_error("due", gettext("It is not after the day on which it was checked."))
+        return found
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self._is_sourced()
+
+    def _is_sourced(self) -> bool:
+        """Whether every number in the text is that of a source, and no source is for nothing."""
+        numbers = set(range(1, len(self.found[LINES]) + 1))
+        for name in ("body_en", "body_es"):
+            if name not in self.errors and (odd := writing.cited(self.found[name]) ^ numbers):
+                text = gettext("Sources and the numbers in the text do not match: %(numbers)s")
+                self.add_error(name, text % {"numbers": ", ".join(map(str, sorted(odd)))})
+        return not self.errors
+
+
+def known(codes: str, among: Iterable[str]) -> str:
+    if unknown := [one for one in codes.split() if one not in among]:
+        raise ValidationError(gettext("We do not know: %(codes)s") % {"codes": ", ".join(unknown)})
+    return codes
+
+
+# ---- What ships
+
+
+@cache
+def shipped() -> dict[str, Content]:
+    """The files that come with Marrow, one for each article."""
+    return {path.stem: _content(path) for path in sorted(DATA.glob("*.toml"))}
+
+
+def _content(path: Path) -> Content:
+    row = tomllib.loads(path.read_text(encoding="utf-8"))
+    apart = {
+        f"{name}_{language}": row[name][language].strip()
+        for name in ("title", "summary", "body")
+        for language in LANGUAGES
+    }
+    codes = {name: " ".join(row[name]) for name in ("topics", "diagnoses", "facets")}
+    alike = {name: row[name] for name in ("exhibit", "checked", "due", "reviewer")}
+    return {**apart, **codes, **alike, "draft": False, "rests": False, LINES: row["source"]}
+
+
+def value(slug: str, content: Content) -> Article:
+    words = {
+        name: {language: content[f"{name}_{language}"] for language in LANGUAGES}
+        for name in ("title", "summary", "body")
+    }
+    codes = {name: tuple(several(content[name])) for name in ("topics", "diagnoses", "facets")}
+    sources = (Source(number, **row) for number, row in enumerate(content[LINES], start=1))
+    return Article(
+        slug=slug,
+        titles=words["title"],
+        summaries=words["summary"],
+        bodies=words["body"],
+        exhibit=content["exhibit"],
+        checked=content["checked"],
+        due=content["due"],
+        reviewer=content["reviewer"],
+        sources=tuple(sources),
+        rests=content["rests"],
+        **codes,
+    )
+
+
+ARTICLES = Kind(
+    name="articles",
+    title=_("Information articles"),
+    help=_(
+        "The pages under /information/, and what is shown on the pages of their diagnoses. Each "
+        "fact has the number of a source behind it, as [2]. How to write: ## begins a heading, - "
+        "each of a list, 1. each step, > what must not be missed; an empty line comes after it."
+    ),
+    form=ArticleForm,
+    shipped=shipped,
+    value=value,
+    grows=True,
+    preview=("library/_preview.html", "article"),
+)
+
+
+# ---- What pages ask for
+
+
+def live() -> list[Article]:
+    """Every article that may be read."""
+    return [one for one in ARTICLES.current().values() if not one.rests]
+
+
+def named(slug: str) -> Article | None:
+    return next((one for one in live() if one.slug == slug), None)
+
+
+def by_topic(articles: Iterable[Article]) -> Iterator[tuple[str, Promise, list[Article]]]:
+    """The topics that have an article, in their order, each with its articles by title."""
+    rows = sorted(articles, key=lambda one: one.title)
+    for code, name in TOPICS.items():
+        if found := [one for one in rows if code in one.topics]:
+            yield code, name, found
+
+
+def about(diagnosis: Diagnosis, words: Vocabulary) -> list[Article]:
+    """The articles for people with this diagnosis: its own, and those of all groups above it."""
+    higher = {words.diagnoses[key].slug for key in words.over(diagnosis)} | {diagnosis.slug}
+    return [one for one in live() if higher & set(one.diagnoses)]
+
+
+def like(article: Article) -> list[Article]:
+    """Others that share a topic or a diagnosis with it, those that share most first."""
+    own = {*article.topics, *article.diagnoses}
+
+    def shared(other: Article) -> int:
+        return len(own & {*other.topics, *other.diagnoses})
+
+    others = [one for one in live() if one.slug != article.slug and shared(one)]
+    return sorted(others, key=lambda one: (-shared(one), one.title))[:4]

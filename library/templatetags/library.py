@@ -1,0 +1,23 @@
+"""What pages of other rooms show of the library, without knowing it."""
+
+from __future__ import annotations
+
+from django import template
+
+from library import articles, exhibits
+from stories.diagnoses import Diagnosis
+from stories.vocabulary import Vocabulary
+
+register = template.Library()
+
+
+@register.simple_tag
+def exhibit(name: str) -> exhibits.Exhibit | None:
+    """The 3D model of this name."""
+    return exhibits.named(name)
+
+
+@register.simple_tag
+def articles_about(diagnosis: Diagnosis, known: Vocabulary) -> list[articles.Article]:
+    """The articles for people with this diagnosis, for no query. `known`: what the page read."""
+    return articles.about(diagnosis, known)

@@ -1,0 +1,12 @@
+"""The library's addresses: promised, so that links keep working."""
+
+from django.urls import path
+
+from library import views
+
+urlpatterns = [
+    path("", views.index, name="information"),
+    path("models/", views.models, name="models"),
+    path("models/<slug:name>/", views.model, name="model"),
+    path("<slug:slug>/", views.article, name="article"),
+]

@@ -1,0 +1,155 @@
+// Shows a 3D model when it is asked for. Without this the page has a picture and every step in words.
+
+const stage = document.querySelector(".stage");
+const view = stage.querySelector(".stage__view");
+const said = stage.querySelector(".stage__said");
+const ask = stage.querySelector("[data-show]");
+const steps = [...stage.querySelectorAll(".stage__steps li")];
+const PATIENCE = 60_000; // milliseconds: on a slow phone it is loaded by then
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const always = stage.dataset.always.split(" ");
+let viewer;
+let at = 0;
+
+ask.hidden = false;
+ask.addEventListener("click", show, { once: true });
+// Whoever pressed "turn it" on another page has asked already.
+if (location.hash === "#turn") ask.click();
+
+/** Loads the viewer and the model, and puts them where the picture is. */
+async function show() {
+  ask.parentElement.hidden = true;
+  said.textContent = stage.dataset.loading;
+  try {
+    await import(stage.dataset.viewer);
+    viewer = make();
+    const loaded = new Promise((resolve, reject) => {
+      viewer.addEventListener("load", resolve, { once: true });
+      viewer.addEventListener("error", reject, { once: true });
+      setTimeout(reject, PATIENCE); // where nothing can be drawn, nothing is said either
+    });
+    view.append(viewer);
+    await loaded;
+  } catch {
+    viewer?.remove();
+    said.textContent = stage.dataset.failed;
+    return;
+  }
+  said.textContent = "";
+  stage.classList.add("is-shown");
+  stage.querySelector(".stage__keys").hidden = false;
+  stage.querySelector(".stage__ways").hidden = false;
+  steps.forEach(offer);
+  go(0, { quietly: true });
+  viewer.focus({ preventScroll: true });
+}
+
+/** The element of the viewer, with one numbered mark for each step. */
+function make() {
+  const made = document.createElement("model-viewer");
+  const first = steps[0].dataset;
+  const attributes = {
+    src: stage.dataset.model,
+    alt: stage.dataset.alt,
+    "camera-orbit": first.orbit,
+    "camera-target": first.target,
+    "field-of-view": first.view,
+    "min-camera-orbit": "auto auto 0.12m",
+    "max-camera-orbit": "auto auto 1.1m",
+    "min-field-of-view": "8deg",
+    "max-field-of-view": "40deg",
+    "environment-image": "neutral",
+    "tone-mapping": "commerce",
+    "interaction-prompt": "none",
+    "interpolation-decay": still.matches ? "1" : "140",
+    "touch-action": "pan-y",
+    loading: "eager",
+    reveal: "auto",
+  };
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const name of ["camera-controls", "disable-zoom", "disable-tap"]) made.toggleAttribute(name, true);
+  const bar = document.createElement("span"); // in place of its own
+  bar.slot = "progress-bar";
+  made.append(bar, ...steps.map(mark));
+  return made;
+}
+
+/** The number of a step, on the model. */
+function mark(step, index) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.slot = `hotspot-${index + 1}`;
+  button.className = "mark";
+  const number = document.createElement("span");
+  number.textContent = index + 1;
+  button.append(number);
+  button.dataset.position = step.dataset.place;
+  button.dataset.normal = step.dataset.facing;
+  button.dataset.visibilityAttribute = "visible";
+  button.setAttribute("aria-label", `${stage.dataset.step} ${index + 1}: ${step.querySelector("h3").textContent}`);
+  button.addEventListener("click", () => go(index));
+  return button;
+}
+
+/** Lets the heading of a step be pressed. */
+function offer(step, index) {
+  const heading = step.querySelector("h3");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = heading.textContent;
+  button.addEventListener("click", () => go(index));
+  heading.replaceChildren(button);
+}
+
+/** Looks at one step: from its side, with its needle, and with its words told to those who listen. */
+function go(index, { quietly = false } = {}) {
+  at = (index + steps.length) % steps.length;
+  const step = steps[at];
+  const { orbit, target, view: width, shows } = step.dataset;
+  viewer.cameraOrbit = orbit;
+  viewer.cameraTarget = target;
+  viewer.fieldOfView = width;
+  if (still.matches) viewer.jumpCameraToGoal();
+  paint([...always, ...shows.split(" ")]);
+  steps.forEach((one) => one.removeAttribute("aria-current"));
+  step.setAttribute("aria-current", "step");
+  viewer.querySelectorAll(".mark").forEach((one, i) => {
+    one.setAttribute("aria-pressed", String(i === at));
+    one.hidden = i !== at && !shares(steps[i], step); // a number at nothing would only be in the way
+  });
+  if (!quietly) said.textContent = `${at + 1}. ${step.querySelector("h3").textContent}. ${step.querySelector("p").textContent}`;
+}
+
+/** Whether two steps show something in common. */
+function shares(one, other) {
+  const shown = other.dataset.shows.split(" ").filter(Boolean);
+  return one.dataset.shows.split(" ").some((name) => shown.includes(name));
+}
+
+/** Shows these materials, and hides the others. */
+function paint(shown) {
+  for (const material of viewer.model.materials) {
+    if (always.includes(material.name)) continue;
+    const [red, green, blue] = material.pbrMetallicRoughness.baseColorFactor;
+    material.pbrMetallicRoughness.setBaseColorFactor([red, green, blue, shown.includes(material.name) ? 1 : 0]);
+  }
+}
+
+stage.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!viewer || !button) return;
+  const { go: by, turn, nearer } = button.dataset;
+  if (by) go(at + Number(by));
+  if (turn) {
+    const [around, up] = turn.split(" ").map(Number);
+    const now = viewer.getCameraOrbit();
+    const degrees = 180 / Math.PI;
+    const height = Math.min(150, Math.max(20, now.phi * degrees + up));
+    viewer.cameraOrbit = `${now.theta * degrees + around}deg ${height}deg ${now.radius}m`;
+  }
+  if (nearer) {
+    const now = viewer.getCameraOrbit();
+    viewer.cameraOrbit = `${now.theta}rad ${now.phi}rad ${Math.min(1.1, Math.max(0.12, now.radius * Number(nearer)))}m`;
+  }
+  if ((turn || nearer) && still.matches) viewer.jumpCameraToGoal();
+});

@@ -1,0 +1,165 @@
+"""Articles: what ships is whole and sourced, and the organisation can write its own."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from library import articles, exhibits, writing
+from library.articles import ARTICLES, LINES
+from moderation import house
+from moderation.models import Edition
+from stories.editions import plain
+from stories.models import PublicEdition
+from stories.vocabulary import vocabulary
+from tests.factories import person
+from tests.moderation.houses import change
+
+pytestmark = pytest.mark.django_db
+
+ONE = "bone-marrow-tests"
+ROOT = "/admin/moderation/edition/"
+
+
+@pytest.fixture
+def user():
+    return person("organiser@example.org", "organiser")
+
+
+@pytest.fixture
+def organiser(settings, user):
+    settings.MARROW_MFA = False
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("slug", articles.shipped())
+def test_what_ships_is_whole_by_the_rules_of_the_form(slug):
+    """So it has both languages, known diagnoses, and a source behind each number."""
+    assert ARTICLES.read(slug, plain(articles.shipped()[slug])).slug == slug
+
+
+@pytest.mark.parametrize("slug", articles.shipped())
+def test_both_languages_say_the_same_things_from_the_same_sources(slug):
+    content = articles.shipped()[slug]
+    english, spanish = (writing.blocks(content[f"body_{code}"]) for code in ("en", "es"))
+    assert [one.kind for one in english] == [one.kind for one in spanish]
+    counts = [[(len(one.items), len(one.pairs)) for one in side] for side in (english, spanish)]
+    assert counts[0] == counts[1]
+    numbers = [
+        [writing.CITED.findall(piece) for piece in content[f"body_{code}"].split("\n\n")]
+        for code in ("en", "es")
+    ]
+    assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize("slug", articles.shipped())
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_its_summary_is_two_sentences(slug, code):
+    summary = articles.shipped()[slug][f"summary_{code}"]
+    assert summary.endswith(".")
+    assert summary.count(". ") == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"body_en": "A fact. [40]"}, "body_en"),
+        ({"body_es": "Un hecho sin ninguna fuente."}, "body_es"),
+        ({"body_en": "[[no-such-figure]]"}, "body_en"),
+        ({"diagnoses": "leukemia sunburn"}, "diagnoses"),
+        ({"facets": "gardening"}, "facets"),
+        ({"topics": "weather"}, "topics"),
+        ({"due": date(2026, 11, 26)}, "due"),
+        ({"exhibit": "brain"}, "exhibit"),
+    ],
+)
+def test_what_a_form_refuses(changes, field):
+    form = ARTICLES.form(
+        articles.editions.as_sent(plain(articles.shipped()[ONE] | changes)), part=ONE
+    )
+    assert (form.is_valid(), list(form.errors)) == (False, [field])
+
+
+def test_its_address_is_not_that_of_another_page():
+    form = ARTICLES.form(articles.editions.as_sent(plain(articles.shipped()[ONE])), part="models")
+    assert form.is_valid() is False
+
+
+class TestWhatTheOrganisationWrites:
+    def test_a_change_is_on_the_page_and_kept(self, user, client):
+        change(ARTICLES, ONE, by=user, title_en="Your bone marrow test")
+        assert ">Your bone marrow test</h1>" in client.get(f"/information/{ONE}/").content.decode()
+
+    def test_a_draft_is_shown_to_nobody_and_never_in_the_public_room(self, user, client):
+        change(ARTICLES, ONE, by=user, title_en="Not yet", draft=True)
+        assert "Not yet" not in client.get(f"/information/{ONE}/").content.decode()
+        assert (Edition.objects.count(), PublicEdition.objects.count()) == (1, 0)
+
+    def test_a_draft_is_where_its_writer_goes_on(self, user, organiser):
+        change(ARTICLES, ONE, by=user, title_en="Not yet", draft=True)
+        html = organiser.get(f"{ROOT}articles/{ONE}/").content.decode()
+        assert 'value="Not yet"' in html
+        change(ARTICLES, ONE, by=user, title_en="Now", draft=False)
+        assert articles.named(ONE).title == "Now"
+
+    def test_a_new_article_begins_as_a_draft_in_the_list(self, user, organiser, client):
+        content = plain(articles.shipped()[ONE]) | {"draft": True, "title_en": "Car-T"}
+        house.put(ARTICLES, "car-t", content, by=user, seen=0, why="Begun.")
+        assert "articles/car-t/" in organiser.get(f"{ROOT}articles/").content.decode()
+        assert client.get("/information/car-t/").status_code == 404
+        house.put(ARTICLES, "car-t", content | {"draft": False}, by=user, seen=1, why="Done.")
+        ARTICLES.shelf.forget()
+        assert client.get("/information/car-t/").status_code == 200
+
+    def test_one_that_rests_is_on_no_page(self, user, client):
+        change(ARTICLES, ONE, by=user, rests=True)
+        assert client.get(f"/information/{ONE}/").status_code == 404
+        assert ONE not in client.get("/information/").content.decode()
+        assert ONE not in client.get("/sitemap.xml").content.decode()
+        assert ONE not in client.get("/diagnoses/aml/").content.decode()
+
+    def test_the_form_shows_it_as_readers_will_see_it(self, user, organiser):
+        sent = articles.editions.as_sent(plain(articles.shipped()[ONE]))
+        sent |= {"go": "look", "why": "", "seen": "0", "title_en": "Seen before"}
+        html = organiser.post(f"{ROOT}articles/{ONE}/", sent).content.decode()
+        assert "<h2>Seen before</h2>" in html
+        assert 'href="/es/information/models/' in html
+
+
+def test_it_is_for_its_diagnoses_and_all_below_them():
+    known = vocabulary()
+    about = {slug: articles.about(known.by_slug[slug], known) for slug in ("aml", "mcl", "lch")}
+    assert {slug: [one.slug for one in found] for slug, found in about.items()} == {
+        "aml": [ONE],
+        "mcl": [ONE],
+        "lch": [],
+    }
+
+
+def test_others_like_it_are_those_that_share_most(user):
+    content = plain(articles.shipped()[ONE])
+    for slug, changes in {
+        "near": {},
+        "far": {"diagnoses": "leukemia"},
+        "other": {"topics": "living", "diagnoses": "histiocytic-disorders"},
+    }.items():
+        house.put(ARTICLES, slug, content | changes, by=user, seen=0, why="New.")
+        ARTICLES.shelf.forget()
+    assert [one.slug for one in articles.like(articles.named(ONE))] == ["near", "far"]
+
+
+def test_topics_stand_in_their_order():
+    with override("es"):
+        (topic,) = articles.by_topic(articles.live())
+    code, _name, found = topic
+    assert (code, [one.slug for one in found]) == ("tests", [ONE])
+
+
+def test_every_figure_has_its_files():
+    for exhibit in exhibits.EXHIBITS:
+        assert exhibits.weight(exhibit.file) > 0
+        assert exhibits.weight(exhibit.picture) > 0
+    assert len(articles.shipped()[ONE][LINES]) == 18
