@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower, Now
 from django.dispatch import receiver
 from django.urls import reverse
@@ -176,10 +176,10 @@ def write(mail: Mail) -> bool:
             return False
         known.update(mailed_at=Now())
         token = link_of(follower)
+        first = follower.alerts.filter(LASTS).aggregate(yes=Min("confirmed_at"))["yes"]
     root = outbox.root_of(follower.language)
-    ends = min(alert.confirmed_at for alert in follower.alerts.filter(LASTS)) + ENDS
     with override(follower.language):
-        day = formats.date_format(timezone.localtime(ends), "DATE_FORMAT")
+        day = formats.date_format(timezone.localtime(first + ENDS), "DATE_FORMAT")
     stop_path = f"{root}alerts/stop/{token}/"
     context = {"news": told, "until": day, "stop": stop_path}
     words = outbox.words_of("alert", language=follower.language, context=context)
