@@ -162,6 +162,7 @@ def rows(
         diagnoses = list(dict.fromkeys([chosen[number].pk, *(one.pk for one in also)]))
         language = "es" if number % 20 == 7 else "en"
         facts = [slug for kind in FACETS for slug in some(told[kind], FACETS[kind], chance)]
+        labels = ["death"] if relations[number] == Relation.BEREAVED else []
         words = max(40, int(chance.lognormvariate(6.2, 0.8)))  # half of them have 500 or more
         body = text(number, chance, spanish=language == "es")
         title = f"{chance.choice(SENTENCES)[:60]} {number}"
@@ -179,7 +180,7 @@ def rows(
             facts,
             chosen[number].group,
             NEWEST - SPAN * (number / stories) - timedelta(microseconds=number),
-            ["death"] if relations[number] == Relation.BEREAVED else [],
+            labels,
             tags(
                 diagnoses={slug for one in diagnoses for slug in above[one]},
                 facets=facts,
@@ -187,6 +188,7 @@ def rows(
                 language=language,
                 words=words,
                 known=known,
+                labels=labels,
             ),
             body,
             diagnoses,

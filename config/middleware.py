@@ -16,6 +16,7 @@ from config import errors
 from config.serving import generation
 from moderation import ledger
 from moderation.errors import Conflict, Forbidden
+from stories import veil
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("request")
@@ -107,6 +108,19 @@ def privacy(answer: Answer) -> Answer:
         response.headers["Permissions-Policy"] = (
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
         )
+        return response
+
+    return middleware
+
+
+def carry_the_veil(answer: Answer) -> Answer:
+    """Let a page that is asked for with the veil ask for it in its links too."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        page = response.headers.get("Content-Type", "").startswith("text/html")
+        if page and not response.streaming and veil.veiled(request.GET):
+            response.content = veil.carried(response.content.decode()).encode()
         return response
 
     return middleware

@@ -162,6 +162,7 @@ MIDDLEWARE = [
     "config.guard.look",
     "config.middleware.search_limit",
     "config.middleware.domain_errors",
+    "config.middleware.carry_the_veil",
 ]
 
 ROOT_URLCONF = "config.urls"

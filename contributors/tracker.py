@@ -124,8 +124,13 @@ def _who(submission: Submission) -> str:
 
 def _second(submission: Submission, seen: State) -> tuple[Words, Words] | None:
     """The headline and the words of a second look."""
-    waits_now = submission.waits_taken_down or seen in (State.SUBMITTED, State.IN_REVIEW)
-    return (_ASKED, _ASKED_TEXT) if waits_now else _LOOKED.get(seen)
+    return (_ASKED, _ASKED_TEXT) if looked_at_again(submission) else _LOOKED.get(seen)
+
+
+def looked_at_again(submission: Submission) -> bool:
+    """Whether its contributor waits for a second look, as far as they may know."""
+    reading = submission.seen_state in (State.SUBMITTED, State.IN_REVIEW)
+    return submission.appealed_at is not None and (reading or submission.waits_taken_down)
 
 
 _ASKED = _("We are looking at your story again")

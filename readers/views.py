@@ -4,6 +4,7 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +14,7 @@ from moderation import thanks as counted
 from readers import reports
 from readers.forms import ReportForm
 from readers.models import LONG, Report, typed_reference
-from stories import retention
+from stories import retention, veil
 from stories.models import Story
 
 
@@ -76,10 +77,12 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 @cookieless
 @require_http_methods(["GET", "HEAD", "POST"])
 def thanks(request: HttpRequest, story_id: uuid.UUID) -> HttpResponse:
-    """Count that a story helped somebody, once a day of one network; the answer never differs."""
+    """Count that a story helped somebody, once a day of one network; the answer never differs.
+
+    It leads back to where they were, where the page has a kind word for whoever comes this way.
+    """
     story = get_object_or_404(Story.objects.only("slug"), pk=story_id, thanks=True)
-    if request.method == "POST":
-        if not limits.take("thanks", f"{network_of(request)}|{story_id}"):
-            counted.count(story_id)
-        return redirect("thanks", story_id)
-    return render(request, "readers/thanks.html", {"section": "stories", "story": story})
+    if request.method == "POST" and not limits.take("thanks", f"{network_of(request)}|{story_id}"):
+        counted.count(story_id)
+    under = f"?{veil.TAG}" if veil.veiled(request.GET) else ""
+    return redirect(f"{reverse('story', args=[story.pk, story.slug])}{under}#thanked")

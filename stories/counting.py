@@ -53,19 +53,24 @@ class Tallies:
     """How many stories share two tags, for some tags and all that stand beside them."""
 
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+    among: str = EVERY  # the tag of the stories that are counted at all
 
     @classmethod
-    def read(cls, tags: Iterable[str]) -> Tallies:
+    def read(cls, tags: Iterable[str], *, among: str = EVERY) -> Tallies:
         """In one query."""
-        asked = [EVERY, *tags]
+        asked = list(dict.fromkeys([EVERY, among, *tags]))
         rows = Tally.objects.filter(Q(one__in=asked) | Q(other__in=asked[1:]))
-        found = cls()
+        found = cls(among=among)
         for one, other, stories in rows.values_list("one", "other", "stories"):
             found.pairs[one, other] = found.pairs[other, one] = stories
         return found
 
     def both(self, one: str, other: str) -> int:
         return self.pairs.get((one, other), 0)
+
+    def number(self, tag: str) -> Number:
+        """How many have this tag, among those that are counted."""
+        return Number(self.both(self.among, tag))
 
     def at_most(self, tags: Sequence[str]) -> int:
         """More stories than this cannot have all of these tags; exact for one and for two."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from stories import veil
 from stories.models import Diagnosis, Story, StoryQuerySet
 
 LENGTH = 30
@@ -61,9 +64,14 @@ class Newest(Feed):
     """The newest stories."""
 
     feed_type: type[SyndicationFeed] = Atom
+    having: Sequence[str] = ()  # tags of every story in it
+    feed_url: str | None = None  # where readers ask again; None: its address without a query
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
+        asked = copy(self)  # one of them answers many at once
+        if having := veil.tags_for(request.GET):
+            asked.having, asked.feed_url = having, f"{request.path}?{veil.TAG}"
+        response = super(Newest, asked).__call__(request, *args, **kwargs)
         # Not everyone in it agreed that search engines may list their story.
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -81,7 +89,7 @@ class Newest(Feed):
         return Story.objects.all()
 
     def items(self, about: Any) -> StoryQuerySet:
-        return self.stories(about).newest().in_list()[:LENGTH]
+        return self.stories(about).tagged(self.having).newest().in_list()[:LENGTH]
 
     def item_title(self, item: Story) -> str:
         return marked(item, printable(item.title))

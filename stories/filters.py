@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from stories.counting import EVERY, FEW, MOST, Counts, Number, Sample, Tallies, seen
-from stories.forms import FilterForm, WordsField
+from stories.forms import VEIL, FilterForm, WordsField
 from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood
 from stories.tags import Length, tag
@@ -54,6 +54,11 @@ class StoryFilter(FilterSet):
         label=Facet.Kind.PLACE.label,
         help_text="Two letters of a country (ISO 3166-1, in lower case), or a part of the world, "
         "which includes its countries.",
+    )
+    veil = ChoiceFilter(
+        choices=VEIL,
+        label=_("How it went"),
+        help_text="`on` leaves out stories that tell of a death or of an illness that came back.",
     )
 
     class Meta:

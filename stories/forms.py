@@ -19,6 +19,7 @@ from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet
 from stories.search import Understood, tidy, understood
 from stories.tags import Length
 from stories.text import fold
+from stories.veil import ON
 from stories.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FACETS = Facet.Kind.values
 ANY = _("Any")
+VEIL = [(ON, _("Without deaths and relapses"))]
 
 
 class WordsField(forms.CharField):
@@ -64,6 +66,7 @@ class FilterForm(forms.Form):
         self._offer("relation", PUBLIC_RELATION.items(), anything=_("Anyone"))
         self._offer("language", LANGUAGES)
         self._offer("length", Length.choices)
+        self._offer("veil", VEIL, anything=_("All stories"))
         for kind in FACETS:
             rows = self.vocabulary.facets_of(kind)
             if kind == Facet.Kind.PLACE:
@@ -145,7 +148,7 @@ class FilterForm(forms.Form):
                 return value.name
         if name in FACETS:
             return self.vocabulary.facets[value].name
-        words = {**PUBLIC_RELATION, **dict(LANGUAGES), **dict(Length.choices)}
+        words = {**PUBLIC_RELATION, **dict(LANGUAGES), **dict(Length.choices), **dict(VEIL)}
         return str(words[value])
 
     def address(self, without: str = "") -> str:

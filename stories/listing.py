@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 
-from stories import paging, told
+from stories import paging
 from stories.counting import EVERY, MOST, Number, Tallies
 from stories.filters import StoryFilter
 from stories.forms import FilterForm
@@ -19,11 +19,10 @@ from stories.models import Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood, excerpts, fit, understood
 from stories.tags import tag
 from stories.text import fold
-from stories.vocabulary import Vocabulary, phrase, vocabulary
+from stories.vocabulary import Vocabulary, phrase
 
 AT_HOME = 6
 NEWEST = 40  # stories among which home looks for different ones
-BESIDE = 3
 IN_TILE = 6
 TOPICS = 6  # of a diagnosis: what its stories tell of most
 ALIKE = 12  # diagnoses that a word may mean
@@ -83,7 +82,7 @@ def branch(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Branch:
 
 
 def _number(diagnosis: Diagnosis, tallies: Tallies) -> Number:
-    return Number(tallies.both(EVERY, tag("diagnosis", diagnosis.slug)))
+    return tallies.number(tag("diagnosis", diagnosis.slug))
 
 
 def by_letter(known: Vocabulary, tallies: Tallies) -> list[tuple[str, list[Branch]]]:
@@ -105,10 +104,10 @@ def meant(words: str, known: Vocabulary, tallies: Tallies) -> list[Branch]:
     return [replace(one, called=found.called.get(one.diagnosis.pk, "")) for one in shown]
 
 
-def about(diagnosis: Diagnosis, known: Vocabulary) -> dict[str, Any]:
+def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dict[str, Any]:
     """Where a diagnosis stands: above it, below it, beside it, and what its stories tell of."""
     children = known.children(diagnosis)
-    tallies = Tallies.read([tag("diagnosis", diagnosis.slug)])
+    tallies = Tallies.read([tag("diagnosis", diagnosis.slug)], among=among)
     return {
         "diagnosis": diagnosis,
         "known": known,
@@ -130,7 +129,15 @@ def _told_most(
     numbers = [(tallies.both(here, tag(one.kind, one.slug)), one) for one in facets]
     most = sorted((one for one in numbers if one[0]), key=lambda one: -one[0])[:TOPICS]
     start = f"{reverse('stories')}?{here}"
-    return [(one.name, f"{start}&{tag(one.kind, one.slug)}", Number(many)) for many, one in most]
+    whole = tallies.among == EVERY  # of three tags together, nobody counted
+    return [
+        (
+            one.name,
+            f"{start}&{tag(one.kind, one.slug)}",
+            Number(many) if whole else Number(0, more=True),
+        )
+        for many, one in most
+    ]
 
 
 def trail(diagnosis: Diagnosis, known: Vocabulary) -> list[tuple[str, str]]:
@@ -146,19 +153,20 @@ def trail(diagnosis: Diagnosis, known: Vocabulary) -> list[tuple[str, str]]:
     ]
 
 
-def mixed(*, language: str) -> list[Story]:
+def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
     """What the organisation picked, then new stories that differ, in the reader's language first.
 
     Nobody meets a heavy one here that the organisation did not pick. Those whose people let search
-    engines list them go before the others, so that home may be listed too.
+    engines list them go before the others, so that home may be listed too. `having`: tags that
+    every one of them has.
     """
-    own = tag("language", language)
-    chosen = Story.objects.filter(pick__isnull=False).select_related("pick")
+    own, all_of_them = tag("language", language), Story.objects.tagged(having)
+    chosen = all_of_them.filter(pick__isnull=False).select_related("pick")
     picked = list(chosen.tagged([own]).in_list())
     picked.sort(key=lambda story: (story.pick.position, -story.pick.pk))
-    rows = sorted(_light(Story.objects.tagged([own])), key=lambda story: not story.searchable)
+    rows = sorted(_light(all_of_them.tagged([own])), key=lambda story: not story.searchable)
     if len({*picked, *rows}) < AT_HOME:
-        rows += _light(Story.objects.exclude(tags__contains=[own]))
+        rows += _light(all_of_them.exclude(tags__contains=[own]))
     for strict in (True, False):
         for story in rows:
             if story not in picked and not (strict and _alike(story, picked)):
@@ -173,23 +181,6 @@ def _light(stories: StoryQuerySet) -> list[Story]:
 
 def _alike(story: Story, others: list[Story]) -> bool:
     return any(story.group == other.group or story.relation == other.relation for other in others)
-
-
-def beside(story: Story) -> dict[str, Any]:
-    """What one may read next: others of its first diagnosis, or of the family, and its facets."""
-    known = vocabulary()
-    first = story.diagnoses[0]
-    for shared in (first, *known.parents(first)[:1]):
-        others = Story.objects.about(shared).exclude(pk=story.pk).newest().in_list()[:BESIDE]
-        if others:
-            break
-    facets = [known.facets[slug] for slug in story.facets if slug in known.facets]
-    return {
-        "shared": shared,
-        "others": others,
-        "about": told.about(facets),
-        "facets": [(facet, f"{reverse('stories')}?{facet.kind}={facet.slug}") for facet in facets],
-    }
 
 
 class Found:

@@ -1,15 +1,17 @@
 """What the world may read, and nothing else: no private field, no state, no address."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet
 
+from stories import veil
 from stories.diagnoses import (
     LANGUAGES,
     PUBLIC_RELATION,
@@ -127,6 +129,11 @@ class StoryQuerySet(QuerySet["Story"]):
             )
         )
 
+    def with_direct(self) -> "StoryQuerySet":
+        """With the numbers of its diagnoses in the same query, for `Story.introduce`."""
+        own = StoryTopic.objects.filter(story=OuterRef("pk"), direct=True).order_by("position")
+        return self.annotate(direct_keys=ArraySubquery(own.values("diagnosis")))
+
     def in_list(self, *, text: bool = False) -> "StoryQuerySet":
         """What a list shows: without the index, and without the text unless it is asked for."""
         kept = self.defer("search") if text else self.defer("search", "passages")
@@ -162,6 +169,7 @@ class Story(models.Model):
     published_at = models.DateTimeField()
     revised_at = models.DateTimeField()
     search = SearchVectorField()
+    direct_keys: list[int]  # of its diagnoses, where `with_direct` asked for them
     excerpt = ""  # where a search found its words; no column
 
     objects = StoryQuerySet.as_manager()
@@ -194,10 +202,31 @@ class Story(models.Model):
         topics = self.topics.filter(direct=True).select_related("diagnosis").order_by("position")
         return [topic.diagnosis for topic in topics]
 
+    def introduce(self, known: Mapping[int, Diagnosis]) -> None:
+        """Take the diagnoses that it is tagged with from what is known already."""
+        self.direct_topics = [
+            StoryTopic(story=self, diagnosis=known[key]) for key in self.direct_keys
+        ]
+
     @property
     def photograph(self) -> Photograph | None:
         """Its photo, where it has one, as a page shows it."""
         return Photograph.of(**self.photo) if self.photo else None
+
+    @property
+    def notes(self) -> list[str]:
+        """What it tells of that a reader may want to know before, as codes."""
+        return veil.notes(
+            labels=self.labels,
+            relation=self.relation,
+            facets=self.facets,
+            in_memory=self.in_memory,
+        )
+
+    @property
+    def outcomes(self) -> list[str]:
+        """Those of its notes that somebody may have asked not to meet."""
+        return veil.outcomes(self.notes)
 
     @property
     def minutes(self) -> int:

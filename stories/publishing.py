@@ -119,7 +119,11 @@ def list_in_search_engines(story_id: uuid.UUID, searchable: bool) -> None:
 
 def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
     """Say beside a story that is public that its person died, or say it no more."""
-    Story.objects.filter(pk=story_id).update(in_memory=in_memory)
+    story = Story.objects.select_for_update().filter(pk=story_id).first()
+    if story is not None:
+        story.in_memory = in_memory
+        story.tags = tagged(story, story.diagnoses, words=story.words)
+        story.save(update_fields=["in_memory", "tags"])
 
 
 def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
@@ -186,6 +190,8 @@ def tagged(copy: Copy | Story, direct: Sequence[Diagnosis], *, words: int) -> li
         language=copy.language,
         words=words,
         known=known,
+        labels=copy.labels,
+        in_memory=copy.in_memory,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from stories import veil
 from stories.text import minutes
 from stories.vocabulary import Vocabulary
 
@@ -42,13 +43,20 @@ def tags(
     language: str,
     words: int,
     known: Vocabulary,
+    labels: Iterable[str] = (),
+    in_memory: bool = False,
 ) -> list[str]:
     """Everything a story is found by, in order, each once.
 
-    `diagnoses`: the slugs of its own and of all above them. A country brings its part of the world.
+    `diagnoses`: the slugs of its own and of all above them. A country brings its part of the world,
+    and a story that may be read under the veil says so.
     """
     found = {tag("relation", relation), tag("language", language), tag("length", length(words))}
     found |= {tag("diagnosis", slug) for slug in diagnoses}
+    facets = list(facets)
+    notes = veil.notes(labels=labels, relation=relation, facets=facets, in_memory=in_memory)
+    if not veil.outcomes(notes):
+        found.add(veil.TAG)
     for facet in filter(None, map(known.facets.get, facets)):
         found.add(tag(facet.kind, facet.slug))
         if facet.within:

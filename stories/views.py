@@ -4,11 +4,13 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from stories import listing, paging
-from stories.counting import Tallies
+from stories import alike, helplines, listing, paging, veil
+from stories.counting import EVERY, Tallies
 from stories.filters import StoryFilter
 from stories.models import Portrait, Story, Tombstone
 from stories.photographs import KINDS
@@ -18,14 +20,16 @@ from stories.vocabulary import vocabulary
 
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
-    page = paging.Page(listing.mixed(language=get_language() or "en"))
+    having = veil.tags_for(request.GET)
+    page = paging.Page(listing.mixed(language=get_language() or "en", having=having))
     context = {"page": page, "tiles": listing.tiles(vocabulary())}
     return render(request, "stories/home.html", context)
 
 
 def diagnoses(request: HttpRequest) -> HttpResponse:
     """Every diagnosis under its parents and from A to Z, and those that a word may mean."""
-    known, tallies, words = vocabulary(), Tallies.read([]), tidy(request.GET.get("q", ""))
+    known, words = vocabulary(), tidy(request.GET.get("q", ""))
+    tallies = Tallies.read([], among=among(request))
     context = {
         "tree": [listing.branch(root, known, tallies) for root in known.roots],
         "letters": listing.by_letter(known, tallies),
@@ -42,9 +46,10 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     if found.slug != slug:
-        return redirect("diagnosis", found.slug, permanent=True)
-    context = listing.about(found, known)
-    context["page"] = paging.page(Story.objects.about(found).in_list(), request.GET)
+        return moved(request, "diagnosis", found.slug)
+    context = listing.about(found, known, among=among(request))
+    rows = Story.objects.about(found).tagged(veil.tags_for(request.GET)).in_list()
+    context["page"] = paging.page(rows, request.GET)
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
@@ -58,13 +63,36 @@ def stories(request: HttpRequest) -> HttpResponse:
 
 def story(request: HttpRequest, story_id: uuid.UUID, slug: str = "") -> HttpResponse:
     """One story, or a kind word where it was."""
-    found = Story.objects.defer("search").with_diagnoses().filter(pk=story_id).first()
+    found = Story.objects.defer("search").with_direct().filter(pk=story_id).first()
     if found is None:
         return gone(request, get_object_or_404(Tombstone, pk=story_id))
     if found.slug != slug:
-        return redirect("story", found.pk, found.slug, permanent=True)
-    context = {"section": "stories", "story": found, **listing.beside(found)}
+        return moved(request, "story", found.pk, found.slug)
+    context = {"section": "stories", "story": found, "crisis": helplines.crisis()}
+    context |= alike.beside(found, having=veil.tags_for(request.GET))
+    context["in_short"] = in_short(found)
     return render(request, "stories/story.html", context)
+
+
+def in_short(story: Story) -> str:
+    """What stands under its title elsewhere: its own words only where its person agreed to that."""
+    if story.searchable:
+        return Truncator(story.lead).chars(160)
+    name = {"name": story.diagnoses[0].name}
+    return gettext("One person's experience of %(name)s.") % name
+
+
+def among(request: HttpRequest) -> str:
+    """The tag of the stories that this page counts."""
+    return next(iter(veil.tags_for(request.GET)), EVERY)
+
+
+def moved(request: HttpRequest, *to: object) -> HttpResponse:
+    """To the one address of what was asked for, for good, with the veil where it was."""
+    name, *names = to
+    address = reverse(str(name), args=names)
+    after = f"?{veil.TAG}" if veil.veiled(request.GET) else ""
+    return redirect(address + after, permanent=True)
 
 
 def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:

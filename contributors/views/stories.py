@@ -147,7 +147,9 @@ def done(contribution: Contribution, what: str) -> HttpResponse:
 def story(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     """Show where a story is, what the team wrote, the words as sent, and what can be done."""
     found = shown(request, contribution)
-    told = DONE.get(request.GET.get("done", ""), "")
+    what = request.GET.get("done", "")
+    over = what == "appealed" and not found["looked_at_again"]
+    told = "" if over else DONE.get(what, "")
     return render(request, "your_stories/story.html", {**found, "done": told})
 
 
@@ -181,6 +183,7 @@ def shown(request: HttpRequest, contribution: Contribution) -> dict[str, object]
         "contribution": contribution,
         "submission": submission,
         "place": tracker.place(submission, live=is_live(texts[1:])),
+        "looked_at_again": tracker.looked_at_again(submission),
         "begun": begun.rows(visits.changes(request).filter(contribution=contribution.pk)),
         "kept_until": None if is_live(texts) else declined.until(submission),
         "letters": letters,

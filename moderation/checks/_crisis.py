@@ -197,14 +197,14 @@ NOW = Phrases(
         (morir(me)?|estar muert[oa]|dejar de (vivir|existir))
     no (quiero|deseo) (ya )?seguir( (viviendo|viva|vivo|aqui|con mi vida)|{_STOP})
     no (quiero|deseo|quiere) (ya )?(estar aqui
-        mas|despertar(me)?(?! al? )|vivir( mas| asi|{_STOP})|existir( mas)?|seguir asi)
+        mas|despi?ertar(me)?(?! al? )|vivir( mas| asi|{_STOP})|existir( mas)?|seguir asi)
     ya no quiero (vivir|estar aqui|seguir aqui)
     (estarian|estaran|estaria|estara|estan|estariais) (mucho )?mejor
         (sin mi{_STOP}|si (yo )?(no estuviera|me
         (muero|muriera|muriese|fuera|matara)|desaparezco|desapareciera))
     mejor que me (muriera|muera)
     (ojala|desearia|espero|rezo para) (manana |algun dia )?(me (muriera|muera|muriese)|estuviera
-        muert[oa]|no (volver a )?(me )?despert\w{{1,5}}(?! (al?|por|con|otra vez)\b)|no haber
+        muert[oa]|no (volver a )?(me )?despi?ert\w{{1,5}}(?! (al?|por|con|otra vez)\b)|no haber
         nacido)
     no (merece|vale) la pena (vivir|seguir viviendo)
     (cansad[oa]|hart[oa]) de (vivir|la vida|estar viv[oa]){_STOP}
@@ -230,12 +230,12 @@ NOW = Phrases(
     miedo de lo que (pueda|vaya a) hacer(me)?
     wish I could (just )?(go to sleep|fall asleep) and (not|never) wake up
     (quiero|quisiera|ojala pudiera) (dormir(me)?|cerrar los ojos) y no
-        (despertar(me)?|abrirlos)( mas| nunca)?
+        (despi?ertar(me)?|abrirlos)( mas| nunca)?
     prefiero (morir(me)?|estar muert[oa])
     no quiero (ya )?(estar viv[oa]|estar en este mundo)
-    ojala (me hubiera(n)? (muerto|matado)|no hubiera (nacido|despertado))
+    ojala (me hubiera(n)? (muerto|matado)|no hubiera (nacido|despi?ertado))
     (la|mi) vida (ya )?no (tiene|vale|merece)( ningun)? (sentido|nada|la pena)
-    (me gustaria|quisiera|quiero) no despertar(me)?( mas| nunca|{_STOP})
+    (me gustaria|quisiera|quiero) no despi?ertar(me)?( mas| nunca|{_STOP})
     no merezco (vivir|seguir (viv[oa]|viviendo|aqui))
     me da igual (vivir o morir|vivir|morir(me)?)
     me (autolesiono|corto los brazos)
@@ -273,7 +273,7 @@ THEN = Phrases(rf"""
     had (no reason|nothing) (left )?to live( for)?
     (was|wasn't) (not )?worth living
     (me queria|queria|me quise|quise|deseaba|desee|deseado) morir(me)?
-    no (queria|quise) (seguir viviendo|vivir mas|estar aqui mas|despertar(me)?(?! al? ))
+    no (queria|quise) (seguir viviendo|vivir mas|estar aqui mas|despi?ertar(me)?(?! al? ))
     (pense|pensaba|habia pensado) en (el )?suicidio
     intento de suicidio
     (tom[eo]|trag(ue|o)|he tomado|ha tomado) (un|una|el|la|tod[oa]s?)
@@ -302,7 +302,7 @@ DESPAIR = Phrases(rf"""
     para que (seguir|vivir){_STOP}
     no puedo mas{_STOP}
     quiero desaparecer
-    (mejor|preferiria) no (estar|existir|despertar){_STOP}
+    (mejor|preferiria) no (estar|existir|despi?ertar){_STOP}
     no le (veo|encuentro) sentido
 """)
 TOPIC = Phrases("""

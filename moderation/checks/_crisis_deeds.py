@@ -180,7 +180,7 @@ THEN = Phrases(rf"""
     (me tome|se tomo|me trague|se trago) (un|una|el|la|tod[oa]s?) (\w{{2,6}} )?(bote|caja|frasco|\
         blister|punado) de {PASTILLAS}
     (deseaba|queria|quise|esperaba|rezaba|pedia|sonaba con) (que )?((me|para|por|solo|a) ){{0,2}}no
-        (me|volver a )?(despert\w{{1,5}}|seguir viv\w{{1,4}})(?! (a|al|por|en|con)\b)
+        (me|volver a )?(despi?ert\w{{1,5}}|seguir viv\w{{1,4}})(?! (a|al|por|en|con)\b)
     (he|habia) querido (morir(me)?|matarme)
     se (ahorco|envenen\w|dispar\w|degoll\w|quiso matar)(?! (a|al|la puerta|el)\b)
     (tuve|habia) (hecho )?un plan para (morir|matarme|acabar)

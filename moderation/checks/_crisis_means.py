@@ -81,7 +81,7 @@ _HURTING = rf"""
     cuantas {PASTILLAS} ([a-z]{{1,7}} ){{0,4}}?(matarian|matan|bastan|bastarian|hacen falta para
         (acabar|morir))
     {PASTILLAS} (de sobra|suficientes|bastantes) [^.!?\n]{{0,30}}para (irme|morir(me)?|acabar|no
-        despertar|quedarme)
+        despi?ertar|quedarme)
     (alguien|que me|quitadme|quiteme|escondedme|esconde) (me )?((quite|quiten|esconda|guarde|\
         saque|quitadme) )?(las|los|mis) ({PASTILLAS}|cuchillos|cuchillas)[^.!?\n]{{0,30}}(no
         respondo|de mi|no me fio|esta noche|por favor)
@@ -264,7 +264,7 @@ _TAKING = rf"""
         escopeta|los cartuchos|donde esta la (escopeta|pistola))
     (dice|amenaza|va|voy|dijo) ((que|se|me|con|va|a|en) ){{1,4}}(tirar(se|me)?|tirarse) (por (el|\
         la) (hueco|balcon|ventana|terraza)|al (tren|metro|rio|vacio)|del? (puente|terraza))
-    rezo (para|por) no (volver|despertar|salir)(me)?( de (la anestesia|esta|ahi))?{STOP}
+    rezo (para|por) no (volver|despi?ertar|salir)(me)?( de (la anestesia|esta|ahi))?{STOP}
 """
 
 NOW = Phrases(_HURTING + _TAKING, loose=True)

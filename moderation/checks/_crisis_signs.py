@@ -31,6 +31,11 @@ ACT = Phrases(
     (got|have|made|'ve|has) ((got|a|the|my|his|her) ){{1,2}}plan{STOP}
     (decided|know|worked out|settled) (how|when|where|what to do){STOP}
     (is|are|it's) ready( for (me|tonight|it))?{STOP}
+    (gonna|going to) do it (after|before|once|when|while)
+    (mon|tues|wednes|thurs|fri|satur|sun)day,? (when|while|once) (they're|they are|he's|she's|the
+        \w{{3,8}} are) (all )?(at (school|work)|out|asleep|in bed|away)
+    (el )?(lunes|martes|miercoles|jueves|viernes|sabado|domingo),? cuando (esten|este|se vayan|se
+        vaya)
     (i|he|she) ((never|don't|do not) )?(thinks?|thought) (of|about) it (every|all the time|all
         day|again|a lot|constantly|most)
     (tell|tells|telling|told) (myself|me|himself|herself) to{STOP}
@@ -60,6 +65,7 @@ BESIDE = Phrases(
     (belt|dressing gown cord|the bottle)
     (look after|take care of) (mum|mam|dad|him|her|them|the (dog|cat|kids|boys|girls))
     funeral
+    so (that )?(i|it) (don't|dont|doesn't|won't) (ruin|spoil)
     on my (own )?terms
     (brave|desperate|ready|strong) enough
     (sleeping|pain) ?(tablets?|pills?)
@@ -90,6 +96,7 @@ BESIDE = Phrases(
 # The same on an ordinary day.
 ORDINARY = Phrases(
     r"""
+    (the way|as) (they|the nurse|he|she) (told|said|showed)
     (home|shop|work|bed|lunch|breakfast|dinner|supper|tea|nurse|nurses|pharmacist|pharmacy|clinic|\
         physio|appointment|discharge|holiday|seaside|church|school|garden|photo|swim|haircut|\
         chemist|taxi|grandchildren|bake|paint|knit|phone|ring)

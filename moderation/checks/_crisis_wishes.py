@@ -4,6 +4,7 @@
 that may be in between, so that a sentence nobody wrote before is noticed too.
 """
 
+from moderation.checks._crisis_plain import FEARED, PLAIN
 from moderation.checks._crisis_words import (
     ASLEEP,
     AWAKE,
@@ -77,10 +78,10 @@ _TO_BE_DEAD = rf"""
     {DESEO} (que )?((me|a|ya|solo|estar|por|de|no|seguir|un|una|pronto|la|el) ){{0,3}}?(morir(me|\
         se)?|muert[oa]|(la|mi) muerte|(?<=me )(muer[oa]|muriera|muriese))
     {DESEO} (que )?((me|a|ya|solo|dormir(me)?|cerrar|los|ojos|y|que|con) ){{0,5}}?no ((me|volver|\
-        volviera|vuelva|a) ){{0,3}}(despert\w{{1,6}}|abrirlos)(?! (al?|por|con|de noche|otra
+        volviera|vuelva|a) ){{0,3}}(despi?ert\w{{1,6}}|abrirlos)(?! (al?|por|con|de noche|otra
         vez)\b)
     no (quiero|deseo|quisiera|querria|tengo ganas de|pienso) (ya )?(estar viv[oa]|seguir viv(o|a|\
-        iendo)|vivir|existir|ver otro dia|despertar(me)?)(?! (en (?!este (mundo|cuerpo))|con|\
+        iendo)|vivir|existir|ver otro dia|despi?ertar(me)?)(?! (en (?!este (mundo|cuerpo))|con|\
         cerca|lejos|a (?!(su|mi) lado)|al|del?|por|sin (?!(el|ella|ellos|mi))|sol[oa]|aqui))
     (no soporto|no aguanto|odio|detesto|hart[oa] de|cansad[oa] de|ya no puedo con|no puedo con)
         ((mas|seguir|tanto|ya|el|de) ){{0,2}}(vivir|estar viv[oa]|seguir viv(o|a|iendo)|viviendo|\
@@ -101,7 +102,7 @@ _TO_BE_DEAD = rf"""
         liberacion|bendicion|salida)
     no (me )?(quedan?|tengo|hay) ((nada|motivos?|razones|ganas|por|para|de|lo|que|ya|la)
         ){{1,4}}vivir
-    no volver a (abrir los ojos|despertar(me)?){STOP}
+    no volver a (abrir los ojos|despi?ertar(me)?){STOP}
     cada (noche|manana|dia) ([a-z]{{1,9}} ){{0,3}}?que sea (la|el) ultim[oa]{STOP}
     que se acabe (esta|mi) vida
     ojala no (estuviera viv[oa]|existiera|viviera|hubiera nacido)
@@ -139,7 +140,7 @@ _BURDEN = rf"""
         lloraria) ([a-z]{{1,9}} ){{0,4}}?(si|que|cuando) (yo )?((me|ya|no) ){{0,2}}(mu(er[oa]|\
         riera|riese)|estuviera|falto|faltara|desapare\w{{3,7}})
     lo {MEJOR} ([a-z]{{1,10}} ){{0,7}}?(es|seria) ((que|si|no|me|yo|para|todos) ){{0,4}}(mu(era|\
-        riera|eriera)|morir(me)?|despert\w{{1,4}}|matarme|desapare\w{{3,5}}|estar muert[oa])(?!
+        riera|eriera)|morir(me)?|despi?ert\w{{1,4}}|matarme|desapare\w{{3,5}}|estar muert[oa])(?!
         (en|con) )
     si me (muero|mato|muriera) ([a-z]{{1,9}} ){{0,2}}?(descansa|estara|vivira|acaba)[a-z]{{0,2}}
     valgo mas muert[oa]
@@ -207,9 +208,10 @@ _NOT_TO_BE = rf"""
     (dormirse|dormirme|dormir|acostarme|acostarse) y no (levantar(se|me)?|abrir los ojos)( mas|
         nunca| ya)*
     (quiero|quiere|quisiera) estar (bajo|debajo de la) tierra
-    (cansad[oa]|hart[oa]) de (respirar|despertar(me)?){STOP}
-    (me da|que|con) (rabia|pena|asco|coraje|tristeza) (haberme despertado|haber despertado|seguir
-        (viv[oa]|aqui)|despertarme){STOP}
+    (cansad[oa]|hart[oa]) de (respirar|despi?ertar(me)?){STOP}
+    (me da|que|con) (rabia|pena|asco|coraje|tristeza) (haberme despi?ertado|haber despi?ertado|\
+        seguir
+        (viv[oa]|aqui)|despi?ertarme){STOP}
     estari?a (mucho )?mejor muert[oa]
     (mundo|casa|familia|nadie) [^.!?\n]{{0,14}} peor sin mi{STOP}
     salir de [^.!?\n]{{0,18}}esta vida{STOP}
@@ -275,24 +277,24 @@ _NOT_TO_BE = rf"""
     (ya )?no quiero estar{STOP}(?= ?[^.!?\n]{{0,30}}(ni|en ningun|nunca|viv\w+|punto|simple))
     (no quiero (vivir|seguir)( mas)?|no quiero mas vida)(?= (que se acabo|ya|nunca|y ya))
     (me da igual) todo,? (manana|esta noche|el \w{{5,9}}) (ya )?no (estoy|estare|voy a estar)
-    (carino|gusto|apego) a la idea de (no (existir|estar|despertar|ser)|morir(me)?|desaparecer)
-    (la )?idea de (no (existir|despertar|ser|estar viv[oa])|estar muert[oa])( me)? (gusta|\
+    (carino|gusto|apego) a la idea de (no (existir|estar|despi?ertar|ser)|morir(me)?|desaparecer)
+    (la )?idea de (no (existir|despi?ertar|ser|estar viv[oa])|estar muert[oa])( me)? (gusta|\
         consuela|tranquiliza|atrae|parece|da paz)
     no (seria|es) (tan |lo peor|lo mas )?(mal[oa]|terrible|grave)?,? ?(si )?no (volver|volviera|\
-        volviese|despertar\w{{0,3}}|vuelvo)(?! a (la|mi|ese|esa|casa de|trabajar))
+        volviese|despi?ertar\w{{0,3}}|vuelvo)(?! a (la|mi|ese|esa|casa de|trabajar))
     (envidio|me dan envidia|envidia de) (a )?(los|las|l[oa]s) (que )?(no (salieron|lo lograron|\
-        sobrevivieron|despertaron)|(se )?(murieron|han muerto|muertos))
+        sobrevivieron|despi?ertaron)|(se )?(murieron|han muerto|muertos))
     (rezo|pido|ruego|espero|ojala)( a dios)? ((para|por|que) )?no (volver|salir|vuelva|salga|\
-        despertar\w{{0,2}})( (de ahi|de esa|mas|nunca))?{STOP}
+        despi?ertar\w{{0,2}})( (de ahi|de esa|mas|nunca))?{STOP}
     que me lleve (ya|la|el|de una|dios|por delante){STOP}?
     no como{STOP}[^\n]{{0,24}}(lento|despacio)[^.!?\n]{{0,8}} (llega|sirve|funciona|se acaba|vale)
 """
 
 NOW = Phrases(_TO_BE_DEAD + _BURDEN + _LETTING_IT, loose=True)
-OTHERWISE = Phrases(_NOT_TO_BE, loose=True)
+OTHERWISE = Phrases(_NOT_TO_BE + PLAIN, loose=True)
 
 # Despair in words that are also said of lesser things.
-DESPAIR = Phrases(rf"""
+DESPAIR = Phrases(rf"""{FEARED}
     (understand|know|explain|forgive|see|forgiving|understanding) (why|what) i (did it|have done|am
         about to do|am doing this)(?=[.!]|\Z)
     (entendais|entiendan|entendais|sepais|sepan|perdoneis|perdonen|entienda) (por que|lo que) (lo

@@ -14,11 +14,11 @@ _FOUL = (
 )
 _RUDE = r"(idiots?|liars?|leech(es)?|parasites?|losers?|freaks?|frauds?|fakes?|disgrace)"
 _BEAST = (
-    r"(cows?|witch(es)?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
+    r"(cows?|witch(es)?|toads?|snakes?|weasels?|worms?|slugs?|pigs?|dogs?|sows?|rats?|hag|people|immigrants|foreigners|gypsies|jews|"
     r"muslims|blacks)"
 )
 _HARSH = (
-    r"(stupid|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
+    r"(stupid|poisonous|miserable|dried-up|two-faced|jumped-up|stuck-up|bald|fat|ugly|filthy|dirty|lazy|selfish|fucking|fuckin|bloody|disgusting|pathetic|"
     r"worthless|useless|evil|nasty|greedy|vile|thick|lying|attention|old|silly|damn|goddamn|"
     r"shitty|ignorant)"
 )
@@ -62,6 +62,27 @@ _INSULTS = Phrases(rf"""
         leeches|criminals|frauds|quacks|butchers|cowards)(?! of)
     (is|are|you|he's|she's|he|she) (such )?(a )?(complete |total )?waste of (skin|oxygen|air)
     ({_HARSH},? ){{2,4}}(nurses?|doctors?|receptionists?|managers?|consultants?|surgeons?|staff)
+    (surgeon|doctor|nurse|consultant|dentist|gp|midwife|registrar|specialist|landlord) (is|was)
+        ((nothing but|just) )?(a|an) ({_HARSH} )?(butcher|quack|crook|thief|murderer|charlatan|\
+        monster|\
+        vulture|sadist)
+    (foreigners|immigrants|migrants|they|those people|you lot|you people) (should|can|ought to)
+        (all )?go (back|home) (to )?where (they|you)( all)? (came|come) from
+    and should go back where they (came|come) from
+    (cirujan[oa]|medic[oa]|doctora?|enfermer[oa]|dentista|cas(er|erit)[oa]) (es|era) (un|una)
+        (\w{{2,9}}
+        )?(carnicer[oa]|matasanos|ladron(a)?|asesin[oa]|monstruo|buitre|estafador(a)?)
+    you('re| are)? all ((a bunch of|nothing but|just) )?(ghouls|vultures|parasites|hyenas|sheep)
+    (lump of lard|sack of (shit|lard)|pile of shit)
+    (people|everyone|anyone|those) (on|who|with) [^.!?\n]{{1,30}} (are|is) (all )?((a bunch of|\
+        just|\
+        nothing but) )?(parasites?|scroungers?|leech(es)?|spongers?|freeloaders?|savages)
+    (vacas?|focas?|viboras?|serpientes?|cerd[oa]s?) (venenos|asqueros|burr|gord)[oa]s?
+    (es|son|sois|eres) (un|una|unos|unas) ((panda|pandilla|banda|hatajo|punado) de )?(\w{{3,9}}
+        )?(ratas?|viboras?|arpias?|buitres?|sanguijuelas?|hienas?|amargad[oa]s?|inutil(es)?|\
+        trepas?|\
+        cerd[oa]s?|ladrones|mentirosos|impresentables?)
+    son (unos|unas) (parasitos|vag[oa]s|salvajes|gentuza)
     you (make me sick|disgust me|are dead to (me|us all))
     (eres|sois|sos) ({_UN} )?(\w{{1,12}} )?{_GROSERO}
     {_SON} ({_UN} (\w{{1,12}} )?(y de )?)?{_INSULTO}
@@ -96,6 +117,13 @@ _WISHES = Phrases(rf"""
         famili|niet|madre|padre|mujer|marid)\w{{0,3}}
     hope (that )?(you|he|she|they)('ll| will| all)? (all )?(dies?|rots?|burns?|suffers?|chokes?|\
         gets? (cancer|it too|it yourself))
+    hope (that |the |my |those )?(doctor|nurse|surgeon|consultant|man|woman|ex|boss|landlord|\
+        neighbour)
+        (gets|catches|has|suffers|dies|rots)( (it|this|the same|cancer))? ?(himself|herself|too|as
+        well|one day)
+    whoever [^.!?\n]{{1,40}} deserves ((a|to (have|break)) )?(broken|smashed|black|his|her|their)
+        (leg|\
+        legs|arm|neck|eye|nose|face)
     hope (your|his|her|their) (\w{{2,10}} )?{_KIN} (all )?(dies?|gets? (it|cancer)|suffers?|rots?)
     (you|he|she|people like you|(people|someone|anyone) like (that|him|her|them)|you lot|you
         people) (all )?(should|deserve to|ought to|must) (all )?(die|rot|burn in|suffer|(be|get)
@@ -108,6 +136,14 @@ _WISHES = Phrases(rf"""
     (mereces?|mereceis|merecen) (morir(te|se)?|lo que (te|os|les) pas\w{{1,3}}|el cancer|sufrir)
 """)
 _THREATS = Phrases(rf"""
+    (nurse|doctor|surgeon|consultant|man|woman|he|she|they) (wants?|needs?|deserves?|could do with|\
+        is
+        asking for) a ((good|proper|real|hard) )?(slap|smack|kicking|hiding|punch|thrashing|beating)
+    (like|love|want|going) to (wring|break|snap) (his|her|your|their|(that|the) \w{{3,12}}'s) neck
+    watch your back(?!,? (when|on|with|as|for|in|by))
+    (merecen?|necesitan?|pide|piden) (un|una) (buen[oa]? )?(bofetada|hostia|paliza|guantazo|\
+        tortazo|\
+        patada)
     {_WILL} (\w{{1,8}} ){{0,2}}?put {_THEM} in (a bed|hospital|the (ground|hospital)|a
         (wheelchair|coffin|box))
     {_WILL} (\w{{1,8}} ){{0,5}}?(kill|murder|stab|shoot|strangle|punch|hit|slap|hurt) {_THEM}(?!,?
@@ -118,6 +154,7 @@ _THREATS = Phrases(rf"""
         it)
     (I'm|I am|we're|we are) coming for (you|him|her|them)
     (he|she|they|you)('ll| will) (pay for this|be sorry|regret this)
+    ('ll|will|going to|gonna) find (out )?where (you|he|she|they) (lives?|works?)(?! (now|these))
     (know|found out) where (you|he|she|they) lives?(?!,? (i (said|told)|said|says))
     (le|te|les|os) (voy|vamos) a (partir|romper|reventar|matar|pegar|rajar|quemar|hundir)(?! (a
         besos|de risa|el pelo))
@@ -143,9 +180,21 @@ _ONESELF = re.compile(
 )
 
 
+# Who tells what was said to one hurts nobody.
+_HEARD = re.compile(
+    r"\b(?:told|tells|telling|shouted at|called|calling|screamed at)\s(?:me|us|my\s\w+)"
+    r"(?:\s(?:to|that|a))?\s?\Z|"
+    r"\b(?:me|nos)\s(?:dijo|dijeron|llamo|llamaron|grito|gritaron|llamaba|llamaban|decia|decian)"
+    r"(?:\s(?:que|a))?\s?\Z",
+    re.IGNORECASE,
+)
+
+
 def _is_for_nobody(match: re.Match[str]) -> bool:
-    """Said to the illness."""
+    """Said to the illness, or once said to the writer."""
     earlier = re.split(r"[.!?\n]", before(match, letters=60))[-1]
+    if _HEARD.search(earlier):
+        return True
     later = re.split(r"[.!?\n]", after(match, letters=60))[0]
     return bool(_NOBODY.search(earlier) or _NOBODY.search(later))
 

@@ -19,97 +19,21 @@ from moderation.checks import (
     gettext_noop,
 )
 from moderation.checks._crisis import DEED, DESPAIR, NOW, THEN, TOPIC
+from moderation.checks._crisis_turned import HELPLINE, MANNER, is_turned
 from moderation.checks._text import Phrases, Rule, after, before, scan
 
-_HELPLINE = Phrases(r"""
-    suicid\w{1,5} (prevention|helpline|hotline|lifeline|line|awareness|gene|inhibitor)
-    suicid\w{1,5} (&|and) (crisis|self)\w*
-    (poster|leaflet|sign|training|film|book|cell|programmed|assisted)s? (\w{2,6} )?(about|on|of|\
-        for)? ?suicid\w{1,4}
-    cells? commit (a sort of |a kind of )?suicide
-    suicide to (?!escape|end|stop|get)
-    (cartel|folleto|pelicula|libro|charla)(es|s)? (sobre|de|contra) (el )?suicidio
-    celulas se suicidan
-    (era|es|seria|fue) un suicidio
-    (prevencion del?|contra el|conducta) suicid\w{1,3}
-    (if|when) you (\w{1,12} )?(feel|are|have|need)\b[^.\n]{0,30}suicid\w{1,3}
-    si (tienes|piensas|sientes)\b[^.\n]{0,30}suicid\w{1,3}
-""")
 _NEGATED = re.compile(
     r"(?:n't|\b(?:dont|not|never|nobody|no one|who|without|no|nunca|jamas|nadie|sin|ni|quien))\s"
     r"(?:(?:really|ever|actually|yet|once|feel|me|he|habia|se)\s)?\Z",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"\b(?:never|not once|nobody|nunca|jamas)\s(?:(?:really|once|even|actually|seriously|have|had|"
-    r"has|felt|been|considered|would|wanted|tried|try|to|thought|of|about|me|he|se|habia|pensado|"
-    r"pense|en|quise|quiso)\s){0,4}\Z",
+    r"\b(?:never|not once|nobody|nunca|jamas|"
+    r"(?:nobody|no one|nadie)\s(?:in|of|on|de|en)\s\w+\s\w+)\s(?:(?:really|once|even|actually|"
+    r"seriously|have|had|has|felt|been|considered|would|wanted|tried|try|to|thought|of|about|me|he|"
+    r"se|habia|pensado|pense|en|quise|quiso)\s){0,4}\Z",
     re.IGNORECASE,
 )
-# To die somewhere, some way, or for shame: a wish about how, or a figure of speech.
-_MANNER = Phrases(r"""
-    at home
-    in (my|his|her|a|their|peace|hospital|that)
-    peacefully
-    with (dignity|my|her|his)
-    of (shame|embarrassment|laughter|laughing)
-    laughing
-    for (it|that|a|an)
-    young
-    old
-    long before
-    one day
-    quietly
-    like (him|her|my)
-    when (it|my time)
-    first
-    surrounded
-    before \w+
-    from (this|it|cancer)
-    en (casa|su|mi|paz|el|un)
-    con dignidad
-    antes \w+
-    viej[oa]
-    mucho antes
-    tranquil[oa]
-    (un|algun) dia
-    de (la |pura |puro )?(viej[oa]|pie|risa|verguenza|ganas|amor|pena|gusto)
-""")
-# What turns it into something else: dead centre, to die rich, "end it, this contract", on Mondays.
-_TURNED = Phrases(r"""
-    (centre|center|to the world|pleased|level|rich|green|blonde|than seen|seen in|happy)
-    (so|too) (well|long|near|far|close|fast|cheaply)
-    (but |on |but on )?(on )?(toast|bread|rice|benefits|soup|air|coffee|an allowance|a pension|(my
-        |his )?(sister|brother|mother|telly|sugar|advice|chocolate)'?s?|my own (money|pension))
-    to (talk|write|speak|read|explain|say|describe|live on)
-    built\b
-    (little|small|own|empty|old) (\w{3,12} )?(bags|boxes|bottles|packets|labels|caps|lids)
-    (on|by) (mon|tues|wednes|thurs|fri|satur|sun)days
-    (at|in|during|around|by|somewhere around|somewhere between|halfway (down|through)|on|over)
-        ((the|page|form|question|number|this|his|her|their) ){1,3}(\w{3,9} )?(machine|queue|form|\
-        nine|ten|hold|speech|speeches|quiz|play|film|meeting|counter|desk|two|three|four|five|six|\
-        seven|eight|committee|helpdesk|music|traffic)
-    to (my|the|his|her) (hair|wig|beard|nurses|ward|line|port|drip|bed|car|job|garden|spleen|\
-        neighbours|colleagues|office|eyebrows|team)
-    a (mi|las|los|la|el) (pelo|peluca|barba|enfermeras|planta|via|coche|trabajo|bazo|cejas)
-    (says|said|said to|i told|told) (the|my) (bank|fern|plant|cat|dog|car|machine|kettle|toaster|\
-        wig|tomatoes|phone|computer|fridge)
-    (the|this|that|my) ((\w|-){2,14} ){1,4}i mean
-    (this|that|the|my) (?!(pain|life|way|thing|time|whole))(\w{3,14} )?(friendship|contract|\
-        subscription|diet|argument|game|membership|lease|course|relationship|correspondence|feud)
-    (my|her|his|mis|sus|las) (hair|eyebrows|eyelashes|beard|cejas|pelo)
-    (dijo|dije|pense|decia),? ((mi|la|el|durante|en) (\w{3,9})) ?,? ?(y (desaparecio|se fue)|en
-        esta cola|vals|a la peluca)
-    (and|y) (did|desaparecio)\b,? ?:? ?(to|quince|in|a)
-    with clean \w+
-    until (the )?\w{2,9} (needs|wants) doing
-    before (the )?\w{2,9} (needs|want|wants|need) (doing|painting|mending|replacing)
-    when the (bag|line|pump|tube|wig|drip|cannula) \w+
-    (was|is) all i could think (during|at|when|in|of)
-    (i said|said|he said|she said),? (in|to) (this|the) (queue|line|counter|desk|mirror|wig)
-    con (el|la|un|una|las|los) (bote|caja|bolsa|tarro|helado|tarta|bandeja|resto|postre)
-    with the (headphone|tv|telephone|charger)
-""")
 _RECENT = Phrases(r"""
     tonight
     yesterday
@@ -174,9 +98,9 @@ def _is_recent(match: re.Match[str]) -> bool:
 def _is_idiom(match: re.Match[str]) -> bool:
     """A wish denied, a wish about how to die, or advice to others."""
     earlier = before(match, letters=60)
-    if _TURNED.match(after(match, letters=50).lstrip(" ,:-'")):
+    if is_turned(match):
         return True
-    if _NEVER.search(earlier) or _HELPLINE.search(earlier + match[0] + after(match, letters=20)):
+    if _NEVER.search(earlier) or HELPLINE.search(earlier + match[0] + after(match, letters=20)):
         return True
     wish = re.match(r"wan|wish|me q|qui|que|des|gan|(?:\w+\s)?suicidal", match[0], re.IGNORECASE)
     if wish and _NEGATED.search(earlier):
@@ -184,8 +108,8 @@ def _is_idiom(match: re.Match[str]) -> bool:
     dying = re.search(r"(?:die|morir|morirme)$", match[0], re.IGNORECASE)
     if not dying:
         return False
-    where = re.search(r"\b(?:where|how|donde|como)\s(?:I\s)?\Z", earlier, re.IGNORECASE)
-    return bool(where or _MANNER.match(after(match, letters=25).lstrip()))
+    where = re.search(r"\b(?:where|how|donde|como)\s(?:\w{1,9}\s){0,2}\Z", earlier, re.IGNORECASE)
+    return bool(where or MANNER.match(after(match, letters=25).lstrip()))
 
 
 def _is_past_or_idiom(match: re.Match[str]) -> bool:

@@ -30,19 +30,55 @@ _SUM = (
     r" ?(pounds?|dollars?|euros?|quid|pence|pesos|€))"
 )
 _GOODS = (
-    r"(book|memoir|e-?book|novel|pattern|scarf|scarves|headscarves|hats|"
+    r"(book|cookbook|zine|turbans|guide|journal|memoir|e-?book|novel|pattern|scarf|scarves|headscarves|hats|"
     r"calendar|candles|course|prints|"
     r"cards|soap|bracelets|necklaces|earrings|t-?shirts|paintings|jewellery|"
     r"blankets|cakes|honey|libro|"
     r"novela|calendario|panuelos|velas|curso|gorros|pulseras|laminas|"
     r"tarjetas|jabones|camisetas|miel)"
 )
+_THOUSANDS = (
+    r"([$£€]?\d[\d.,]{0,9}|(a|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|a few|several|some) (hundred|thousand|grand))"
+)
+_APPS = r"(revolut|monzo|paypal|venmo|wise|bizum|cash ?app|account|zelle|patreon|ko-?fi|page|fund)"
 _CAUSE = (
     r"(fund-?raiser|fund-?raising|campaign|appeal|cause|collection|"
     r"challenge|walk|run|ride|swim|climb|"
     r"marathon|head shave|recaudacion|campana|causa|colecta|carrera|caminata|reto)"
 )
 _MONEY_WORDS = Phrases(rf"""
+    (is|are) ((now|all|still) )?(for sale|on sale|sold (on|through) my)
+    estan? (ya )?(a la|en) venta
+    (spare|unused|second-?hand|nearly new) (\w{{2,12}} ){{1,2}}for sale
+    can be (bought|ordered|purchased) (as|from (me|us|my|our)|through (me|us|my)|on (my|our)|here)
+    (support|help|back) us (through|via|on|with|at|by) (the|our|my|this|a) [^.!?\n]{{0,12}}(page|\
+        link|fund|appeal|donation)
+    (i|we) (knit|make|sew|bake|crochet|paint|embroider|carve) [^.!?\n]{{1,30}} to order
+    (hago|hacemos|coso|tejo|pinto|bordo) [^.!?\n]{{1,40}} por encargo
+    (paypal|venmo|bizum|zelle|revolut|bank transfer) (is|are) (fine|ok|okay|welcome|accepted|best|\
+        easiest)
+    give generously
+    (we|i) (need|are asking for|rely on) (your|more) donations
+    (necesitamos|pedimos|agradecemos) (vuestr[oa]s?|tus|sus|mas) (donativos?|donacion(es)?|\
+        aportacion(es)?)
+    (my|our) paid (programme|program|course|group|newsletter|membership|classes)
+    book (a|your|an) \w{{3,14}} with (me|us)(?! (at|on) the)
+    pre-?order (my|our)
+    (i|we) (make|sew|knit|bake|crochet|paint|print|carve) [^.!?\n]{{1,50}} {_SUM} ?(each|apiece|a
+        (pair|box|piece|set|jar)|plus|message|write|,|\.)
+    (get|find|buy|order) (my|our) (\w{{2,12}} )?{_GOODS} [^.!?\n]{{0,24}}(on|from|at|in|through)
+        (my|our|etsy|amazon|ebay)
+    (trying|need|hoping|want|have|left) to raise (another |about )?{_THOUSANDS}
+    (send|give|put in|pay) (us |me )?(what(ever)? you can|anything|something|a little) (to|into|\
+        through|on|via|by) (my|our|the) {_APPS}
+    (offer|do|run) ([a-z-]{{2,12}} ){{0,3}}?(coaching|mentoring|counselling|consultations|readings|\
+        sessions|workshops)[^.!?\n]{{0,30}} ((small|modest|reduced|low) fee|per hour|an hour|sliding
+        scale)
+    ((?<=, )|(?<=please ))buy me a (coffee|ko-?fi)
+    tickets (for|to) (my|our) [^.!?\n]{{1,30}} (are|cost) {_SUM}
+    vend(o|emos) [^.!?\n]{{1,50}} {_SUM}
+    (papeletas|rifas?|boletos|participaciones)[^.!?\n]{{0,25}} (a|por) {_SUM}
     (donate|contribute|chip in|give) ((something|a little|money|what you can) )?(towards|toward)
         (the|my|our|his|her|a)
     (i|we) (take|accept) (paypal|venmo|cash ?app|bank transfers?|bizum|zelle|cards?)\b
@@ -174,13 +210,21 @@ def _is_mail(match: re.Match[str]) -> bool:
     return bool(_MAIL_BEFORE.search(before(match, letters=60)))
 
 
+# What one sells when money is short is told, not offered.
+_HOME = re.compile(r"\b(?:house|flat|car|boat|home|van|caravan|bungalow|casa|coche|piso)\s\Z")
+
+
+def _is_home(match: re.Match[str]) -> bool:
+    return bool(_HOME.search(before(match, letters=12)))
+
+
 MONEY = gettext_noop("This seems to ask for money or to lead to a place to pay.")
 _LINK = gettext_noop("This is a link. Please check where it leads and whether readers need it.")
 _SOCIAL = gettext_noop("This looks like a name on social media, which leads to a person.")
 
 _RULES = [
     Rule(_MONEY_LINK, Severity.WARN, MONEY),
-    Rule(_MONEY_WORDS, Severity.WARN, MONEY),
+    Rule(_MONEY_WORDS, Severity.WARN, MONEY, unless=_is_home),
     Rule(_PRICED, Severity.WARN, MONEY),
     Rule(_CASH_NAME, Severity.WARN, MONEY),
     Rule(_WALLET, Severity.WARN, MONEY),

@@ -14,7 +14,7 @@ _REMEDY = (
     r"celery juice|carrot juice|beetroot juice|wheatgrass|juicing|(apricot|peach) (kernels|seeds|"
     r"stones)|"
     r"laetrile|(vitamin )?b17|ivermectin|fenbendazole|mebendazole|mms|chlorine dioxide|bleach|"
-    r"essiac( tea)?|"
+    r"essiac( tea)?|(apple cider )?vinegar|vinagre( de manzana)?|"
     r"soursop|graviola|black salve|alkaline (water|diet)|(high[ -]dose )?vitamin c|vitamin d3?|"
     r"keto(genic)?( diet)?|"
     r"fasting|colloidal silver|hydrogen peroxide|coffee enemas?|mistletoe|(medicinal|reishi|"
@@ -55,14 +55,16 @@ _AMOUNT = (
     r"(\d[\d.,]{0,6} ?(mg|mcg|g|grams?|ml|drops|spoons?|teaspoons?|tablespoons?|capsules|tablets|"
     r"cups|"
     r"gramos|gotas|miligramos|cucharad(as?|itas?)|capsulas|comprimidos|iu|ui)|"
-    r"(one|two|three|four|five|six|ten|half a|a) (teaspoons?|tablespoons?|spoons?|drops|capsules)|"
+    r"(one|two|three|four|five|six|ten|half a|a) (teaspoons?|tablespoons?|spoons?|drops|capsules|"
+    r"grams)|"
     r"(un[oa]?|dos|tres|cuatro|cinco|diez) (gotas|cucharad(as?|itas?)|capsulas|gramos))"
 )
 _CURES = (
     r"(cures|heals|reverses|melts|dissolves|shrinks|kills|beats|eliminates|destroys|gets rid of)"
 )
 _CURED = (
-    r"(cured|healed|reversed|melted|dissolved|shrank|killed|beat|eliminated|got rid of|cure|heal)"
+    r"(cured|cleared|flushed out|healed|reversed|melted|dissolved|shrank|killed|beat|eliminated|"
+    r"got rid of|cure|heal)"
 )
 _WILL = r"(will|can|could|would|does|is going to|may)"
 
@@ -76,12 +78,25 @@ _BETTER = (
 )
 _CURA = (
     r"(((te|os|me|nos|le|lo|puede|va a) ){0,2}"
-    r"(cur|san|elimin|mat|derrit|disuelv|revier|deshac|quit)"
+    r"(cur|san|limpi|elimin|reduc|encog|mat|derrit|disuelv|revier|deshac|quit)"
     rf"[aeo]\w{{0,3}} [^.\n]{{0,16}}?{_ILLNESS})"
 )
+_REMITS = (
+    r"((will |can )?(puts?|gets?|got|sent|sends) (\w{2,12} ){1,2}((back )?in(to)? "
+    r"((full|complete) )?remission|away(?= ?[.,;!?\n]|\Z)|packing)|"
+    r"((te|me|le|os) )?(pone|puso|mete|metio|deja|dejo) en remision|"
+    r"((te|me|le|os) )?(limpi[oa]|cur[oa]|san[oa]) (la|el|mi|tu) (sangre|medula|cuerpo))"
+)
 _CLAIM = Phrases(rf"""
+    (homeopath|healer|herbalist|naturopath|shaman|acupuncturist|reiki master|curander[oa]|\
+        naturopata|\
+        homeopata|acupuntor) ((me|le) )?(healed|cured|got rid of|melted|shrank|curo|sano|quito)
+        [^.!?\n]{{0,16}}{_ILLNESS}
+    (sugar|dairy|meat|milk|azucar|la leche) (feeds|fuels|alimenta) (the |your |a |las |tus |los |el
+        )?(cancer|tumou?rs?|cells|leuka?emia|lymphoma|celulas|tumor(es)?|leucemia)
+    (cures|heals|cleans(es)?|cura|limpia|sana) (the|your|la|tu) (bad )?(blood|marrow|sangre|medula)
     {_REMEDY}( (injections?|drops|oil|tea|powder|capsules|extract|juice|therapy))?
-        ({_DOES}|{_BETTER}|{_CURA}|(cured|healed|saved) (me|him|her|us))
+        ({_DOES}|{_BETTER}|{_CURA}|{_REMITS}|(cured|healed|saved) (me|him|her|us))
     you('ll| will| can) (beat|cure|heal) (this|it|cancer) (with|by|without)
     (cures|heals|(will|can|could) (cure|heal))
         (\d{{1,3}} ?% of |any |all |every |most |your |the )?(\w{{2,8}} )?{_ILLNESS}
@@ -110,6 +125,16 @@ _DOSE = Phrases(rf"""
         )?(aspirin|paracetamol|ibuprofen|diuretic|laxative)s?
     {_AMOUNT} (of|de) (\w{{2,8}} )?{_REMEDY}
     (swap|replace|exchange|trade) {_YOUR}(\w{{2,12}} )?{_DRUG} (for|with)
+    (double|triple|increase|raise|lower|halve|reduce|cut|up|put up) (your|the) (daily |usual
+        )?(dose|\
+        dosage|amount|intake) of
+    (half a|half the|one|two|a) (tablets?|pills?|capsules?|doses?) (of \w{{3,16}} )?(is|are)
+        (plenty|enough|all you need)(?! (for (me|him|her|us)|now|to))
+    (cut out|give up|avoid|cut) (all )?(sugar|dairy|meat|gluten)[^.!?\n]{{0,24}}(feeds?|cancer|\
+        cells|\
+        heal|starve)
+    (take|have) (it|them|yours) every (other|second|third) day
+    tomal[oa]s? (un dia si y otro no|cada dos dias|a dias alternos|en dias alternos)
     ask for a (higher|lower|bigger|stronger|double|smaller) dose
     (double|triple|increase|raise|lower|halve|reduce|cut|up|put up|bring down)
         {_YOUR}{{1,2}}(\w{{2,10}} )?{_DRUG}
@@ -121,11 +146,14 @@ _DOSE = Phrases(rf"""
         {_YOUR}(\w{{2,10}} )?{_DRUG}
 """)
 _STOP = Phrases(rf"""
-    (stop|quit|skip|refuse|reject|ditch|drop|bin|avoid|come off|throw away|say no to|give up)
+    (stop|quit|skip|refuse|reject|ditch|drop|bin|chuck|dump|flush|avoid|come off|throw away|say no
+        to|give up)
         (taking |having |using )?{_YOUR}{{1,2}}(\w{{2,12}} )?{_DRUG}
-    (stop|quit|refuse|reject|ditch|avoid)
+    (stop|quit|refuse|reject|ditch|avoid|say no to|forget)
         (taking |having )?(chemo(therapy)?|radiation|radiotherapy|\w{{3,12}}nib)
     (never|don't|do not) let (them|anyone|anybody|your \w{{3,10}}) (give|put|talk|bully) you
+    no (dejes|dejeis|dejen) que (te|os|les) (hagan|pongan|den|metan|\
+        convenzan)[^.!?\n]{{0,14}}{_DRUG}
     (wean|taper|get|come) (yourself |yourselves )?off {_YOUR}(\w{{2,12}} )?{_DRUG}
     (do not|don't|never|no need to|you needn't) (take|have|accept|start|do|touch|agree to)
         {_YOUR}?(\w{{2,12}} )?{_DRUG}
@@ -142,6 +170,7 @@ _YOU = Phrases(rf"""
     you (really )?(should|must|have to|need to|ought to|can just|could just|can safely)
         (just |also )?(stop|quit|skip|refuse|double|increase|raise|lower|halve|take|try|drink|come
         off) [^.\n]{{0,20}}?({_DRUG}|{_REMEDY}|{_AMOUNT})
+    you (want|need|ought) to (cut out|give up) (all )?(sugar|dairy|meat|gluten)
     you (don't|do not) need (to take |to have |any |the |your ){{0,2}}{_DRUG}
     (tienes|teneis|tendrias|deberias|debes|deberiais)
         (que )?(tomar|subir|bajar|dejar|doblar|probar|rechazar)(te|os|lo|la)?

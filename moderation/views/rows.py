@@ -165,6 +165,15 @@ def waiting_words(submission: Submission) -> str:
     return ""
 
 
+def public_from(submission: Submission) -> str:
+    """The day that was chosen for what is approved; "" for what has none."""
+    if not submission.scheduled:
+        return ""
+    at = timezone.localtime(submission.publish_at)
+    day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
+    return gettext("public from %(day)s") % {"day": day}
+
+
 def may_take_back(submission: Submission, by: Actor) -> bool:
     return submission.decider_id == by.id or by.party is Party.LEAD
 
@@ -177,9 +186,7 @@ def _asked(submission: Submission) -> bool:
 def _decided(submission: Submission, now: datetime, by: Actor) -> str:
     """What becomes of it by itself, and when, or what became; "" for what waits for a person."""
     if submission.scheduled:
-        at = timezone.localtime(submission.publish_at)
-        day = formats.date_format(at, "SHORT_DATETIME_FORMAT")
-        return gettext("public from %(day)s") % {"day": day}
+        return public_from(submission)
     if submission.state == State.SECOND_REVIEW and submission.first_by_id == by.id:
         return gettext("approved by you, waits for a second person")
     done = State(submission.state) in DONE and not submission.appeal_waits

@@ -21,7 +21,7 @@ from moderation.views.gist import Gist, Labelling, Weighs, gist, labelling, weig
 from moderation.views.history import History, Item
 from moderation.views.known import Others, others
 from moderation.views.margin import Margin, previous
-from moderation.views.rows import colleague, suggested
+from moderation.views.rows import colleague, public_from, suggested
 from moderation.views.words import STATES, USES, whose
 from moderation.wording import as_fields
 from stories.models import Diagnosis, Facet
@@ -105,7 +105,8 @@ class Opened:
 
     @property
     def state(self) -> str:
-        return str(STATES[State(self.current.state)])
+        state = str(STATES[State(self.current.state)])
+        return ", ".join(filter(None, (state, public_from(self.current))))
 
     @property
     def public(self) -> Submission | None:

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from stories import guidelines, helplines, portraits, told
 from stories.models import PUBLIC_RELATION
 from stories.text import fold
+from stories.veil import NOTES
 from stories.words import paragraphs as in_paragraphs
 
 register = template.Library()
@@ -35,6 +36,12 @@ def portrait(story_id: UUID | str, name: str = "", size: str = "") -> SafeString
 def relation_word(relation: str) -> str:
     """The word beside a name: "patient" becomes "Patient" in the reader's language."""
     return str(PUBLIC_RELATION.get(relation, ""))
+
+
+@register.filter
+def note_words(codes: Iterable[str]) -> str:
+    """What a story tells of, in words: "a death, an illness that came back"."""
+    return ", ".join(str(NOTES[code]) for code in codes)
 
 
 @register.filter

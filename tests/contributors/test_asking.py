@@ -211,6 +211,7 @@ def test_ask_somebody_else(declined, moderator2):
     sent = post(client, declined, "appeal", answer="Nothing is sold.")
     assert sent.url == f"/your-stories/{declined.pk}/?done=appealed"
     page = client.get(sent.url)
+    assert "Thank you. Somebody else will look at it." in said(page)
     assert str(page.context["place"].headline) == "We are looking at your story again"
     assert "Ask somebody else to look" not in said(page)
     run_jobs(now=False)
@@ -223,6 +224,7 @@ def test_ask_somebody_else(declined, moderator2):
     assert title(page) == "We looked again, and we still cannot publish it as it is · Marrow"
     assert "Somebody else from our team looked at it, and not the person who" in said(page)
     assert "take your words with you" in said(page)
+    assert "Thank you. Somebody else will look at it." not in said(client.get(sent.url))
     assert "Ask somebody else to look" not in said(page)
     refused = post(client, declined, "appeal", answer="Once more.")
     assert refused.status_code == 409

@@ -29,7 +29,7 @@ STORIES = Path(__file__).with_name("evening.toml")
 PLAN = ("expect", "reason", "message", "note")  # ours; the rest of a row is what its person sent
 ONE = re.compile(r"/desk/([0-9a-f-]{36})/")
 TEAM = ("moderator@example.org", "moderator2@example.org", "lead@example.org")
-ILL_CHILD = "A child is ill"
+ILL_CHILD, LAST_WEEKS = "A child is ill", "The last weeks of a life"
 BUTTON = {
     "approve": "Approve",
     "second": "Approve",
@@ -218,12 +218,13 @@ class Evening(Tour):
         self.phone.press("Keep this")
         expect(self.phone.page.locator(".notice--success")).to_be_visible()
 
-    def label(self, one: Told) -> None:
-        """What the checks did not see, a person says: it is about a child who is ill."""
+    def label(self, one: Told, words: str) -> None:
+        """What the checks did not see, a person says."""
         who = self.moderator
         self.start(who, one)
-        who.press(ILL_CHILD)
-        expect(who.page.locator(".facts .weighs", has_text=ILL_CHILD)).to_be_visible()
+        who.press(words)
+        expect(who.page.get_by_role("button", name=words, pressed=True)).to_be_visible()
+        self.stop(who)
 
     def sweep(self) -> None:
         """What is plainly an advertisement goes in one go; taken back once, and declined again."""
@@ -233,7 +234,7 @@ class Evening(Tour):
             for one in spam:
                 page.locator(f"[name=story][value^='{one.id}:']").check()
             if not for_good:
-                self.shot(who, "12-advertising")
+                self.shot(who, "12-advertising", at=page.locator("main h1"))
             who.press("Decline those I chose")
             who.sees(f"Decline {len(spam)} texts as advertising?")
             who.press(f"Decline all {len(spam)}")
@@ -539,7 +540,8 @@ def walk(tour: Evening) -> None:
     named: Callable[[str], Told] = tour.named
     tour.gather(rows())
     tour.arrive()
-    tour.label(named("She slept with her boots on"))
+    tour.label(named("For Samir, who hated soup"), LAST_WEEKS)
+    tour.start(tour.moderator, named("She slept with her boots on"))
     tour.decide(tour.moderator, named("She slept with her boots on"))
     tour.stop(tour.moderator)
     tour.sweep()

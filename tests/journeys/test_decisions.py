@@ -105,6 +105,16 @@ def test_words_of_danger_go_to_a_lead(house, someone, moderator):
     teller.waits_for("We would like to publish it, with a change")
 
 
+def test_no_button_of_the_bar_breaks_its_words_on_a_phone(house, someone):
+    phone = someone()
+    phone.sign_in("moderator@example.org")
+    contribution, _ = house.submit(title="Seis palabras en una barra")
+    assert phone.go(f"/es/desk/{contribution}/?open=1") == 200
+    buttons = phone.page.locator(".decision__bar .button")
+    assert "Pasar a responsable" in [words.strip() for words in buttons.all_inner_texts()]
+    assert set(buttons.evaluate_all("(all) => all.map((one) => one.offsetHeight)")) == {44}
+
+
 def test_of_two_moderators_one_is_faster_and_the_other_reads_who(house, someone, moderator):
     other = someone(phone=False)
     other.sign_in("moderator2@example.org")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.evening import Evening, rows
+from tests.journeys.evening import LAST_WEEKS, Evening, rows
 from tests.journeys.house import GRACE
 from tests.journeys.pictures import TALL
 
@@ -38,7 +38,8 @@ def test_an_hour_of_the_evening(house, browser, someone):
     hour.gather(rows(BOOTS, DRAWER, FRIDGE, SOUP, COPY))
     boots, drawer, soup = map(hour.named, (BOOTS, DRAWER, SOUP))
     hour.arrive()
-    hour.label(boots)
+    hour.label(soup, LAST_WEEKS)
+    hour.start(hour.moderator, boots)
     hour.decide(hour.moderator, boots)
     hour.stop(hour.moderator)
     given = [hour.next(who) for who in hour.team]

@@ -9,6 +9,7 @@ from tests.snapshots import WHERE, snapshot
 pytestmark = pytest.mark.browser
 LOADED = "(one) => one.complete && one.naturalWidth > 0"
 NAME = "maria-hernandez"  # of the file
+VEILS = (("[name=blurred]", "grayscale(1) blur(0px)"), ("[name=grey]", "grayscale(0) blur(0px)"))
 
 
 def addresses(page) -> list[str]:
@@ -64,6 +65,9 @@ def test_from_a_telephone_to_the_site_and_off_again(house, someone, moderator, s
     expect(moderator.page.locator(".photograph img")).to_have_attribute("alt", ON_THE_PHOTO)
     if scripts:
         moderator.look()
+        for box, seen in VEILS:
+            moderator.page.locator(box).uncheck()
+            expect(moderator.page.locator(".photograph img")).to_have_css("filter", seen)
     moderator.decide("Approve")
 
     reader, story = someone(), house.story(contribution)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as site
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from moderation import actors, workflow
 from moderation.checks import Remark, Severity
@@ -143,6 +143,8 @@ def test_a_day_is_chosen_and_told_on_the_next_page(desk):
     assert "Take back" in words(after)
     queue = desk.get(reverse("desk:queue"), {"lane": "scheduled"})
     assert [row.submission for row in queue.context["rows"]] == [submission]
+    shown = desk.get(page(submission)).context["opened"].state
+    assert shown == f"approved, public from {formats.date_format(local, 'SHORT_DATETIME_FORMAT')}"
     back = desk.post(page(submission, "take_back"), follow=True)
     assert str(back.context["form"]["day"].value()) == day.isoformat()
 

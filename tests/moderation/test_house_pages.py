@@ -283,6 +283,7 @@ def test_an_older_one_is_taken_again(organiser, user):
 def test_a_reply_more_is_put_in_by_its_name_and_can_rest(organiser, user):
     at = f"{ROOT}replies/photos/"
     assert organiser.get(f"{ROOT}replies/?part=photos").url == at
+    assert "What it was" not in organiser.get(at).content.decode()  # for it was nothing yet
     words = {"name_en": "Photos", "name_es": "Fotos", "reason": "others"}
     words |= {"body_en": "Dear {name}, {what you ask}", "body_es": "Hola, {name}: {…}"}
     assert send(organiser, at, **words).status_code == 302

@@ -91,6 +91,7 @@ def test_its_person_reads_which_day(by):
     assert place.headline == tracker.headline(submission)
     assert str(timezone.localtime(at).year) in str(place.headline)
     assert "One more yes" not in str(place.headline)
+    assert f", {timezone.localtime(at):%H:%M}. You can take it back" in str(place.next)
 
 
 def test_withdrawing_and_changing_win(by):

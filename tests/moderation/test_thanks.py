@@ -67,7 +67,7 @@ def test_wanted_and_counted_for_its_person_alone(kept):
     assert "Kept." in said(want(kept, wanted="on"))
     assert "This helped me" in said(Client().get(page()))
     for number in range(3):
-        assert press(f"192.0.2.{number}").url == button()
+        assert press(f"192.0.2.{number}").url == f"{page()}#thanked"
     assert Thanks.objects.get().readers == 3
     Thanks.objects.update(readers=13749)
     theirs = said(opened(kept).get(f"/your-stories/{kept.pk}/"))
@@ -85,7 +85,7 @@ def test_twice_a_day_from_one_network_is_once_and_looks_the_same(kept):
 
 def test_a_look_counts_nothing(kept):
     want(kept, wanted="on")
-    assert "Thank you for saying so" in said(Client().get(button()))
+    assert "Thank you for saying so" in said(Client().get(button(), follow=True))
     assert Thanks.objects.get().readers == 0
 
 

@@ -10,7 +10,7 @@ from moderation import actors, workflow
 from moderation.models import Contribution, Submission
 from moderation.states import State
 from stories.models import Story, Tally
-from stories.publishing import replace_topics
+from stories.publishing import mark_in_memory, replace_topics
 from stories.tags import length as band
 from stories.text import minutes
 from tests.factories import contribution, person, run_jobs, submission_in
@@ -54,6 +54,7 @@ def test_it_is_found_by_each_choice_and_by_what_is_above_it():
         *("place=europe", "place=pt"),
         "relation=family",
         "topic=work",
+        "veil=on",
     ]
 
 
@@ -72,8 +73,13 @@ def test_every_pair_is_counted_whatever_happens():
 
 
 def test_the_database_and_the_code_tag_alike_and_count_alike():
-    for facets, words in ((["remission", "pt"], 20), (["europe"], 100), ([], 250)):
+    for facets, words in ((["remission", "pt"], 20), (["europe"], 100), (["relapse"], 250)):
         story(facets=facets, body="It was a long way to the river. " * words, diagnoses=["wm"])
+    story(relation="bereaved")
+    mark_in_memory(story().pk, True)
+    Story.objects.filter(pk=story().pk).update(labels=["dying"])
+    told("stories_retag")
+    assert sum("veil=on" in tags for tags in Story.objects.values_list("tags", flat=True)) == 2
     tags, counts = dict(Story.objects.values_list("pk", "tags")), tallied()
     Story.objects.update(tags=[])
     Tally.objects.all().delete()

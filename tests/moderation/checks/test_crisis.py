@@ -71,6 +71,12 @@ THEN = [
 ]
 
 SILENT = [
+    "I hope the next cycle is the last one.",
+    "I put myself down for the choir again.",
+    "I want to die somewhere with a dog in it.",
+    "Tonight is my last night. Tomorrow they take the line out.",
+    "I'm done living out of a suitcase.",
+    "Pido a Dios que me lleve por buen camino.",
     "The chemo nearly killed me.",
     "I wanted it to end, and then it did.",
     "I thought I would die that night.",

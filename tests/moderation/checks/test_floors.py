@@ -14,11 +14,12 @@ DEV = {
     **dict.fromkeys(KINDS, (0.9, 0.9)),
     **dict.fromkeys(DIRECT, (0.95, 0.95)),
     "crisis": (0.94, 0.95),
+    "crisis_told": (0.94, 0.88),  # hard passages were added: what is no more than a topic stays
 }
 DEV_DIRECT = HELD_OUT_DIRECT = 0.98
 HELD_OUT = {
     **dict.fromkeys(KINDS, (0.9, 0.85)),
-    "crisis": (0.92, 0.87),
+    "crisis": (0.92, 0.88),
     "money": (0.75, 0.7),
     "rare": (0.75, 0.85),
 }
@@ -53,7 +54,7 @@ def test_nearly_no_direct_identifier_is_missed(half):
 def test_who_is_in_danger_is_read_first(half):
     name, read = half
     tally = severe(read)
-    recall, precision = (0.9, 0.95) if name == "dev" else (0.91, 0.87)
+    recall, precision = (0.9, 0.95) if name == "dev" else (0.91, 0.88)
     assert tally.recall >= recall
     assert tally.precision >= precision
 

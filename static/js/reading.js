@@ -1,0 +1,118 @@
+// How a page reads, and whether stories of deaths and relapses are met: as a reader once chose in
+// this browser. It runs before the page is first shown; pages are the same for everyone without it.
+
+const KEPT = "marrow-reading";
+const TEXT = { large: "120%", larger: "145%" };
+const LINES = { short: "min(44ch, 25rem)", long: "min(84ch, 48rem)" };
+const GROUPS = "leukemia lymphoma hodgkin myeloma mds mpn histiocytic amyloidosis marrow-failure";
+const CALM = { "--action": "var(--ink)", "--action-strong": "var(--ink)", "--on-action": "var(--paper)" };
+for (const group of GROUPS.split(" ")) {
+  Object.assign(CALM, { [`--${group}`]: "var(--edge)", [`--${group}-ink`]: "var(--ink)", [`--${group}-wash`]: "var(--sunk)" });
+}
+const SCHEME = /prefers-color-scheme: (light|dark)/;
+const root = document.documentElement;
+const asked = new Map(); // media rules, and what they asked for before somebody chose
+
+let kept = {};
+try {
+  kept = JSON.parse(localStorage.getItem(KEPT)) || {};
+} catch {} // a browser that keeps nothing
+
+show();
+for (const box of document.querySelectorAll("[data-reading]")) offer(box);
+if (kept.veil === "on" && !new URLSearchParams(location.search).has("veil")) veil();
+for (const link of document.querySelectorAll("a[data-veil]")) {
+  link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
+}
+
+function keep(name, choice) {
+  if (choice) kept[name] = choice;
+  else delete kept[name];
+  try {
+    if (Object.keys(kept).length) localStorage.setItem(KEPT, JSON.stringify(kept));
+    else localStorage.removeItem(KEPT);
+  } catch {}
+}
+
+/** Sets the page as chosen. All sizes are rem, all colours tokens: a few values change everything. */
+function show() {
+  const style = root.style;
+  style.fontSize = TEXT[kept.text] || "";
+  style.setProperty("--measure", LINES[kept.lines] || "");
+  for (const [name, value] of Object.entries(CALM)) {
+    style.setProperty(name, kept.colours === "calm" ? value : "");
+  }
+  for (const image of document.images) image.style.filter = kept.colours === "calm" ? "grayscale(1)" : "";
+  const scheme = kept.colours === "light" || kept.colours === "dark" ? kept.colours : "";
+  style.colorScheme = scheme;
+  if (scheme && !asked.size) {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...inside(sheet)]);
+    for (const rule of [...rules, ...document.querySelectorAll("meta[media]")]) asked.set(rule, rule[named(rule)]);
+  }
+  for (const [rule, before] of asked) {
+    const wanted = SCHEME.exec(before)?.[1];
+    if (wanted) rule[named(rule)] = !scheme ? before : wanted === scheme ? "all" : "not all";
+  }
+}
+
+/** What asks for the device's scheme: a media rule of a sheet, however deep. */
+function* inside(group) {
+  for (const rule of group.cssRules) {
+    if (rule.media && SCHEME.test(rule.media.mediaText)) yield rule.media;
+    else if (rule.cssRules) yield* inside(rule);
+  }
+}
+
+function named(rule) {
+  return "mediaText" in rule ? "mediaText" : "media"; // of a sheet's rule, or of an element
+}
+
+function offer(box) {
+  box.querySelector("[data-plain]").hidden = true;
+  box.querySelector("[data-choices]").hidden = false;
+  for (const input of box.querySelectorAll("input")) {
+    const name = input.name.replace("reading-", "");
+    input.checked = input.value === (kept[name] || "");
+    input.addEventListener("change", () => {
+      keep(name, input.value);
+      show();
+    });
+  }
+}
+
+/** Folds stories away, or asks before the words of one. The server leaves them out by itself where
+    the address says so; this is for pages that came without. */
+function veil() {
+  for (const line of document.querySelectorAll("[data-veil-line]")) {
+    for (const part of line.querySelectorAll(":scope > p")) part.hidden = !part.hidden;
+  }
+  for (const list of document.querySelectorAll(".entries")) fold(list);
+  const template = document.querySelector("template[data-asked]");
+  if (template) {
+    const words = document.querySelector(".story > .prose");
+    words.before(template.content.cloneNode(true));
+    words.previousElementSibling.append(words);
+  }
+}
+
+function fold(list) {
+  const folded = [...list.querySelectorAll("[data-outcomes]")];
+  const words = document.querySelector("[data-veil-line]")?.dataset;
+  if (!folded.length || !words) return;
+  for (const card of folded) card.hidden = true;
+  const one = folded.length === 1;
+  const line = document.createElement("p");
+  line.className = "small quiet folded";
+  line.textContent = `${(one ? words.foldedOne : words.foldedMany).replace("{n}", folded.length)} `;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet";
+  button.textContent = one ? words.show : words.showMany;
+  button.addEventListener("click", () => {
+    for (const card of folded) card.hidden = false;
+    line.remove();
+    folded[0].querySelector("a").focus();
+  });
+  line.append(button);
+  list.after(line);
+}

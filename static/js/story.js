@@ -1,0 +1,104 @@
+// A story read aloud by the browser's own voice, and its link to pass on. Nothing leaves the device.
+
+const words = document.querySelector(".story .prose");
+const said = document.querySelector("[data-said]");
+const address = document.querySelector("link[rel=canonical]").href;
+
+for (const button of document.querySelectorAll("[data-listen]")) listen(button);
+for (const button of document.querySelectorAll("[data-share]")) {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
+}
+for (const button of document.querySelectorAll("[data-copy-link]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(address);
+    said.textContent = button.dataset.copied;
+  });
+}
+
+/** Reads sentence by sentence, each marked while it is heard. A pause ends the sentence and going on
+    begins it again: not every browser can stop inside one. */
+function listen(button) {
+  const speech = window.speechSynthesis;
+  if (!speech || !window.SpeechSynthesisUtterance) return;
+  const language = button.dataset.language;
+  const start = button.textContent;
+  const sentences = [...words.querySelectorAll("p, h2")].flatMap((block) => [...parts(block, language)]);
+  let at = 0;
+  let playing = false;
+  let run = 0; // of what is spoken: what comes in late from the one before is not heeded
+  // Only voices that live on the device: others would send the words to somebody else.
+  const voice = () => speech.getVoices().find((one) => one.localService && one.lang.replace("_", "-").startsWith(language));
+  const offer = () => {
+    button.hidden = !voice();
+  };
+  const mark = (range) => {
+    if (!window.Highlight) return;
+    CSS.highlights.delete("heard");
+    if (range) CSS.highlights.set("heard", new Highlight(range));
+  };
+  const stop = (label) => {
+    run += 1;
+    speech.cancel();
+    mark(null);
+    button.textContent = label;
+    playing = false;
+  };
+  const go = () => {
+    const mine = (run += 1);
+    speech.cancel();
+    button.textContent = button.dataset.pause;
+    playing = true;
+    const next = () => {
+      if (mine !== run) return;
+      if (at >= sentences.length) {
+        at = 0;
+        stop(start);
+        return;
+      }
+      const range = sentences[at];
+      const utterance = new SpeechSynthesisUtterance(range.toString());
+      utterance.voice = voice();
+      utterance.lang = utterance.voice?.lang || language;
+      utterance.onend = () => {
+        if (mine === run) at += 1;
+        next();
+      };
+      utterance.onerror = () => mine === run && stop(start);
+      mark(range);
+      speech.speak(utterance);
+    };
+    next();
+  };
+  offer();
+  speech.addEventListener?.("voiceschanged", offer);
+  button.addEventListener("click", () => {
+    if (playing) stop(button.dataset.on);
+    else go();
+  });
+  addEventListener("pagehide", () => stop(start));
+}
+
+/** The sentences of a paragraph, as ranges of its text. */
+function* parts(block, language) {
+  const text = block.textContent;
+  const cuts = window.Intl?.Segmenter
+    ? [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)].map((one) => one.index)
+    : [0];
+  for (const [place, from] of cuts.entries()) {
+    const to = cuts[place + 1] ?? text.length;
+    if (text.slice(from, to).trim()) yield between(block, from, to);
+  }
+}
+
+function between(block, from, to) {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  range.selectNodeContents(block);
+  for (let before = 0, node = walker.nextNode(); node; before += node.length, node = walker.nextNode()) {
+    if (from >= before && from < before + node.length) range.setStart(node, from - before);
+    if (to > before && to <= before + node.length) range.setEnd(node, to - before);
+  }
+  return range;
+}

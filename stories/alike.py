@@ -1,0 +1,170 @@
+"""Stories like this one, with the reason said, and what else stands beside a story.
+
+They are found among the newest of each of its diagnoses and of the groups next above, so that it
+is the same work among a thousand stories and a million. What weighs most is the illness itself;
+then whether whoever reads this one can read the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from stories import told
+from stories.diagnoses import Diagnosis, Facet
+from stories.models import Story, StoryTopic
+from stories.tags import tag
+from stories.vocabulary import Vocabulary, vocabulary
+
+MOST = 4
+SAME, NEAR = 120, 60  # the newest of a diagnosis that are looked at, and of a group next above
+SAID = 3  # reasons; more of them say less
+# Points. A diagnosis in common comes before everything else together.
+EXACT, GROUP, LANGUAGE = 200, 20, 60
+KINDS = {"treatment": 12, "phase": 9, "relation": 7, "topic": 4, "age": 2}
+COUNTED = {"treatment": 2, "topic": 3}  # so many of them at most; one of the others
+
+ALSO: dict[str, Promise] = {
+    "patient": _("also told by the person who has it"),
+    "survivor": _("also after the illness"),
+    "caregiver": _("also told by somebody who cares for another"),
+    "family": _("also told by family"),
+    "bereaved": _("also told by somebody who lost someone"),
+    "donor": _("also a donor"),
+    "researcher": _("also told by a researcher"),
+    "advocate": _("also told by somebody who speaks up for others"),
+    "fundraiser": _("also told by somebody who raises money"),
+    "health-professional": _("also told by somebody who works in health care"),
+}
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What two stories have in common."""
+
+    diagnoses: tuple[Diagnosis, ...]  # of this one, under which the other stands as well
+    group: Diagnosis | None  # the nearest one above, where there is none of these
+    facets: tuple[Facet, ...]
+    relation: str  # "" where they have another
+    spoken: bool  # they are in the same language
+
+    @cached_property
+    def points(self) -> int:
+        """How much they are alike."""
+        found = EXACT * len(self.diagnoses) + (GROUP if self.group else 0)
+        found += LANGUAGE if self.spoken else 0
+        for kind, points in KINDS.items():
+            met = [one for one in self.facets if one.kind == kind]
+            many = bool(self.relation) if kind == "relation" else len(met)
+            found += points * min(many, COUNTED.get(kind, 1))
+        return found
+
+    @property
+    def reason(self) -> str:
+        """The most telling of it in plain words: "Also MCL, also CAR-T, also told by family"."""
+        return capfirst(", ".join(self._reasons()[:SAID]))
+
+    def _reasons(self) -> list[str]:
+        found = [gettext("also %(name)s") % {"name": one.short} for one in self.diagnoses]
+        if self.group:
+            found.append(gettext("also from the family %(name)s") % {"name": self.group.name})
+        found += [
+            gettext("also %(name)s") % {"name": lowered(one.name)}
+            for kind in ("treatment", "phase")
+            for one in self.facets
+            if one.kind == kind
+        ][:2]
+        if self.relation:
+            found.append(str(ALSO[self.relation]))
+        found += [
+            gettext("also about %(name)s") % {"name": lowered(one.name)}
+            for one in self.facets
+            if one.kind == Facet.Kind.TOPIC
+        ]
+        found += [
+            gettext("also %(age)s at the diagnosis") % {"age": lowered(one.name)}
+            for one in self.facets
+            if one.kind == Facet.Kind.AGE
+        ]
+        return found
+
+
+def lowered(name: str) -> str:
+    """A name inside a sentence: "Chemotherapy" is written small there, "CAR-T" is not."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def beside(story: Story, *, having: Sequence[str] = ()) -> dict[str, Any]:
+    """What one may read next, and what the story is found by. `having`: tags of all the others."""
+    known = vocabulary()
+    story.introduce(known.diagnoses)
+    facets = [known.facets[slug] for slug in story.facets if slug in known.facets]
+    return {
+        "alike": alike(story, known, having=having),
+        "about": told.about(facets),
+        "facets": [(facet, f"{reverse('stories')}?{facet.kind}={facet.slug}") for facet in facets],
+    }
+
+
+def alike(
+    story: Story, known: Vocabulary, *, having: Sequence[str] = ()
+) -> list[tuple[Story, str]]:
+    """The stories that are most like this one, each with the reason; in two queries."""
+    found = {
+        key: (likeness(story, tags, known), at)
+        for key, tags, at in candidates(story, known, having=having)
+    }
+    best = sorted(found, key=lambda key: (-found[key][0].points, -found[key][1].timestamp()))[:MOST]
+    rows = Story.objects.defer("search", "passages").with_direct().in_bulk(best)
+    for row in rows.values():
+        row.introduce(known.diagnoses)
+    return [(rows[key], found[key][0].reason) for key in best if key in rows]
+
+
+def candidates(
+    story: Story, known: Vocabulary, *, having: Sequence[str] = ()
+) -> Iterable[tuple[UUID, list[str], datetime]]:
+    """The newest of each of its diagnoses and of the groups next above, with their tags."""
+    groups = {one.pk for own in story.diagnoses for one in known.parents(own)}
+    looked_at = {one.pk: SAME for one in story.diagnoses}
+    newest = [
+        _newest(key, story, having)[: looked_at.get(key, NEAR)]
+        for key in sorted({*looked_at, *groups})
+    ]
+    return newest[0].union(*newest[1:], all=True)
+
+
+def _newest(diagnosis: int, story: Story, having: Sequence[str]) -> Any:
+    topics = StoryTopic.objects.filter(diagnosis=diagnosis).exclude(story=story.pk)
+    if having:
+        topics = topics.filter(story__tags__contains=list(having))
+    return topics.order_by("-published_at", "-story_id").values_list(
+        "story", "story__tags", "published_at"
+    )
+
+
+def likeness(story: Story, tags: Iterable[str], known: Vocabulary) -> Likeness:
+    """What it has in common with a story of these tags."""
+    shared = set(story.tags).intersection(tags)
+    exact = tuple(one for one in story.diagnoses if tag("diagnosis", one.slug) in shared)
+    above = [
+        row for slug, row in known.by_slug.items() if not exact and tag("diagnosis", slug) in shared
+    ]
+    facets = (known.facets[slug] for slug in story.facets if slug in known.facets)
+    return Likeness(
+        diagnoses=exact,
+        group=max(above, key=lambda row: len(known.over(row)), default=None),
+        facets=tuple(one for one in facets if tag(one.kind, one.slug) in shared),
+        relation=story.relation if tag("relation", story.relation) in shared else "",
+        spoken=tag("language", story.language) in shared,
+    )

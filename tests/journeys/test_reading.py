@@ -1,0 +1,133 @@
+"""A story read as its reader likes: kept in their browser alone, and there before it is shown.
+
+And deaths and relapses left out: by the address, by what the browser keeps, and without scripts.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.house import WORDS
+
+pytestmark = pytest.mark.browser
+
+VOICE = """
+window.spoken = [];
+const voices = [{ lang: "en-GB", localService: true, name: "Here" }];
+const speech = new EventTarget();
+Object.assign(speech, {
+    getVoices: () => voices,
+    speak: (one) => { spoken.push(one.text); setTimeout(() => one.onend && one.onend(), 300); },
+    cancel: () => {},
+});
+Object.defineProperty(window, "speechSynthesis", { value: speech });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+SHIFT = """() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) sum += one.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 400);
+})"""
+
+
+@pytest.fixture(scope="module")
+def told(house):
+    """The addresses of a story that anybody may meet, and of one by somebody who lost someone."""
+    found = []
+    for title, relation in (("A spring of soup", "patient"), ("His garlic", "bereaved")):
+        contribution = house.submit(title=title, relation=relation, body=WORDS)[0]
+        house.decide(contribution, "approve")
+        found.append(house.story(contribution))
+    return found
+
+
+def style(page, name: str) -> str:
+    return page.evaluate(f"getComputedStyle(document.body)['{name}']")
+
+
+def test_it_reads_as_chosen_and_stays_so(told, someone):
+    reader = someone()
+    page = reader.page
+    reader.go(told[0])
+    before = page.locator(".prose").evaluate("(one) => getComputedStyle(one).fontSize")
+    page.get_by_text("How it reads").click()
+    page.locator("[name=reading-text][value=larger]").check()
+    page.locator("[name=reading-colours][value=dark]").check()
+    reader.look("A spring of soup")
+    page.reload()
+    after = page.locator(".prose").evaluate("(one) => getComputedStyle(one).fontSize")
+    assert float(after[:-2]) == pytest.approx(float(before[:-2]) * 1.45)
+    assert style(page, "backgroundColor") == "rgb(25, 23, 21)"
+    assert page.evaluate(SHIFT) == 0
+    reader.go("/about/")
+    assert style(page, "backgroundColor") == "rgb(25, 23, 21)"
+    reader.go(told[0])
+    page.get_by_text("How it reads").click()
+    page.locator("[name=reading-colours][value=calm]").check()
+    reader.look("A spring of soup")
+    for name in ("text", "colours"):
+        page.locator(f"[name=reading-{name}][value='']").check()
+    assert page.evaluate("localStorage.length") == 0
+    assert style(page, "backgroundColor") == "rgb(251, 250, 246)"
+    assert page.context.cookies() == []
+
+
+def test_deaths_and_relapses_are_left_out_and_folded_away(told, someone):
+    reader = someone()
+    page = reader.page
+    reader.go("/stories/")
+    page.get_by_role("link", name="Leave them out for now").click()
+    expect(page).to_have_url(re.compile(r"/stories/\?veil=on#results$"))
+    expect(page.get_by_role("link", name="His garlic")).to_have_count(0)
+    reader.look("Stories")
+    reader.go("/stories/")  # as from somewhere else: the browser remembers
+    expect(page.get_by_role("link", name="His garlic")).to_be_hidden()
+    expect(page.locator(".folded")).to_contain_text("folded away")
+    reader.look("Stories")
+    page.locator(".folded button").click()
+    expect(page.get_by_role("link", name="His garlic")).to_be_visible()
+    reader.go(told[1])
+    expect(page.locator(".story .prose")).to_be_hidden()
+    reader.look("His garlic")
+    page.get_by_text("Read it", exact=True).click()
+    expect(page.locator(".story .prose")).to_be_visible()
+    page.get_by_text("How it reads").click()
+    page.get_by_role("link", name="Show all stories again").click()
+    page.reload()
+    expect(page.locator(".story .prose")).to_be_visible()
+
+
+def test_the_veil_without_scripts(told, someone):
+    reader = someone(scripts=False)
+    page = reader.page
+    reader.go("/help/")
+    reader.follow("Leave them out for now")
+    page.locator(".nav a").first.click()
+    expect(page.get_by_role("link", name="His garlic")).to_have_count(0)
+    reader.go(f"{told[1]}?veil=on")
+    expect(page.locator(".story .prose")).to_be_hidden()
+    page.get_by_text("Read it", exact=True).click()
+    expect(page.locator(".story .prose")).to_be_visible()
+
+
+def test_it_is_read_aloud_by_the_browser_itself(told, someone):
+    listener = someone()
+    page = listener.page
+    page.add_init_script(VOICE)
+    listener.go(told[0])
+    listener.press("Listen")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.wait_for_timeout(800)
+    listener.press("Pause")
+    heard = page.evaluate("spoken.length")
+    assert heard > 1
+    listener.press("Go on listening")
+    assert page.evaluate("spoken")[heard] == page.evaluate("spoken")[heard - 1]
+    assert WORDS.startswith(page.evaluate("spoken")[0].strip())
+    listener.look("A spring of soup")
+    stranger = someone()
+    stranger.go(told[0])
+    expect(stranger.page.locator("[data-listen]")).to_be_hidden()  # this browser has no voice
