@@ -93,6 +93,8 @@ MARROW_LIMITS = {
     "export": (env.int("MARROW_LIMIT_EXPORT", default=20), 3600),
     "reference": (env.int("MARROW_LIMIT_REFERENCE", default=30), 3600),
     "report-mail": (4, 24 * 3600),  # to one address: two reports, and what came of them
+    "alert": (env.int("MARROW_LIMIT_ALERT", default=10), 3600),
+    "alert-mail": (3, 24 * 3600),  # to one address: mails that ask whether it wants any
     "hold": (3, 24 * 3600),  # stories that rest because one network says that it is named in them
     "thanks": (1, 24 * 3600),  # of one network for one story
     "telling": (3, 24 * 3600),  # of a death, for one story

@@ -29,6 +29,7 @@ urlpatterns = [
         path("desk/reports/", include("readers.desk_urls")),
         path("desk/", include("moderation.urls")),
         path("report/", include("readers.urls")),
+        path("alerts/", include("readers.alert_urls")),
         path("thanks/", include("readers.thanks_urls")),
         path("information/", include("library.urls")),
         path("", include("stories.urls")),

@@ -23,6 +23,7 @@ class Mail(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OWED)
     created_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+    stop_url = ""  # where one press ends mails like this one; known as it leaves, and no column
 
     class Meta:
         verbose_name_plural = "mail"

@@ -6,6 +6,7 @@ where plain SMTP gives no way to ask.
 """
 
 import hashlib
+from collections.abc import Callable
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from jobs import work
 from mail.models import Mail
 
 leaving = Signal()  # sent before a mail is: whoever must see something done first takes their time
+Writer = Callable[[Mail], bool]
+WRITERS: dict[str, Writer] = {}
 
 
 def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = "") -> None:
@@ -46,11 +49,31 @@ def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = ""
 
 def owe_template(kind: str, *, to: str, key: str, language: str, context: dict) -> None:
     """Owe a mail from `templates/mail/<kind>.txt`, whose first line is the subject."""
+    owe(kind, to=to, key=key, **words_of(kind, language=language, context=context))
+
+
+def words_of(kind: str, *, language: str, context: dict) -> dict[str, str]:
+    """Subject, text and HTML of a mail from its template."""
     with override(language):
         context = {"site_url": settings.SITE_URL, **context}
         subject, _, text = render_to_string(f"mail/{kind}.txt", context).lstrip().partition("\n")
         html = render_to_string("mail/base.html", {"text": text.strip(), "language": language})
-    owe(kind, to=to, key=key, subject=subject, text=text.strip() + "\n", html=html)
+    return {"subject": subject.strip(), "text": text.strip() + "\n", "html": html}
+
+
+def writes(kind: str) -> Callable[[Writer], Writer]:
+    """Register what writes mails of this kind as they leave, address and words.
+
+    For what must be true at that moment. It fills the mail in, and answers False where there is
+    nothing to send any more. Such a mail is owed by its key alone, and holds nothing while
+    it waits.
+    """
+
+    def register(write: Writer) -> Writer:
+        WRITERS[kind] = write
+        return write
+
+    return register
 
 
 def root_of(language: str) -> str:
@@ -66,7 +89,11 @@ def send(lease: work.Lease) -> None:
     unsent.update(state=Mail.State.SENDING)
     mail = unsent.first()
     if mail is not None:
-        as_message(mail).send()
+        write = WRITERS.get(mail.kind)
+        if write is None or write(mail):
+            as_message(mail).send()
+        else:
+            unsent.delete()  # nothing was sent, and nothing says so
     with transaction.atomic():
         unsent.update(state=Mail.State.SENT, sent_at=Now(), to="", text="", html="")
         lease.finish()
@@ -77,6 +104,9 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     if settings.MARROW_MAIL_KEY_HEADER:
         headers[settings.MARROW_MAIL_KEY_HEADER] = mail.message_id.strip("<>")
+    if mail.stop_url:  # one press in the mail program itself, RFC 8058
+        headers["List-Unsubscribe"] = f"<{mail.stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

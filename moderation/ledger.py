@@ -35,6 +35,7 @@ RECALLED = "recalled:"
 # What was called off, so that it does not come about by itself: somebody had told us of a death,
 # or that wish was taken back or changed; a story was to go out by itself.
 UNDONE, FORGOTTEN, WOKEN = "undone", "forgotten", "woken"
+STOPPED = "stopped"  # mail about new stories, with the id of what held the address
 # Of a case: that there is one, how far it was closed, and by which numbers. It hides nothing, but
 # no backup may lose that somebody is looked after, nor ask for it anew when that is done.
 CASE = (CaseAction.OPEN, CaseAction.PROPOSE, CaseAction.SEND_BACK, CaseAction.CONFIRM)

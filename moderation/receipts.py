@@ -47,6 +47,16 @@ def alive_token(wish: uuid.UUID, *, secret: str | None = None) -> str:
     return _letters(b"alive:", wish, secret).lower()
 
 
+def alert_token(alert: uuid.UUID, *, secret: str | None = None) -> str:
+    """What the link ends with that says yes to mail about new stories."""
+    return _letters(b"alert:", alert, secret).lower()
+
+
+def stop_token(follower: uuid.UUID, *, secret: str | None = None) -> str:
+    """What the link ends with that stops all of it."""
+    return _letters(b"stop:", follower, secret).lower()
+
+
 def subject_token(contribution: uuid.UUID, *, secret: str | None = None) -> str:
     """What the link for the person whom a story is about ends with."""
     return _letters(b"subject:", contribution, secret).lower()
@@ -75,6 +85,11 @@ def kept_contact_for(wish: uuid.UUID, kept: str) -> str:
 def kept_alive_for(wish: uuid.UUID, kept: str) -> str:
     """The same of the link that undoes it."""
     return _kept(alive_token, wish, kept)
+
+
+def kept_stop_for(follower: uuid.UUID, kept: str) -> str:
+    """The same of the link that stops mail about new stories."""
+    return _kept(stop_token, follower, kept)
 
 
 def _grouped(letters: str) -> str:

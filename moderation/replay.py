@@ -23,7 +23,7 @@ from moderation.case_states import Because, CaseAction, Outcome
 from moderation.errors import Conflict
 from moderation.ledger import Line
 from moderation.models import Case, Contribution, Deed
-from moderation.signals import called_off, restored
+from moderation.signals import called_off, restored, stopped
 from moderation.states import Party, State
 
 CONFIRMED = f"{CaseAction.CONFIRM}:"
@@ -41,8 +41,8 @@ def replay(lines: Iterable[Line]) -> Counter[str]:
     counts: Counter[str] = Counter()
     if new:
         with transaction.atomic():
-            for _receiver, stopped in restored.send(Deed):
-                counts.update(stopped)
+            for _receiver, called in restored.send(Deed):
+                counts.update(called)
     for subject, theirs in by_subject.items():
         with transaction.atomic():
             counts[again(subject, theirs)] += 1
@@ -69,6 +69,9 @@ def again(subject: str, lines: list[Line]) -> str:
         return account(subject, lines[-1])
     if ledger.WOKEN in kinds:
         return ledger.WOKEN  # as all that slept
+    if ledger.STOPPED in kinds:
+        knew = [did for _receiver, did in stopped.send(Deed, subject=subject)]
+        return ledger.STOPPED if any(knew) else "unknown here"
     try:
         kept = Contribution.objects.filter(pk=uuid.UUID(subject)).first()
     except ValueError:

@@ -9,6 +9,9 @@ acted = Signal()
 restored = Signal()
 # One of those deeds called something off: its `kind` and `contribution_id`.
 called_off = Signal()
+# One of them stopped mail to an address: `subject`, its opaque id. A receiver answers True where it
+# knew it, and has stopped it again.
+stopped = Signal()
 erased = Signal()  # `contribution_id`: its words are being blanked, and no copy of them may stay
 # A lead puts a story back that rested: `contribution_id`. A receiver answers True where it is to
 # stay unseen for another reason, which came up meanwhile.

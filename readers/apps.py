@@ -5,4 +5,4 @@ class ReadersConfig(AppConfig):
     name = "readers"
 
     def ready(self) -> None:
-        from readers import counting, reports  # noqa: F401 - registers jobs, receivers
+        from readers import alerts, counting, reports  # noqa: F401 - registers jobs, receivers

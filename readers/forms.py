@@ -146,3 +146,24 @@ class AnswerForm(forms.Form):
     @property
     def was_shown(self) -> bool:
         return bool(self.preview) and self.cleaned_data["shown"] == self.seal
+
+
+class AlertForm(forms.Form):
+    """Where to write when there are new stories. `homepage` is a trap: people do not see it."""
+
+    use_required_attribute = False
+    homepage = forms.CharField(required=False, widget=forms.HiddenInput)
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Please write your e-mail address here."),
+            "invalid": _("This does not look like an e-mail address. Please look at it again."),
+        },
+    )
+
+    @property
+    def trapped(self) -> bool:
+        """Whether a program filled this in."""
+        return bool(self.data.get("homepage"))

@@ -1,4 +1,4 @@
-"""What visitors tell us: a problem with a story or page."""
+"""What visitors tell us: a problem with a story or page, and what they want to hear of."""
 
 import re
 import secrets
@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from stories.models import LANGUAGES
+from stories.models import LANGUAGES, Diagnosis
 
 STORY_PAGE = re.compile(r"/stories/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|$)")
 # Without what one takes for another on paper or on the telephone: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
@@ -140,3 +140,50 @@ class Report(models.Model):
         """The story whose page this is."""
         found = STORY_PAGE.search(page.lower())
         return uuid.UUID(found[1]) if found else None
+
+
+class Follower(models.Model):
+    """An address that is told of new stories, or was asked whether it wants to be. It goes with
+    the last of its alerts, or at one press."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    email = models.EmailField()
+    language = models.CharField(max_length=5, choices=LANGUAGES)
+    stop_digest = models.CharField(max_length=64, unique=True)  # of the link that stops it all
+    number = models.PositiveIntegerField(default=0)  # of the mails about news that were owed to it
+    mailed_at = models.DateTimeField(null=True)  # when the last of them was owed, or left
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_follower_an_address")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Alert(models.Model):
+    """One diagnosis that an address asked for, and the time whose new stories it was told of."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    follower = models.ForeignKey(Follower, models.CASCADE, related_name="alerts")
+    diagnosis = models.ForeignKey(Diagnosis, models.PROTECT, related_name="+")
+    link_digest = models.CharField(max_length=64, blank=True)  # of the link that confirms it
+    asked_at = models.DateTimeField(db_default=Now())
+    confirmed_at = models.DateTimeField(null=True)
+    # The last mail, sent or still owed, tells of what was first published after the one time and
+    # not after the other.
+    counted_from = models.DateTimeField(null=True)
+    counted_to = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["link_digest"], name="alerts_link")]
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "diagnosis"], name="alerted_once"),
+            models.CheckConstraint(
+                name="counted_once_confirmed",
+                condition=Q(confirmed_at=None, counted_from=None, counted_to=None)
+                | Q(confirmed_at__isnull=False, counted_from__lte=models.F("counted_to")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

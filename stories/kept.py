@@ -206,6 +206,20 @@ def kept() -> tuple[Kept, ...]:
             _("Nobody reads it: only our computer writes to it, twice"),
         ),
         Kept(
+            "alerts",
+            _(
+                "If you want mail about new stories: your address, your language, the illness you "
+                "chose, and marks of the links in our mails"
+            ),
+            _("To tell you once a week at most what is new, and for nothing else"),
+            DATABASE,
+            _(
+                "7 days if you do not say yes; else for a year after your last yes, or until you "
+                "press the button in one of the mails. Then all of it is erased at once"
+            ),
+            _("Nobody reads it: only our computer writes to it"),
+        ),
+        Kept(
             "network",
             _("The number of your computer on the internet (IP address)"),
             _("So that nobody can flood the site, we count a scrambled mark of it"),

@@ -13,7 +13,7 @@ class Deed(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     kind = models.CharField(max_length=30)
-    subject = models.CharField(max_length=36)  # the id of a contribution, or an account's number
+    subject = models.CharField(max_length=36)  # an opaque id, or an account's number
     at = models.DateTimeField(db_default=Now())
     written_at = models.DateTimeField(null=True)  # into the file beside the database
 

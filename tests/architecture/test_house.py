@@ -72,6 +72,8 @@ PERSONAL = {
     "contributors.Draft": "answers owner code_digest receipt_digest",
     "contributors.Wish": "what contact_digest alive_digest told_at",
     "readers.Report": "page words email named language answer network_mark address_mark",
+    "readers.Follower": "email language stop_digest",
+    "readers.Alert": "follower diagnosis link_digest",
 }
 OPERATIONAL = {
     "jobs.Job": "kind subject key created_at not_before sent_at lease_until lease_token attempts "
@@ -120,6 +122,8 @@ OPERATIONAL = {
     "moderation.Thanks": "contribution told told_at",
     "readers.Report": "reference story_id reason grave created_at seen_at closed_at outcome "
     "erased_at",
+    "readers.Follower": "number mailed_at",
+    "readers.Alert": "asked_at confirmed_at counted_from counted_to",
 }
 
 
@@ -264,6 +268,9 @@ def test_every_address_of_the_promise_is_served():
         f"/your-stories/{story}/",
         "/in-memory/abcdefghij/",
         f"/thanks/{story}/",
+        "/alerts/",
+        "/alerts/abcdefghij/",
+        "/alerts/stop/abcdefghij/",
         "/accounts/login/",
         "/desk/",
         "/desk/next/",

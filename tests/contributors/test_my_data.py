@@ -275,7 +275,7 @@ def test_every_kind_of_mail_about_a_story_is_found():
     # To the team, or of no story yet.
     others = {"report", "escalated", "appealed", "wish", "draft_waits", "draft_ends", "draft_held"}
     others |= {"asked", "audit_head", "case", "case_late", "desk_day"}
-    others |= {"reported", "report_received", "report_answered"}
+    others |= {"reported", "report_received", "report_answered", "alert", "alert_confirm"}
     kinds = {path.stem for path in folder.glob("*.txt")} - others
     assert set(notifications.KINDS) == kinds
     kept = contribution(email="ruth@example.org")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from moderation.receipts import alive_token
+from moderation.receipts import alive_token, stop_token
 from tests.journeys.house import CODE, WORDS
 from tests.journeys.person import STEPS
 from tests.journeys.test_decisions import CRISIS
@@ -131,6 +131,34 @@ def test_a_report(live, house, someone):
     lead.look("Reports")
     visitor.go(f"/report/{reference}/")
     visitor.look("Somebody has looked")
+    assert visitor.page.context.cookies() == []
+
+
+def test_mail_about_new_stories(house, someone):
+    visitor, ruth = someone(), "new-stories@example.org"
+    visitor.go("/alerts/")
+    visitor.look("New stories by mail")
+    visitor.go("/diagnoses/mcl/")
+    visitor.follow("By mail, once a week at most")
+    visitor.look("New stories by mail")
+    visitor.press("Send me the link")
+    expect(visitor.page.locator(".errors")).to_be_visible()
+    visitor.look()
+    visitor.page.locator("[name=email]").fill(ruth)
+    visitor.press("Send me the link")
+    visitor.look("Please look at your mail")
+    house.until(lambda: house.mails(ruth), "the mail that asks")
+    visitor.go(house.link(ruth, "/alerts/"))
+    visitor.look("Do you want mail about new stories?")
+    visitor.press("Yes, write to me")
+    visitor.look("We write to you when there are new stories")
+    [[follower]] = house.rows("SELECT id FROM readers_follower WHERE email = %s", ruth)
+    visitor.go(f"/alerts/stop/{stop_token(follower, secret='journeys')}/")
+    visitor.look("Stop these mails?")
+    visitor.press("Stop, and erase my address")
+    visitor.look("You get no more of these mails")
+    visitor.go("/alerts/stop/abc/")
+    visitor.look("This link does not work")
     assert visitor.page.context.cookies() == []
 
 

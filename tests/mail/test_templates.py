@@ -16,7 +16,7 @@ KINDS = ["confirm", "receipt", "decision", "published", "withdrawn", "report"]
 KINDS += ["one_more_yes", "yes_missing", "comes_of_age", "draft_held", "declined_ends", "address"]
 KINDS += ["case", "case_late", "reach_out"]
 KINDS += ["held", "reported", "report_received", "report_answered"]
-KINDS += ["asked", "desk_day"]
+KINDS += ["asked", "desk_day", "alert_confirm"]
 PATH = "/your-stories/3f2b/"
 
 

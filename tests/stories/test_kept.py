@@ -65,6 +65,10 @@ TOLD = {
     "mail": {"mail.Mail": "to subject text html key"},
     "report": {"readers.Report": "page words named language answer network_mark address_mark"},
     "reporter": {"readers.Report": "email"},
+    "alerts": {
+        "readers.Follower": "email language stop_digest",
+        "readers.Alert": "follower diagnosis link_digest",
+    },
     "network": {},
 }
 
