@@ -135,8 +135,10 @@ def _fitting(
     child = subject is not None and subject.kind == Kind.CHILD
     found = {"minors"} if child or MINOR in submission.facets else set()
     for one in findings:
-        # Whether a name is one, a person alone can judge; danger stays a matter for two.
-        if one.check_id != "names" or one.dismissed_at is None:
+        # Whether a name is one, a person alone can judge, and how somebody is called beside their
+        # own story is their choice; danger stays a matter for two.
+        own = one.severity == Finding.Severity.NOTE
+        if one.check_id != "names" or (one.dismissed_at is None and not own):
             found.add(one.check_id)
         if one.severity == Finding.Severity.SEVERE:
             found.add("severe")

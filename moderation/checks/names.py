@@ -120,7 +120,7 @@ _AGED = pattern(
 _SIGNED = pattern(
     rf"""(?:\b(?:[Yy]ours(?:\s\w{{4,12}})?|[Ll]ove|[Rr]egards|[Tt]hanks|[Tt]hank\syou|[Ww]ishes
     |[Aa]brazos?|[Bb]esos|[Aa]tentamente|[Ss]aludos|[Cc]arino|[Gg]racias)[,.!]{{0,2}}\s
-    | \n[\s~-]{{0,3}}) (?P<it>{_FULL_NAME}) \s{{0,3}}\.?\s{{0,3}}\Z""",
+    | \n[\s~-]{{0,3}}(?=[^.]{{0,60}}\Z)) (?P<it>{_FULL_NAME}) \s{{0,3}}\.?\s{{0,3}}\Z""",
     case=True,
 )
 # As others wrote or called it.
@@ -229,8 +229,9 @@ _SHOWN = (
 
 # Beside a story stands what its person chose: "Old Walter", "Tired Teacher" name nobody.
 _CHOSEN = words(
-    "abuela abuelo angry aunt auntie best big brave captain chica chico dad daddy deals donor "
-    "fighter friend girl gran grandad grandma grandpa granny grateful happy hermana hermano hope "
+    "abuela abuelo angry aunt auntie best big brave captain chica chico dad daddy deals don dona "
+    "donor fighter friend girl gran grandad grandma grandpa granny grateful happy hermana hermano "
+    "hope "
     "hopeful husband lady little lucky mad mam mama mother mum mummy nan nana natural old papa "
     "patient proud quiet sad senora seeker shop silent sister brother small strong success "
     "survivor team teacher tia tio tired truth uncle volunteer ward warrior wife young health "

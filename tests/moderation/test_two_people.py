@@ -70,6 +70,7 @@ def test_what_wants_two(first):
     assert why(read(about=child)) == ["minors"]
     assert why(read(facets=["under-18"])) == ["minors"]
     assert why(read(NAMED)) == ["names"]
+    assert why(read(Remark("names", Severity.NOTE, "display_name", 0, 4, "Whole."))) == []
     assert why(read(IN_DANGER)) == ["crisis"]
     assert why(read(GRAVE, NAMED)) == ["names", "severe"]
     handed_on = read()

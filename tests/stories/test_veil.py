@@ -133,7 +133,8 @@ def test_words_that_look_like_links_stay_as_they_were_told(client):
 
 def test_elsewhere_a_story_is_told_of_only_as_its_person_agreed(client):
     quiet, open_to_all = story(), story(uses=("website", "search-engines", "social"))
-    for kept, said in ((quiet, "Stories by people affected by blood cancer"), (open_to_all, kept_lead())):
+    house = "Stories by people affected by blood cancer"
+    for kept, said in ((quiet, house), (open_to_all, kept_lead())):
         html = page(client, address(kept))
         assert f'<meta property="og:description" content="{said}' in html
         assert f'<meta property="og:url" content="http://testserver{address(kept)}">' in html

@@ -33,6 +33,7 @@ NOTICED = [
 ]
 
 SILENT = [
+    "Al año me llegó una carta.\n\nReprobé Estática.",
     "The doctor said it twice.",
     "Doctor Who was on, and Dr Google had been consulted.",
     "My Dr visits were weekly by then.",

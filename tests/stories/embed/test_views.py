@@ -10,6 +10,7 @@ from moderation.models import Contribution
 from moderation.states import State
 from stories.models import Story
 from tests.factories import submission_in
+from tests.stories.test_veil import labelled
 
 pytestmark = pytest.mark.django_db
 STATIC = Path(__file__).parents[3] / "static" / "embed"
@@ -52,8 +53,7 @@ class TestWhoIsShown:
 
     def test_the_veil_leaves_out_what_tells_of_an_end(self, client):
         for label in ("death", "dying", "relapse", "mind"):
-            story = public(label)
-            Story.objects.filter(pk=story.pk).update(labels=[label])
+            labelled(label, title=label, uses=EMBED)
         assert titles(client, "?veil=on") == ["mind"]
         assert len(titles(client, "?veil=off")) == 4
 
