@@ -16,7 +16,7 @@ from stories.models import Diagnosis, DiagnosisPath, Portrait, Story, StoryTopic
 from stories.photographs import new_name
 from stories.tags import tags
 from stories.text import CONFIGURATIONS, address_words, first_words, indexed
-from stories.vocabulary import vocabulary
+from stories.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
     if again:
         _remove(copy.story_id)
         Tombstone.objects.filter(pk=copy.story_id).delete()
-    chosen = {row.slug: row for row in Diagnosis.objects.filter(slug__in=copy.diagnoses)}
-    direct = [chosen[slug] for slug in copy.diagnoses]
+    known = vocabulary()
+    direct = [known.by_slug[slug] for slug in copy.diagnoses]
     body = "\n\n".join(passage["text"] for passage in copy.passages)
     words = len(body.split())
     story = Story.objects.create(
@@ -77,7 +77,7 @@ def publish(copy: Copy, *, again: bool = False) -> Story:
         facets=list(copy.facets),
         diagnosed=copy.diagnosed,
         labels=list(copy.labels),
-        tags=tagged(copy, direct, words=words),
+        tags=tagged(copy, direct, words=words, known=known),
         group=direct[0].group,
         searchable=copy.searchable,
         embeddable=copy.embeddable,
@@ -128,7 +128,7 @@ def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
         story.in_memory = in_memory
-        story.tags = tagged(story, story.diagnoses, words=story.words)
+        story.tags = tagged(story, story.diagnoses, words=story.words, known=vocabulary())
         story.save(update_fields=["in_memory", "tags"])
 
 
@@ -145,7 +145,7 @@ def hide(
     if story is not None:
         story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
-        story.tags = tagged(story, story.diagnoses, words=story.words)
+        story.tags = tagged(story, story.diagnoses, words=story.words, known=vocabulary())
         if not photo:
             story.photo = None
             story.portraits.all().delete()
@@ -185,9 +185,10 @@ def place(story: Story, direct: Sequence[Diagnosis]) -> None:
     )
 
 
-def tagged(copy: Copy | Story, direct: Sequence[Diagnosis], *, words: int) -> list[str]:
+def tagged(
+    copy: Copy | Story, direct: Sequence[Diagnosis], *, words: int, known: Vocabulary
+) -> list[str]:
     """Everything that lists find it by."""
-    known = vocabulary()
     above = {slug for row in direct for slug in known.up(row)}
     return tags(
         diagnoses=above,
@@ -213,6 +214,7 @@ def index(copy: Copy | Story, body: str) -> CombinedExpression:
 
 def replace_topics() -> None:
     """Place every story again, after the diagnoses changed."""
+    known = vocabulary()
     for pk in Story.objects.values_list("pk", flat=True).iterator(chunk_size=500):
         with transaction.atomic():  # in no list for a moment would be a moment too long
             story = Story.objects.select_for_update().defer("passages", "search").filter(pk=pk)
@@ -220,5 +222,5 @@ def replace_topics() -> None:
                 direct = found.diagnoses
                 StoryTopic.objects.filter(story=found).delete()
                 place(found, direct)
-                found.tags = tagged(found, direct, words=found.words)
+                found.tags = tagged(found, direct, words=found.words, known=known)
                 found.save(update_fields=["tags"])

@@ -22,6 +22,8 @@ from config.embedded.folders import Home, full
 MAJOR = "18"
 OLDEST = 150_000
 USER = "marrow"
+# What a server says that was killed a moment ago, while the last of its processes are still ending.
+IN_USE = "shared memory block"
 INITDB = [
     *("-U", USER, "--auth-local=trust", "--auth-host=reject", "-E", "UTF8", "--data-checksums"),
     # Unicode's own rules for letters, the same on every machine, whatever locales it has.
@@ -117,7 +119,12 @@ class PostgreSQL:
 
         where = f"host={self.socket} user={USER} dbname=postgres connect_timeout=5"
         deadline = time.monotonic() + 300  # after a crash it first reads its log
-        while self.child.alive and time.monotonic() < deadline:
+        while time.monotonic() < deadline:
+            if not self.child.alive:
+                if IN_USE not in self.child.tail(lines=2):
+                    break
+                time.sleep(0.2)
+                self.child.start()
             try:
                 with psycopg.connect(where, autocommit=True) as connection:
                     query = "SELECT 1 FROM pg_database WHERE datname = %s"

@@ -9,6 +9,7 @@ from moderation.content_labels import Label
 from moderation.states import State
 from stories import publishing, veil
 from stories.models import Story
+from stories.vocabulary import vocabulary
 from tests.factories import submission_in
 from tests.stories.test_views import address, choices, page, story, titles
 
@@ -21,7 +22,7 @@ def labelled(*labels: str, **changes) -> Story:
     kept = submission_in(State.PUBLISHED, **changes).contribution
     found = Story.objects.get(pk=kept.story_id)
     found.labels = list(labels)
-    found.tags = publishing.tagged(found, found.diagnoses, words=found.words)
+    found.tags = publishing.tagged(found, found.diagnoses, words=found.words, known=vocabulary())
     found.save(update_fields=["labels", "tags"])
     return found
 
