@@ -173,8 +173,8 @@ THEN = Phrases(rf"""
     (had|have) planned to (take|end) my
     died by (his|her|their) own hand
     (casi|por poco|estuve a punto de|estuvo a punto de) ((no )?me |se )?(tiro|tire|tirarme|salto|\
-        tomarme|tomo|tome|matarme|mato de verdad|arrojo|ahorcarme)(?! (encima|de risa|al suelo de))
-        ([a-z]{{1,9}} ){{0,4}}
+        tomarme|tomo|tome|matarme|mato de verdad|arrojo|ahorcarme)(?! (encima|de risa|\
+        al suelo de|a (los|sus) brazos))
     (me tome|se tomo|me trague|trago|tome|he tomado|ha tomado) {MUCHAS} ([a-z]{{1,9}}
         )?{PASTILLAS}(?! (al dia|diarias|cada|por|a la semana|en))
     (me tome|se tomo|me trague|se trago) (un|una|el|la|tod[oa]s?) (\w{{2,6}} )?(bote|caja|frasco|\

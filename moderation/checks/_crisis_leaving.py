@@ -33,7 +33,7 @@ NOW = Phrases(
     (esta noche|hoy|manana) (lo )?(acabo|termino|pongo fin|acabo ya) (con|a) (esto|todo|mi
         vida){STOP}
     (don't|do not) (plan|intend|mean) to (see|live to see|make it to) (the )?(new year|christmas|\
-        morning| weekend|spring|summer|winter|my (next )?birthday|monday)( in)?{STOP}
+        morning|weekend|spring|summer|winter|my (next )?birthday|monday)( in)?{STOP}
     (made up my mind|decided|determined|resolved|seen to it) (that )?[^.!?\n]{{0,24}} (will|shall|\
         is going to|is) (be )?my last{STOP}?(?! (day|week|month) (of|at|on|in))
     (don't|do not|won't|never) (mean|plan|intend|want) to be (alive|living) (at|by|for|in|come|\
@@ -58,10 +58,10 @@ NOW = Phrases(
     (is|'s) the (night|day) (that )?(i|i'll|i will|i'm going to) ((finally|just|gonna) )?(do it|\
         go|end it|die|finish it|take them)
     (not|don't|do not|won't|will not|never) ((plan|intend|going|mean|think i'll|expect|want)(ing)?
-        )?(to )?(see|make it to|live to|be alive at) (the )?(new year|tomorrow|morning|weekend| my
+        )?(to )?(see|make it to|live to|be alive at) (the )?(new year|tomorrow|morning|weekend|my
         (next )?birthday|christmas|end of the (week|month)|spring|summer|monday|{_WHEN}) (in|\
         out)?,? ?(and )?(by choice|i'll see to|i have decided|i've decided|i've told no)
-    (bring|bringing|put|putting|draw|drawing|brought) (my|his|her) (own )?(life|existence|days|
+    (bring|bringing|put|putting|draw|drawing|brought) (my|his|her) (own )?(life|existence|days|\
         time here|story here) to (a|an|its) (close|end|finish)
     (depart|leave|quit|take leave of) (this|the) (life|world) (by|at|of) my (own )?(own|act|hand|\
         choice|will)
@@ -161,7 +161,7 @@ NOW = Phrases(
         ayudara|ayudase|ayudaramos) a (morir(se)?|acabar|terminar|irse|matarse|quitarse)
     (herman[oa]|hij[oa]|padre|madre|marido|mujer|amig[oa]|el|ella) (me )?(dice|dijo|ha dicho) que
         ((cuando|al|si) [^.!?\n]{{3,30}} )?(el |ella )?(ya no|no) (va a|piensa) (estar|vivir|\
-        esperar) @@
+        esperar){STOP}
     la voz (me )?(dice|grita|manda|ordena) que (me )?(tire|corte|mate|salte|muera|acabe|lo haga|\
         vaya)
     (le )?ped\w{{1,5}} al? ([a-z]{{3,12}} )?algo para (acabar|terminar|morir|irme)

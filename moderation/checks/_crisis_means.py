@@ -103,7 +103,7 @@ _HURTING = rf"""
         of|piece of|edge of) (a )?)?(razor|blade|compass|scissors|glass|knife|sharpener|scalpel)(?!
         (in the (shower|bath) (again|now)|again now))
     (marks|cuts|burns|lines|scars|slashes|scratches) ([a-z']{{1,9}} ){{0,3}}?(up|on|down|all over|\
-        along|inside) (both|her|his|their|my) (both )? ({LIMBS}|arm|leg|thigh|\
+        along|inside) (both|her|his|their|my) (both )?({LIMBS}|arm|leg|thigh|\
         wrist)[^.!?\n]{{0,20}} (won't|will not|refuses|hides|hiding|long sleeves|and (a|found)
         (blade|razor)|says (it was|it's) the (cat|dog|stairs))
     (found|find|finding|discovered) (a|an|the|some|her|his) ((blood\w{{0,5}}|hidden|old|loose|\
@@ -254,7 +254,7 @@ _TAKING = rf"""
     (forma|manera|modo) (de|para) (irse|morir(se)?|acabar|hacerlo) (sin (dolor|sufrir)|rapid[oa]|\
         que no duela)
     (llegue|fui|subi|he ido|me fui|estuve) (hasta|a|en) (la|el|las) (barandilla|azotea|puente|via|\
-        vias|acantilado|andén|anden|borde)(?! (con el (andador|fisio|\
+        vias|acantilado|anden|borde)(?! (con el (andador|fisio|\
         baston)))[^.!?\n]{{0,20}}?(esta|otra vez|anoche|hoy|ayer|y mire|y me)
     la proxima vez,? (echare|cerrare|no me|me asegurare|sera|lo hare|nadie|tomare|no fallo|tomo)
         ?(el|la|con|encuentr\w+|pestillo|llave|bien|mas|de verdad|nadie)

@@ -10,7 +10,7 @@ HELPLINE = Phrases(r"""
     (poster|leaflet|sign|training|film|book|cell|programmed|assisted)s? (\w{2,6} )?(about|on|of|\
         for)? ?suicid\w{1,4}
     cells? commit (a sort of |a kind of )?suicide
-    suicide to (?!escape|end|stop|get)
+    suicide to (?!(escape|end|stop|get)\b)\w+
     (cartel|folleto|pelicula|libro|charla)(es|s)? (sobre|de|contra) (el )?suicidio
     celulas se suicidan
     (era|es|seria|fue) un suicidio

@@ -4,7 +4,10 @@
 that may be in between, so that a sentence nobody wrote before is noticed too.
 """
 
+from moderation.checks._crisis_hands import WITH
+from moderation.checks._crisis_near import NEARLY
 from moderation.checks._crisis_plain import FEARED, PLAIN
+from moderation.checks._crisis_wanted import WANTED
 from moderation.checks._crisis_words import (
     ASLEEP,
     AWAKE,
@@ -186,7 +189,7 @@ _NOT_TO_BE = rf"""
     (hate|hates|hating|loathe) (being|to be) alive
     favou?r (if|by|when) i ((just|only) )?({GONE}|went (under|away for good)|jump\w{{0,3}}|did it|\
         dying|died|killing myself|disappear\w{{0,3}})
-    favor (si|cuando) (me|yo) ((metiera|tirara|matara|muriera|quitara|fuera|mato|muero|tiro) )
+    favor (si|cuando) (me|yo) (metiera|tirara|matara|muriera|quitara|fuera|mato|muero|tiro)
     (deseo|quiero|busco) mi (propia )?muerte
     (como|pensado como) (provocar|causar|provocarme)(la|lo)? (la muerte|{STOP})
     (odio|detesto|no soporto) (estar|seguir) viv[oa]
@@ -291,7 +294,7 @@ _NOT_TO_BE = rf"""
 """
 
 NOW = Phrases(_TO_BE_DEAD + _BURDEN + _LETTING_IT, loose=True)
-OTHERWISE = Phrases(_NOT_TO_BE + PLAIN, loose=True)
+OTHERWISE = Phrases(_NOT_TO_BE + PLAIN + WANTED + NEARLY + WITH, loose=True)
 
 # Despair in words that are also said of lesser things.
 DESPAIR = Phrases(rf"""{FEARED}
@@ -299,7 +302,7 @@ DESPAIR = Phrases(rf"""{FEARED}
         about to do|am doing this)(?=[.!]|\Z)
     (entendais|entiendan|entendais|sepais|sepan|perdoneis|perdonen|entienda) (por que|lo que) (lo
         hice|hice|he hecho|voy a hacer)(?=[.!]|\Z)
-    (can't|cannot|won't) (live|go on|carry on|keep living) (like this )?(any ?(more|longer)|
+    (can't|cannot|won't) (live|go on|carry on|keep living) (like this )?(any ?(more|longer)|\
         another day)
     have (everything|all|what) (that )?i need to (do it|end it){STOP}
     (don't|do not|can't|cannot) (see|imagine) (a|any) future{STOP}

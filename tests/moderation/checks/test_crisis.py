@@ -173,6 +173,15 @@ def test_a_good_ending_does_not_make_the_past_present() -> None:
         "The note's on the table. The tablets went down an hour ago.",
         "Quiero estar bajo tierra a su lado.",
         "Esta noche acabo con todo. El bote de pastillas está lleno.",
+        "I hope I don't survive the operation.",
+        "I am standing on the wrong side of the railing.",
+        "Nobody will find me before Thursday.",
+        "I can't promise that I'll be alive tomorrow.",
+        "She's taken a whole box of something.",
+        "After two good years I am back to cutting.",
+        "Es mi intención poner fin a mis días.",
+        "Mi hermano dice que cuando vuelva del hospital él ya no va a estar.",
+        "There are cuts all up her arms and she hides them.",
     ],
 )
 def test_leaving_means_and_signs_beside_signs_are_severe(text: str) -> None:
@@ -189,6 +198,11 @@ def test_leaving_means_and_signs_beside_signs_are_severe(text: str) -> None:
         "I've written a farewell letter to my hair.",
         "I am going to end it, this friendship with the vending machine.",
         "Atamos la cuerda al trineo.",
+        "I can't promise that I'll be at the meeting tomorrow.",
+        "I am back to cutting the grass.",
+        "I have made my decision and I am calm: I take the operation.",
+        "Nadie me va a encontrar una cita hasta el lunes.",
+        "It would be suicide to eat sushi now.",
     ],
 )
 def test_what_turns_into_something_else_is_silent(text: str) -> None:
