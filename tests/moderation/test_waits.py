@@ -81,7 +81,7 @@ class TestRecent:
         assert waits.recent() == Wait(HOUR, HOUR)
 
     def test_one_query_that_an_index_serves(self):
-        answered(*[HOUR] * 2000, ago=waits.OF_LATE + DAY)
+        answered(*[HOUR] * 8000, ago=waits.OF_LATE + DAY)
         answered(*[HOUR] * 1500)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE moderation_submission, moderation_contribution")
@@ -91,7 +91,7 @@ class TestRecent:
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN " + query["sql"])
             plan = "\n".join(line for [line] in cursor.fetchall())
-        assert re.search(r"Index (Only )?Scan( Backward)? (using|on) (settled|answers)\b", plan), (
+        assert re.search(r"Index (Only )?Scan( Backward)? (using|on) answers\b", plan), (
             plan
         )
         assert "Seq Scan on moderation_submission" not in plan, plan
