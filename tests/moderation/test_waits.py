@@ -91,9 +91,7 @@ class TestRecent:
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN " + query["sql"])
             plan = "\n".join(line for [line] in cursor.fetchall())
-        assert re.search(r"Index (Only )?Scan( Backward)? (using|on) answers\b", plan), (
-            plan
-        )
+        assert re.search(r"Index (Only )?Scan( Backward)? (using|on) answers\b", plan), plan
         assert "Seq Scan on moderation_submission" not in plan, plan
 
 
