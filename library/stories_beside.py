@@ -9,13 +9,12 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from library.articles import Article
-from stories.models import Relation, Story, StoryTopic
+from stories import veil
+from stories.models import Story, StoryTopic
 from stories.vocabulary import Vocabulary
 
 SHOWN = 3
 NEWEST = 24  # stories of each diagnosis among which we choose
-# Whoever reads what a test is like did not come to read of an ending.
-HARD = ("bereaved", "end-of-life", "relapse")
 
 
 def beside(article: Article, known: Vocabulary) -> list[Story]:
@@ -25,12 +24,14 @@ def beside(article: Article, known: Vocabulary) -> list[Story]:
     the examples of a demonstration, where it is not. Three queries, however many stories there are.
     """
     keys = newest([known.by_slug[slug].pk for slug in article.diagnoses if slug in known.by_slug])
-    gentle = Story.objects.filter(Q(searchable=True) | Q(example=True), pk__in=keys)
-    hard = Q(in_memory=True) | Q(relation=Relation.BEREAVED) | Q(facets__overlap=list(HARD))
+    # Whoever reads what a test is like did not come to read of an ending.
+    gentle = Story.objects.tagged([veil.TAG]).filter(
+        Q(searchable=True) | Q(example=True), pk__in=keys
+    )
     here = get_language() or "en"
     wanted = set(article.facets)
     rows = sorted(
-        gentle.exclude(hard).newest().in_list(),
+        gentle.newest().in_list(),
         key=lambda story: (story.language != here, not wanted & set(story.facets)),
     )
     return different(rows)
@@ -41,9 +42,7 @@ def newest(diagnoses: list[int]) -> set[UUID]:
     if not diagnoses:
         return set()
     parts = [
-        StoryTopic.objects.filter(diagnosis=one)
-        .order_by("-published_at", "-story_id")
-        .values_list("story_id", flat=True)[:NEWEST]
+        StoryTopic.objects.newest_of(one).values_list("story_id", flat=True)[:NEWEST]
         for one in diagnoses
     ]
     first, *others = parts

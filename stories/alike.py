@@ -145,12 +145,10 @@ def candidates(
 
 
 def _newest(diagnosis: int, story: Story, having: Sequence[str]) -> Any:
-    topics = StoryTopic.objects.filter(diagnosis=diagnosis).exclude(story=story.pk)
+    topics = StoryTopic.objects.newest_of(diagnosis).exclude(story=story.pk)
     if having:
         topics = topics.filter(story__tags__contains=list(having))
-    return topics.order_by("-published_at", "-story_id").values_list(
-        "story", "story__tags", "published_at"
-    )
+    return topics.values_list("story", "story__tags", "published_at")
 
 
 def likeness(story: Story, tags: Iterable[str], known: Vocabulary) -> Likeness:

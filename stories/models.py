@@ -241,6 +241,12 @@ class Story(models.Model):
         return minutes(self.words)
 
 
+class StoryTopicQuerySet(QuerySet["StoryTopic"]):
+    def newest_of(self, diagnosis: int) -> "StoryTopicQuerySet":
+        """Those of one diagnosis, newest first, as their index has them."""
+        return self.filter(diagnosis=diagnosis).order_by("-published_at", "-story_id")
+
+
 class StoryTopic(models.Model):
     """A story under one diagnosis, or under one above it, in the order that lists show."""
 
@@ -249,6 +255,8 @@ class StoryTopic(models.Model):
     direct = models.BooleanField()
     position = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField()
+
+    objects = StoryTopicQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "diagnosis"], name="each_once")]

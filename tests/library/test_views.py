@@ -13,6 +13,7 @@ from moderation.models import Contribution
 from moderation.states import State
 from stories.models import Story
 from tests.factories import submission_in
+from tests.stories.test_veil import labelled
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,8 @@ class TestStoriesBeside:
     def test_none_that_is_hard_to_meet_on_a_first_day(self, client):
         story(title="After him", diagnoses=["aml"], relation="bereaved")
         story(title="It came back", diagnoses=["aml"], facets=["relapse"])
+        uses = ("website", "search-engines")
+        labelled("death", title="The last summer", diagnoses=["aml"], uses=uses)
         story(title="At home", diagnoses=["aml"], facets=["finding-out"])
         assert titles(page(client, ONE)) == ["At home"]
 
