@@ -19,7 +19,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from library import exhibits, writing
@@ -29,10 +29,9 @@ from stories.editions import LINES, Content, Kind, Shape
 from stories.helplines import Address
 from stories.text import minutes
 from stories.vocabulary import Vocabulary, vocabulary
-from stories.words import Words, in_words
+from stories.words import LANGUAGES, ROOTS, Words, in_words, spoken, together
 
 DATA = Path(__file__).parent / "data"
-LANGUAGES = ("en", "es")
 SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # In the order of the page. A code, once given, is not renamed.
@@ -104,12 +103,11 @@ class Article:
 
     @cached_property
     def _pieces(self) -> dict[str, list[writing.Block]]:
-        roots = {"en": "/", "es": "/es/"}
-        return {code: writing.blocks(text, root=roots[code]) for code, text in self.bodies.items()}
+        return {code: writing.blocks(text, root=ROOTS[code]) for code, text in self.bodies.items()}
 
     @property
     def blocks(self) -> list[writing.Block]:
-        return self._pieces["es" if get_language() == "es" else "en"]
+        return self._pieces[spoken()]
 
     @property
     def headings(self) -> list[writing.Block]:
@@ -289,17 +287,13 @@ def _content(path: Path) -> Content:
 
 
 def value(slug: str, content: Content) -> Article:
-    words = {
-        name: {language: content[f"{name}_{language}"] for language in LANGUAGES}
-        for name in ("title", "summary", "body")
-    }
     codes = {name: tuple(several(content[name])) for name in ("topics", "diagnoses", "facets")}
     sources = (Source(number, **row) for number, row in enumerate(content[LINES], start=1))
     return Article(
         slug=slug,
-        titles=words["title"],
-        summaries=words["summary"],
-        bodies=words["body"],
+        titles=together("title", content),
+        summaries=together("summary", content),
+        bodies=together("body", content),
         exhibit=content["exhibit"],
         checked=content["checked"],
         due=content["due"],
@@ -348,8 +342,8 @@ def by_topic(articles: Iterable[Article]) -> Iterator[tuple[str, Promise, list[A
 
 def about(diagnosis: Diagnosis, words: Vocabulary) -> list[Article]:
     """The articles for people with this diagnosis: its own, and those of all groups above it."""
-    higher = {words.diagnoses[key].slug for key in words.over(diagnosis)} | {diagnosis.slug}
-    return [one for one in live() if higher & set(one.diagnoses)]
+    own = set(words.up(diagnosis))
+    return [one for one in live() if own & set(one.diagnoses)]
 
 
 def like(article: Article) -> list[Article]:

@@ -98,15 +98,15 @@ def _inline(text: str, root: str) -> SafeString:
 
 
 def _cited(text: str, root: str) -> SafeString:
-    found = []
-    for at, part in enumerate(CITED.split(text)):
+    found, parts = [], CITED.split(text)
+    for at, part in enumerate(parts):
         if at % 2:
             numbers = ((n, n) for n in re.findall(r"\d+", part))
             links = format_html_join("\N{NO-BREAK SPACE}", '<a href="#source-{}">{}</a>', numbers)
             found.append(format_html('<sup class="cited">{}</sup>', links))
         else:
             # The number belongs to the words before it, not to the space.
-            ends = at < len(CITED.split(text)) - 1
+            ends = at < len(parts) - 1
             found.append(linked(part.rstrip(" ") if ends else part, root))
     return format_html_join("", "{}", ((one,) for one in found))
 

@@ -27,8 +27,7 @@ from moderation.models import Submission
 from moderation.models.editions import TEAM
 from moderation.states import Action
 from stories.editions import Content, Kind, Shape
-from stories.guidelines import LANGUAGES
-from stories.words import Words, in_words
+from stories.words import LANGUAGES, Words, in_words, together
 
 
 class Label(models.TextChoices):
@@ -156,8 +155,7 @@ def shipped() -> dict[str, Content]:
 
 
 def value(code: str, content: Content) -> Told:
-    words = {language: content[f"words_{language}"] for language in LANGUAGES}
-    return Told(words, content["heavy"])
+    return Told(together("words", content), content["heavy"])
 
 
 LABELS = Kind(

@@ -16,7 +16,7 @@ from moderation.models.editions import TEAM
 from stories import guidelines
 from stories.editions import Content, Kind, Shape
 from stories.guidelines import DECLINED
-from stories.words import Words, in_words
+from stories.words import LANGUAGES, Words, in_words, together
 
 
 class Reason(models.TextChoices):
@@ -106,7 +106,7 @@ def shipped() -> dict[str, Content]:
     for position, reason in enumerate(Reason, start=1):
         guideline = reason.value if reason.value in guidelines.GUIDELINES else ""
         content: Content = {"guideline": guideline, "position": 10 * position, "rests": False}
-        for language in guidelines.LANGUAGES:
+        for language in LANGUAGES:
             with override(language):
                 content[f"words_{language}"] = str(reason._label_)
         found[reason.value] = content
@@ -114,7 +114,7 @@ def shipped() -> dict[str, Content]:
 
 
 def value(code: str, content: Content) -> Told:
-    words = {language: content[f"words_{language}"] for language in guidelines.LANGUAGES}
+    words = together("words", content)
     return Told(code, words, content["guideline"], content["position"], content["rests"])
 
 

@@ -24,8 +24,7 @@ from moderation.quotes import Quote
 from moderation.reasons import Reason
 from stories import guidelines
 from stories.editions import Content, Kind, Shape
-from stories.models import LANGUAGES
-from stories.words import Words, in_words
+from stories.words import LANGUAGES, Words, in_words, together
 
 FILLED = ("title", "name", "guideline", "quote")
 A_NAME = re.compile(r"[\w.-]*[^\W_][\w.-]*")  # in braces it is to be filled in by a program
@@ -207,7 +206,7 @@ def shipped() -> dict[str, Content]:
         for code, words in texts.items():
             reason = code if code in Reason.values else ""
             content: Content = {"name_en": "", "name_es": "", "reason": reason, "rests": False}
-            for language, _called in LANGUAGES:
+            for language in LANGUAGES:
                 with translation.override(language):
                     content[f"body_{language}"] = str(words)
             found[f"{code}{ending}"] = content
@@ -216,10 +215,10 @@ def shipped() -> dict[str, Content]:
 
 def value(part: str, content: Content) -> Told:
     code, died = part.removesuffix(DIED), part.endswith(DIED)
-    names = {language: content[f"name_{language}"] for language, _called in LANGUAGES}
+    names = together("name", content)
     replies = (
         Reply(code, content["reason"], language, content[f"body_{language}"], died, names)
-        for language, _called in LANGUAGES
+        for language in LANGUAGES
     )
     return Told(tuple(replies), content["rests"])
 

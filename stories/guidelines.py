@@ -12,9 +12,8 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from stories.editions import Content, Kind, Shape
-from stories.words import Words, in_words, validate_markup
+from stories.words import LANGUAGES, Words, in_words, together, validate_markup
 
-LANGUAGES = ("en", "es")
 DECLINED = "declined"  # the end of the page: no message is about it
 
 # In the order of the page: the title, then its paragraphs. A code, once given, is not renamed:
@@ -225,10 +224,7 @@ def shipped() -> dict[str, Content]:
 
 
 def value(code: str, content: Content) -> Section:
-    titles, texts = (
-        {language: content[f"{what}_{language}"] for language in LANGUAGES}
-        for what in ("title", "text")
-    )
+    titles, texts = together("title", content), together("text", content)
     return Section(code, titles, texts, content["position"], content["rests"])
 
 

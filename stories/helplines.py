@@ -24,9 +24,8 @@ from stories import editions
 from stories.editions import LINES, Content, Kind, Shape
 from stories.taxonomy import read
 from stories.text import fold
-from stories.words import Words, in_words
+from stories.words import Words, apart, in_words, together
 
-LANGUAGES = ("en", "es")
 WAYS = ("phone", "email", "chat")
 
 
@@ -268,10 +267,10 @@ def shipped() -> dict[str, Content]:
 def _country(row: dict[str, Any]) -> Content:
     names = ("emergency", "emergency_source", "emergency_url")
     return {
-        **_apart("name", row["name"]),
+        **apart("name", row["name"]),
         **{name: row[name] for name in names},
         "emergency_checked": row.get("emergency_checked"),
-        **_apart("note", row.get("emergency_note", {})),
+        **apart("note", row.get("emergency_note", {})),
         "rests": False,
         LINES: [_line(line) for line in row["line"]],
     }
@@ -281,19 +280,11 @@ def _line(row: dict[str, Any]) -> Content:
     own = {name: value for name, value in row.items() if name not in ("text", "hours")}
     own["languages"] = ", ".join(row["languages"])
     own = {"seen": "", "phone": "", "email": "", "chat": ""} | own
-    return {**own, **_apart("text", row["text"]), **_apart("hours", row["hours"])}
-
-
-def _apart(name: str, words: Words) -> Content:
-    return {f"{name}_{language}": words.get(language, "") for language in LANGUAGES}
-
-
-def _together(name: str, content: Content) -> Words:
-    return {language: content[f"{name}_{language}"] for language in LANGUAGES}
+    return {**own, **apart("text", row["text"]), **apart("hours", row["hours"])}
 
 
 def value(code: str, content: Content) -> Country:
-    place = _together("name", content)
+    place = together("name", content)
     emergency = Line(
         kind="emergency",
         place=place,
@@ -303,7 +294,7 @@ def value(code: str, content: Content) -> Country:
         url=content["emergency_url"],
         checked=content["emergency_checked"],
         confirmed=content["emergency_checked"] is not None,
-        about=_together("note", content),
+        about=together("note", content),
     )
     lines = tuple(_line_of(place, line) for line in content[LINES])
     return Country(code, place, emergency, lines, content["rests"])
@@ -313,8 +304,8 @@ def _line_of(place: Words, content: Content) -> Line:
     alike = ("kind", "name", "source", "url", "seen", "checked", "confirmed", *WAYS)
     return Line(
         place=place,
-        about=_together("text", content),
-        times=_together("hours", content),
+        about=together("text", content),
+        times=together("hours", content),
         languages=tuple(content["languages"].split(", ")),
         **{name: content[name] for name in alike},
     )

@@ -1,6 +1,8 @@
 """Words that the organisation writes: in each language of the site, and hardly any markup."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
@@ -8,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 Words = dict[str, str]  # in each language of the site
+ROOTS = {"en": "/", "es": "/es/"}  # where the pages in each of them begin
+LANGUAGES = tuple(ROOTS)
 
 BREAK = re.compile(r"\n\s*\n")
 TAG = re.compile(r"</?[a-z!][^>]*>", re.IGNORECASE)
@@ -18,9 +22,24 @@ LINK = re.compile(
 LOOKS_LIKE_ONE = re.compile(r"\]\(")
 
 
+def spoken() -> str:
+    """The language of this page."""
+    return "es" if get_language() == "es" else "en"
+
+
 def in_words(words: Words) -> str:
     """What the reader of this page understands."""
-    return words.get("es" if get_language() == "es" else "en", "")
+    return words.get(spoken(), "")
+
+
+def apart(name: str, words: Words) -> dict[str, str]:
+    """The words as fields of a form have them, one for each language: `title_en`, `title_es`."""
+    return {f"{name}_{language}": words.get(language, "") for language in LANGUAGES}
+
+
+def together(name: str, content: Mapping[str, Any]) -> Words:
+    """The words that such fields hold."""
+    return {language: content[f"{name}_{language}"] for language in LANGUAGES}
 
 
 def validate_markup(text: str) -> None:

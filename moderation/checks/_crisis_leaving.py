@@ -17,10 +17,6 @@ _THEY = r"(you|they|he|she|everyone|everybody|the (kids|children|boys|girls|fami
 _DEAD = (
     r"(him|her|them|my (wife|husband|mother|father|mum|dad|son|daughter|boy|girl|brother|sister))"
 )
-_CUANDO = (
-    r"((para|antes de|desde|esta|este|la|el) ){0,2}(noche|hoy|manana|pronto|semana|lunes|martes|"
-    r"miercoles|jueves|viernes|sabado|domingo|navidad|nochevieja)"
-)
 
 NOW = Phrases(
     rf"""

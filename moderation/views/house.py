@@ -22,10 +22,10 @@ from moderation.changes import Piece, pieces
 from moderation.errors import Conflict
 from moderation.models import Edition
 from stories.editions import LINES, Content, Kind, Shape, plain
+from stories.words import ROOTS
 
 ONE = "all"  # the address of a kind's only part
 SHOWN = 50  # editions in a history
-LANGUAGES = {"en": "/", "es": "/es/"}
 
 
 class WhyForm(forms.Form):
@@ -209,7 +209,7 @@ def shown(found: Kind[Any], place: str, form: Shape) -> list[tuple[str, SafeStri
     """What was typed as its readers will see it, in each language; nothing where none see it."""
     template, name = found.preview
     pages = []
-    for language, root in LANGUAGES.items() if template else ():
+    for language, root in ROOTS.items() if template else ():
         with override(language):
             context = {name: found.value(place, form.found), "root": root}
             pages.append((language, render_to_string(template, context)))
