@@ -103,7 +103,7 @@ def changing(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse
         form = found.form(initial=one_more(request, found), part=place)
         why = WhyForm(initial=request.POST.dict())
         return part_page(request, found, place, form=form, why=why)
-    form = found.form(request.POST, part=place)
+    form = found.form(request.POST, request.FILES, part=place)
     whole, told = form.is_valid(), why.is_valid()
     if go == "look" and whole:
         why = WhyForm(initial=request.POST.dict())
