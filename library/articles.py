@@ -318,6 +318,7 @@ ARTICLES = Kind(
     value=value,
     grows=True,
     preview=("library/_preview.html", "article"),
+    late=lambda article: article.overdue and not article.rests,
 )
 
 

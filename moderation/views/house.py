@@ -72,8 +72,9 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
     if found.parts() == [""]:
         return redirect(address(found, ""))
     values = found.current()
-    rows = [(part, values[part], address(found, part)) for part in values]
-    rows += [(part, part, address(found, part)) for part in house.begun(found)]
+    late = house.overdue(found)
+    rows = [(part, values[part], address(found, part), part in late) for part in values]
+    rows += [(part, part, address(found, part), False) for part in house.begun(found)]
     last = changed(found)
     return page(request, "kind", kind=found, rows=rows, last=last, form=form, title=found.title)
 

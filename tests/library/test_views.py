@@ -70,9 +70,14 @@ def test_each_place_on_the_page_that_is_named_is_there(client):
 
 
 @time_machine.travel(datetime(2027, 12, 1, tzinfo=UTC))
-def test_one_that_should_have_been_checked_again_is_marked(client):
+def test_one_that_should_have_been_checked_again_says_so(client):
     assert articles.named("bone-marrow-tests").due < date(2027, 12, 1)
-    assert 'class="is-overdue"' in page(client, ONE)
+    assert "by 26 November 2027, and have not done so yet." in page(client, ONE)
+    assert "26 de noviembre de 2027" in page(client, f"/es{ONE}")
+
+
+def test_until_that_day_it_does_not(client):
+    assert "have not done so yet" not in page(client, ONE)
 
 
 class TestStoriesBeside:
