@@ -9,5 +9,6 @@ urlpatterns = [
     path("models/", views.models, name="models"),
     path("models/<slug:name>/", views.model, name="model"),
     path("pictures/<slug:name>-<int:width>.<slug:kind>", views.picture, name="picture"),
+    path("<slug:slug>/card.png", views.card, name="article_card"),
     path("<slug:slug>/", views.article, name="article"),
 ]

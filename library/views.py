@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from library import articles, exhibits, pictures
 from library.stories_beside import beside
+from stories.embed import preview
+from stories.embed.views import drawn
 from stories.photographs import KINDS
 from stories.vocabulary import vocabulary
 
@@ -75,6 +77,15 @@ def model(request: HttpRequest, name: str) -> HttpResponse:
         "crumbs": [crumb(), (gettext("3D models"), reverse("models"))],
     }
     return render(request, "library/model.html", {"section": "information", **context})
+
+
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture in the preview of a link to an article."""
+    found = articles.named(slug)
+    if found is None:
+        raise Http404
+    return drawn(preview.general(found.title, above=gettext("Information, with its sources")))
 
 
 @require_safe
