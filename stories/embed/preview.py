@@ -112,7 +112,7 @@ class Choose(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         ours = dict(zip(HUES, OURS["light"], strict=True))
-        usual = {name: f"#{figures}" for name, figures in ours.items()}
+        usual = {"n": USUAL, **{name: f"#{figures}" for name, figures in ours.items()}}
         data = {**usual, **dict(data.items())} if data else None
         super().__init__(data, auto_id="embed-%s", initial=usual)
 
