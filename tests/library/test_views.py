@@ -206,3 +206,7 @@ class TestWhatAPageMayLoad:
         html = page(client, MODEL)
         for step in exhibits.BONE_MARROW.steps:
             assert str(step.text) in html
+
+    def test_the_ways_to_turn_it_are_ways_in_spanish_too(self, client):
+        html = page(client, f"/es{MODEL}")
+        assert re.findall(r'data-turn="-?30 0">([^<]*)<', html) == ["Izquierda", "Derecha"]
