@@ -80,7 +80,7 @@ class Field:
 
     @property
     def middle(self) -> float:
-        """The x around which it is mirrored: the middle of the grid, which may be a little off 0."""
+        """The x around which it is mirrored: the middle of the grid, a little off 0."""
         return self.low[0] + self.step * (self.size[0] - 1) / 2
 
     def mirror(self) -> None:

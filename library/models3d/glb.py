@@ -109,10 +109,7 @@ class Writer:
         attributes = {
             "POSITION": self._positions(stored),
             "NORMAL": self._vertices(
-                [
-                    (*(round(31 * x) * ROUND_NORMALS for x in normal), 0)
-                    for normal in mesh.normals
-                ],
+                [(*(round(31 * x) * ROUND_NORMALS for x in normal), 0) for normal in mesh.normals],
                 "4b",
                 BYTE,
             ),
@@ -206,8 +203,7 @@ def quantised(
     scale = round(scale * 1.001, 6)
     stored = [
         tuple(
-            round((x - m) / scale * STEPS / ROUND) * ROUND
-            for x, m in zip(one, middle, strict=True)
+            round((x - m) / scale * STEPS / ROUND) * ROUND for x, m in zip(one, middle, strict=True)
         )
         for one in positions
     ]

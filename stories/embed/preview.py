@@ -157,7 +157,8 @@ def made(form: Choose) -> dict[str, Any]:
     if story := asked.get("story"):
         frame = reverse("embed_story", args=[story])
         # Not its title: what stands in somebody's page could not be taken back there.
-        words, more, rows = gettext("A story of blood cancer"), reverse("story_by_id", args=[story]), 1
+        words, rows = gettext("A story of blood cancer"), 1
+        more = reverse("story_by_id", args=[story])
     else:
         found = shown.Asked.of(query) or shown.Asked()
         frame, words, more, rows = reverse("embed"), found.title, found.more, len(found.stories)

@@ -126,7 +126,9 @@ def test_other_pages_have_a_card_of_the_house_with_no_word_of_a_story(client, pa
     submission_in(State.PUBLISHED, uses=("website", "social", "search-engines"))
     story = Story.objects.get()
     html = client.get(page).content.decode()
-    told = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', html))
+    told = dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', html)
+    )
     assert told["og:image"] == f"http://testserver{card}"
     assert (told["og:title"], told["twitter:card"]) == (title, "summary_large_image")
     assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")

@@ -50,9 +50,7 @@ def test_a_story_that_may_not_be_shown_is_refused_kindly(client, given):
     kept = public("Kept", uses=("website",))
     story = {"kept": kept.pk, "none": UUID(int=1), "words": "my story"}[given]
     found = asked(client, f"?story={story}")
-    assert found["errors"] == [
-        "This story cannot be shown elsewhere: not every person wants that."
-    ]
+    assert found["errors"] == ["This story cannot be shown elsewhere: not every person wants that."]
     assert found["frame"] == "/embed/"
 
 
