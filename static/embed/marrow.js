@@ -53,8 +53,8 @@
       const { marrow, height } = event.data ?? {};
       if (marrow !== "height" || !(height > 0)) return;
       frame.height = String(Math.min(Math.ceil(height), 4000));
-      if (!words.length) return;
-      for (const word of words.splice(0)) word.remove();
+      if (!frame.style.visibility) return; // seen already
+      for (const word of words) word.remove();
       Object.assign(frame.style, { position: "", visibility: "" });
       giveBack();
     });
