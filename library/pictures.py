@@ -1,6 +1,6 @@
 """Pictures in articles: put in by the organisation, made anew from their pixels, told in words.
 
-Each is an edition (docs/adr/0027, 0040), so that its words have versions and both languages. Its
+Each is an edition (docs/adr/0027, 0031), so that its words have versions and both languages. Its
 files are made once, when somebody puts them in, and have an address that nobody can guess.
 """
 
