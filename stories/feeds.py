@@ -20,13 +20,21 @@ from stories import veil
 from stories.models import Diagnosis, Story, StoryQuerySet
 
 LENGTH = 30
+CONTENT_NOTES = "urn:marrow:content-notes"  # the scheme of the categories that are codes of `veil`
 
 
 class Atom(Atom1Feed):
-    """Atom whose entries each name their language, for a Spanish feed holds English stories too."""
+    """Atom whose entries each name their language, for a Spanish feed holds English stories too,
+    and what a reader may want to know before."""
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {**super().item_attributes(item), "xml:lang": item["language"]}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for code, words in item["notes"].items():
+            told = {"scheme": CONTENT_NOTES, "term": code, "label": words}
+            handler.addQuickElement("category", attrs=told)
 
 
 class Json(SyndicationFeed):
@@ -57,6 +65,7 @@ class Json(SyndicationFeed):
             "authors": [{"name": item["author_name"]}],
             "tags": item["categories"],
             "language": item["language"],
+            "_marrow": {"content_notes": item["notes"]},
         }
 
 
@@ -118,8 +127,9 @@ class Newest(Feed):
     def item_updateddate(self, item: Story) -> datetime:
         return item.revised_at
 
-    def item_extra_kwargs(self, item: Story) -> dict[str, str]:
-        return {"language": item.language}
+    def item_extra_kwargs(self, item: Story) -> dict[str, Any]:
+        notes = {code: str(veil.NOTES[code]) for code in item.notes}
+        return {"language": item.language, "notes": notes}
 
 
 class AboutDiagnosis(Newest):
