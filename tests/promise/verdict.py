@@ -189,6 +189,10 @@ class Judge:
         for gone in (story.withdrawn_at, story.paused_at):
             if gone is not None and self.reader.photo_seen.get(story.n, 0) > gone:
                 self.verdict.breach(AFTER, f"The photo of story {story.n}.")
+            for use in ("embed", "social"):
+                began, where = self.reader.elsewhere.get((story.n, use), (0.0, ""))
+                if gone is not None and began > gone:
+                    self.verdict.breach(AFTER, f"Story {story.n} at {where}.")
         for use in ("embed", "social"):
             until = story.ended.get(use, float("inf")) if use in story.uses else 0.0
             began, where = self.reader.elsewhere.get((story.n, use), (0.0, ""))
