@@ -12,9 +12,11 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from stories import veil
 from stories.models import Diagnosis, Story, StoryQuerySet
@@ -76,11 +78,14 @@ class Newest(Feed):
     having: Sequence[str] = ()  # tags of every story in it
     feed_url: str | None = None  # where readers ask again; None: its address without a query
 
+    @method_decorator(conditional_page)
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = copy(self)  # one of them answers many at once
         if having := veil.tags_for(request.GET):
             asked.having, asked.feed_url = having, f"{request.path}?{veil.TAG}"
         response = super(Newest, asked).__call__(request, *args, **kwargs)
+        # A story that was taken back was often the newest: by its date, nothing would have changed.
+        del response.headers["Last-Modified"]
         # Not everyone in it agreed that search engines may list their story.
         response.headers["X-Robots-Tag"] = "noindex"
         return response

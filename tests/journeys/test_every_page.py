@@ -155,7 +155,7 @@ def test_mail_about_new_stories(house, someone):
     [[follower]] = house.rows("SELECT id FROM readers_follower WHERE email = %s", ruth)
     visitor.go(f"/alerts/stop/{stop_token(follower, secret='journeys')}/")
     visitor.look("Stop these mails?")
-    visitor.press("Stop, and erase my address")
+    visitor.press("Stop all, and erase my address")
     visitor.look("You get no more of these mails")
     visitor.go("/alerts/stop/abc/")
     visitor.look("This link does not work")
