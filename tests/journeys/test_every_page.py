@@ -154,7 +154,7 @@ def test_mail_about_new_stories(house, someone):
     visitor.look("We write to you when there are new stories")
     [[follower]] = house.rows("SELECT id FROM readers_follower WHERE email = %s", ruth)
     visitor.go(f"/alerts/stop/{stop_token(follower, secret='journeys')}/")
-    visitor.look("Stop these mails?")
+    visitor.look("Your mail about new stories")
     visitor.press("Stop all, and erase my address")
     visitor.look("You get no more of these mails")
     visitor.go("/alerts/stop/abc/")
