@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from copy import copy
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -22,12 +22,17 @@ from stories import veil
 from stories.models import Diagnosis, Story, StoryQuerySet
 
 LENGTH = 30
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # before there was any story
 CONTENT_NOTES = "urn:marrow:content-notes"  # the scheme of the categories that are codes of `veil`
 
 
 class Atom(Atom1Feed):
     """Atom whose entries each name their language, for a Spanish feed holds English stories too,
     and what a reader may want to know before."""
+
+    def latest_post_date(self) -> datetime:
+        """When it last changed; one without a story is no other at each look."""
+        return super().latest_post_date() if self.items else NEVER
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {**super().item_attributes(item), "xml:lang": item["language"]}
