@@ -19,6 +19,8 @@ from django.db.models.functions import Now
 from jobs.models import Job
 from moderation.models import Consent, Photo, Submission
 from readers.models import Follower
+from stories.models import Pick
+from stories.models import Story as Public
 from tests import surfaces
 from tests.promise.book import Book
 from tests.promise.clients import Contributor, Mailbox, Moderator, Visitor
@@ -212,6 +214,9 @@ def consent_gone(stage: Stage) -> None:
 def taken_back_live(stage: Stage) -> None:
     """A story is live and read wherever it stands; it is taken back, and looked for at once."""
     person = stage.live()
+    public = Public.objects.get(pk=stage.reader.pages[person.story.n].split("/")[2])
+    Pick.objects.create(story=public)  # on the first page, as an editor puts it there
+    stage.reader.look_everywhere(person.story.n, "home")
     person.withdraw()
     stage.reader.look_everywhere(person.story.n)
 
