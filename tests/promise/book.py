@@ -63,7 +63,7 @@ class Book:
         self.losses: list[str] = []  # words that were taken, and not there again
         self.codes: set[str] = set()
         self.once: list[str] = []  # addresses whose mail nothing disturbed: handed over once
-        self.silent: list[str] = []  # subscribers who must get no alert: what was new is gone
+        self.announced = 0  # mails that told of a new story that was gone
         self.stopped: dict[str, float] = {}  # subscribers, and when they were told that it ends
         self.suspects: deque[int] = deque(maxlen=1000)  # stories a reader should look for now
         self.lock = threading.Lock()

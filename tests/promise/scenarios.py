@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.db.models.functions import Now
 
 from jobs.models import Job
+from mail.models import Mail
 from moderation.models import Consent, Photo, Submission
 from readers.models import Follower
 from stories.models import Pick
@@ -245,20 +246,22 @@ def alert_of_what_is_gone(stage: Stage) -> None:
     reader = Subscriber(person.story.n, about, stage.book, stage.door, stage.mailbox)
     for seconds in reader.subscribe():
         stage.fleet.pause(seconds)
+    followers = Follower.objects.filter(email=reader.address)
     flag = stage.fleet.home.path / REFUSES
     flag.touch()
     try:
         stage.approve(person, stage.in_review(person))
-        mine = Follower.objects.filter(email=reader.address)
-        job = Job.objects.filter(subject__startswith=f"alert:{asked(mine.get).pk}:")
+        mine = f"alert:{asked(followers.get).pk}:"
+        job = Job.objects.filter(subject__startswith=mine)
         tried = job.filter(attempts__gte=1)
         stage.until(lambda: asked(tried.exists), "the first try to send")
-        stage.book.silent.append(reader.address)
         person.withdraw()
         stage.fleet.pause(1)  # what was just being written is refused, too
     finally:
         flag.unlink()
     stage.until(lambda: asked(lambda: not job.filter(done_at=None).exists()), "the mail")
+    stage.book.announced += asked(Mail.objects.filter(key__startswith=mine).count) or 0
+    asked(followers.delete)  # other stories of its diagnosis become public after this
 
 
 def paused_live(stage: Stage) -> None:

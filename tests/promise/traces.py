@@ -72,14 +72,12 @@ def _read_mail(book: Book, mail: Mail, owner: str, path: Path, verdict: Verdict)
 
 
 def _read_alert(book: Book, mail: Mail, path: Path, verdict: Verdict) -> None:
-    """It tells nothing of any story, and nobody of what is gone, nor whoever has stopped it."""
+    """It tells no word of any story, and nothing to whoever has stopped it."""
     parsed = message_from_bytes(path.read_bytes(), policy=policy.default)
     to, text = str(parsed["To"]), path.read_bytes().decode(errors="replace")
     parts = [part.get_content() for part in parsed.walk() if part.get_content_maintype() == "text"]
     if any(book.words.marks_in(one) for one in (text, *parts)) or mail.to:
         verdict.breach(WORDS, f"a mail: {mail.kind} {mail.pk}")
-    if mail.kind == "alert" and to in book.silent:
-        verdict.breach(AFTER, f"A mail told of a new story that was gone: {mail.pk}.")
     stopped = book.stopped.get(to)
     if stopped and mail.sent_at and mail.sent_at.timestamp() > stopped + COMMIT:
         verdict.breach(MAIL, f"{mail.kind} {mail.pk} went to somebody who had stopped it.")

@@ -110,6 +110,8 @@ class Judge:
         self.jobs()
         for loss in self.book.losses:
             self.verdict.breach(LOST, loss)
+        for _mail in range(self.book.announced):
+            self.verdict.breach(AFTER, "A mail told of a new story that was gone.")
         for trouble in self.book.troubles:
             self.verdict.breach(TROUBLE, trouble[:300])
 
