@@ -4,9 +4,11 @@ import random
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from zlib import crc32
 
 from django.urls import resolve
 from django.utils.translation import override
@@ -15,7 +17,9 @@ from tests import surfaces
 from tests.promise.book import Book
 from tests.promise.door import Answer, Door
 
-LISTS = surfaces.lists(diagnosis="aml", family="leukemia", relation="patient")
+ABOUT = {"diagnosis": "aml", "family": "leukemia", "relation": "patient"}
+LISTS = surfaces.lists(**ABOUT)
+PLAIN = surfaces.lists(**ABOUT, veiled=False, tongues=False)
 LISTS |= {"/diagnoses/lymphoma/": "diagnosis"}
 PHOTO = re.compile(r"/stories/photos/[\w-]+\.\w+")
 # Its own; the tiles of others below it have theirs.
@@ -101,13 +105,15 @@ class Reader(threading.Thread):
         found = surfaces.own(story=story, words=words, origin="{origin}")
         return [url for url, route in found.items() if not routes or route in routes]
 
-    def look_everywhere(self, n: int, *routes: str) -> None:
-        """Every surface of these routes or of all, from each web process, and wherever it stood."""
-        lists = [url for url, route in LISTS.items() if not routes or route in routes]
+    def look_everywhere(self, n: int, *routes: str, lists: Iterable[str] = LISTS) -> None:
+        """The story's own addresses and lists, of these routes or all, and wherever it stood.
+
+        Each address is always asked of the same web process, so that what one remembers is seen.
+        """
+        some = [url for url in lists if not routes or LISTS[url] in routes]
         stood = [] if routes else self.where.get(n, ())
-        for url in dict.fromkeys([*self.own(n, *routes), *lists, *stood]):
-            for port in self.door.ports:
-                self.read(url, port=port)
+        for url in dict.fromkeys([*self.own(n, *routes), *some, *stood]):
+            self.read(url, port=self.door.ports[crc32(url.encode()) % len(self.door.ports)])
 
     def look_at_photos(self, n: int) -> list[str]:
         """Which files of a story's photo are there, by every address that it ever had."""

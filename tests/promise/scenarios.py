@@ -28,7 +28,7 @@ from tests.promise.clients import Contributor, Mailbox, Moderator, Visitor
 from tests.promise.door import Answer, Door
 from tests.promise.driver import flush
 from tests.promise.fleet import Fleet
-from tests.promise.reader import Reader
+from tests.promise.reader import PLAIN, Reader
 from tests.promise.rows import asked
 from tests.promise.sink import DAWDLES, REFUSES
 from tests.promise.subscribers import Subscriber
@@ -93,7 +93,7 @@ class Stage:
         self.approve(person, self.in_review(person))
         self.until(lambda: self.state(person) == "published", "the story to be public")
         self.reader.look_for(person.story.n)
-        self.reader.look_everywhere(person.story.n)
+        self.reader.look_everywhere(person.story.n, lists=PLAIN)
         return person
 
     def visitor(self, person: Contributor) -> Visitor:
@@ -217,7 +217,7 @@ def taken_back_live(stage: Stage) -> None:
     person = stage.live()
     public = Public.objects.get(pk=stage.reader.pages[person.story.n].split("/")[2])
     Pick.objects.create(story=public)  # on the first page, as an editor puts it there
-    stage.reader.look_everywhere(person.story.n, "home")
+    stage.reader.look_everywhere(person.story.n)
     person.withdraw()
     stage.reader.look_everywhere(person.story.n)
 
@@ -357,7 +357,7 @@ def reported_live(stage: Stage) -> None:
         person = stage.live()
         person.story.paused_at = stage.visitor(person).report("others", named=True)
         stage.until(lambda person=person: stage.state(person) == "held", "the story to rest")
-        stage.reader.look_everywhere(person.story.n)
+        stage.reader.look_everywhere(person.story.n, lists=PLAIN)
         if back:
             person.story.paused_at = None
             stage.team[-1].ask_for(stage.item(person), "restore", stage.item(person)["version"])
