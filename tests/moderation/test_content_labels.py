@@ -16,6 +16,7 @@ from moderation.workflow import relabel
 from stories import veil
 from stories.models import Facet, Relation, Story
 from tests.factories import contribution, offer, person, run_jobs, submission_in
+from tests.moderation.test_views import door, page, words
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,17 @@ def test_a_program_of_the_team_sets_them_too() -> None:
     assert notes_of(Story.objects.get()) == ["dying"]
     asked = {"action": "relabel", "labels": ["sad"]}
     assert Client().post(f"{url}decisions/", asked, **how).status_code == 400
+
+
+@pytest.mark.django_db
+def test_the_desk_has_the_switches_for_a_public_story_too(settings, moderator) -> None:
+    settings.MARROW_MFA = False
+    submission = submission_in(State.PUBLISHED)
+    desk = door(moderator)
+    shown = desk.get(f"{page(submission)}?open=1").content.decode()
+    assert 'name="on" value="death" aria-pressed="false"' in shown
+    assert desk.post(page(submission, "labels"), {"on": "death"}).status_code == 302
+    shown = desk.get(f"{page(submission)}?open=1")
+    assert 'name="off" value="death" aria-pressed="true"' in shown.content.decode()
+    assert "set its content labels" in words(shown)
+    assert notes_of(Story.objects.get()) == ["death"]
