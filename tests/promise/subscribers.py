@@ -26,7 +26,7 @@ class Subscriber:
         """Ask and say yes; hear of something, and perhaps stop it."""
         yield from self.subscribe()
         stops = self.rng.random() < 0.5
-        for _ in range(20):
+        for _ in range(10):
             link = self.mailbox.link_for(self.address)
             if stops and link and "/stop/" in link:
                 self.book.stopped[self.address] = self.press(link, {"all": "on"})
