@@ -56,9 +56,10 @@ class Stage:
         self.door = Door(fleet.ports, seed="stage")
 
     def person(self, *, mailed: bool = False) -> Contributor:
-        """Somebody new with a story of their own, not yet sent."""
+        """Somebody new with a story of their own, not yet sent; it may be shown everywhere."""
         story = self.book.story(self.number, mailed=mailed)
         self.number += 1
+        story.uses = {"embed", "social"}
         return Contributor(story, self.book, self.door, self.mailbox, hasty=False)
 
     def state(self, person: Contributor) -> str:
