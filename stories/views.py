@@ -18,6 +18,9 @@ from stories.search import tidy
 from stories.vocabulary import vocabulary
 
 
+NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagnosis yet
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
     having = veil.tags_for(request.GET)
@@ -48,8 +51,13 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return moved(request, "diagnosis", found.slug)
     context = listing.about(found, known, among=among(request))
-    rows = Story.objects.about(found).tagged(veil.tags_for(request.GET)).in_list()
-    context["page"] = paging.page(rows, request.GET)
+    having = veil.tags_for(request.GET)
+    page = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
+    context |= {"page": page, "listable": page.listable}
+    if context["count"].none and context["near"]:
+        told = Story.objects.about(context["near"]).tagged(having).newest()
+        context["neighbours"] = paging.Page(list(told.in_list()[:NEIGHBOURS]))
+        context["listable"] = context["neighbours"].listable
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
