@@ -234,6 +234,29 @@ class TestDiagnoses:
         assert found == [("/stories/?diagnosis=lymphoma&amp;topic=work", "Work", "1")]
         assert titles(page(client, found[0][0].replace("&amp;", "&"))) == ["one"]
 
+    def test_where_nobody_told_yet_the_nearest_stories_are_shown(
+        self, client, django_assert_max_num_queries
+    ):
+        hidden = story(title="nearer", diagnoses=["mcl"])
+        story(title="farther", diagnoses=["aml"])
+        page(client, "/diagnoses/burkitt-lymphoma/")
+        with django_assert_max_num_queries(6):
+            html = page(client, "/diagnoses/burkitt-lymphoma/")
+        assert titles(html) == ["nearer"]
+        assert 'href="/diagnoses/b-cell-lymphoma/">All about B-cell lymphoma</a>' in html
+        assert 'href="/alerts/?diagnosis=burkitt-lymphoma"' in html
+        assert ('content="noindex"' in html) == (not hidden.searchable)
+        story(title="own", diagnoses=["burkitt-lymphoma"])
+        assert titles(page(client, "/diagnoses/burkitt-lymphoma/")) == ["own"]
+
+    def test_the_nearest_stories_heed_search_engines_and_the_veil(self, client):
+        kept = story(title="nearer", diagnoses=["mcl"], facets=["relapse"])
+        url = "/diagnoses/burkitt-lymphoma/"
+        for searchable in (True, False):
+            Story.objects.filter(pk=kept.pk).update(searchable=searchable)
+            assert ('content="noindex"' in page(client, url)) == (not searchable)
+        assert titles(page(client, f"{url}?veil=on")) == []
+
     def test_it_counts_each_story_once_under_all_above_it(self, client):
         story(diagnoses=["mcl", "cll-sll"])
         html = page(client, "/diagnoses/")
@@ -409,7 +432,7 @@ class TestListing:
         story(title="uno", language="es")
         story(title="one", language="en")
         for url, expected in [("/stories/", ["", "Spanish"]), ("/es/stories/", ["Inglés", ""])]:
-            metas = re.findall(r'<p class="entry__meta">(?:(\w+) ·&nbsp;)?\d', page(client, url))
+            metas = re.findall(r'<p class="entry__meta dots">(?:<span>(\w+)</span> )?<span>\d', page(client, url))
             assert metas == expected, url
 
     def test_a_plain_sentence_finds_the_stories_of_its_diagnosis(self, client, monkeypatch):
