@@ -433,7 +433,9 @@ class TestListing:
         story(title="uno", language="es")
         story(title="one", language="en")
         for url, expected in [("/stories/", ["", "Spanish"]), ("/es/stories/", ["Inglés", ""])]:
-            metas = re.findall(r'<p class="entry__meta dots">(?:<span>(\w+)</span> )?<span>\d', page(client, url))
+            metas = re.findall(
+                r'<p class="entry__meta dots">(?:<span>(\w+)</span> )?<span>\d', page(client, url)
+            )
             assert metas == expected, url
 
     def test_a_plain_sentence_finds_the_stories_of_its_diagnosis(self, client, monkeypatch):
