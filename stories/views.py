@@ -51,12 +51,11 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, "diagnosis", found.slug)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
-    page = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
-    context |= {"page": page, "listable": page.listable}
+    context["page"] = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
     if context["count"].none and context["near"]:
-        told = Story.objects.about(context["near"]).tagged(having).newest()
-        context["neighbours"] = paging.Page(list(told.in_list()[:NEIGHBOURS]))
-        context["listable"] = context["neighbours"].listable
+        # Only whom search engines may list: this page is on the map of the site.
+        told = Story.objects.about(context["near"]).filter(searchable=True).tagged(having)
+        context["neighbours"] = told.newest().in_list()[:NEIGHBOURS]
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
