@@ -25,7 +25,7 @@ ATTRIBUTE = re.compile(r'\b(alt|src|class)="([^"]*)"')
 # Where a page names somebody or something: headings, people, and whatever stands for a portrait.
 NAMED = re.compile(
     r"<(?P<tag>h[1-3]|title|figcaption)\b[^>]*>(?P<words>.*?)</(?P=tag)>"
-    r'|class="person__name"[^>]*>(?P<person>.*?)</p>|class="entry__who"><b>(?P<who>.*?)</b>',
+    r'|class="person__name"[^>]*>(?P<person>.*?)</p>|class="entry__who[^"]*"><b>(?P<who>.*?)</b>',
     re.DOTALL,
 )
 PERSON = re.compile(r'<figure class="photograph".*?</figure>', re.DOTALL)

@@ -33,7 +33,7 @@ WAYS = ("phone", "email", "chat")
 class Line:
     """Who answers, in which ways, and where we have it from."""
 
-    kind: str  # emergency, crisis, blood-cancer or cancer
+    kind: str  # emergency, ours, crisis, blood-cancer or cancer
     place: Words
     name: str | Promise
     phone: str
@@ -64,6 +64,16 @@ class Line:
     def phone_url(self) -> str:
         """For the telephone; a star is dialled as it stands."""
         return "tel:" + self.phone.replace(" ", "")
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Each way in which they answer, as it is shown, and its address."""
+        found = [
+            (self.phone, self.phone_url),
+            (self.email, f"mailto:{self.email}"),
+            (self.chat and gettext("Chat"), self.chat),
+        ]
+        return [(shown, address) for shown, address in found if shown]
 
     @property
     def read_on(self) -> str:
@@ -97,6 +107,11 @@ class Country:
 def countries() -> tuple[Country, ...]:
     """All countries that somebody can be called in."""
     return tuple(country for country in HELPLINES.current().values() if not country.rests)
+
+
+def ours() -> list[Line]:
+    """The lines of the organisation that runs the site: they stand first, on every page."""
+    return [line for country in countries() for line in country.lines if line.kind == "ours"]
 
 
 def spoken() -> dict[str, list[tuple[Country, Line]]]:
@@ -163,6 +178,7 @@ class LineForm(editions.Line):
     kind = forms.ChoiceField(
         label=_("Who answers"),
         choices=[
+            ("ours", _("We ourselves: shown on every page")),
             ("crisis", _("Somebody to talk to now")),
             ("blood-cancer", _("People who know blood cancer")),
             ("cancer", _("People who know cancer")),

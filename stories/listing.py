@@ -114,6 +114,7 @@ def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dic
         "count": _number(diagnosis, tallies),
         "parents": known.parents(diagnosis),
         "below": branches(children, tallies),
+        "near": nearest(diagnosis, known, tallies),
         "relatives": known.relatives(diagnosis),
         "topics": _told_most(diagnosis, known, tallies),
         "crumbs": [(gettext("Diagnoses"), reverse("diagnoses")), *trail(diagnosis, known)],
@@ -151,6 +152,16 @@ def trail(diagnosis: Diagnosis, known: Vocabulary) -> list[tuple[str, str]]:
             (parent.name, reverse("diagnosis", args=[parent.slug])),
         )
     ]
+
+
+def nearest(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Diagnosis | None:
+    """Where stories are told next to it: the closest family above it that has any."""
+    above = known.parents(diagnosis)
+    while above:
+        if told := next((one for one in above if not _number(one, tallies).none), None):
+            return told
+        above = [higher for one in above for higher in known.parents(one)]
+    return None
 
 
 def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:

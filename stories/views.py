@@ -17,6 +17,8 @@ from stories.photographs import KINDS
 from stories.search import tidy
 from stories.vocabulary import vocabulary
 
+NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagnosis yet
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
@@ -48,8 +50,12 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return moved(request, "diagnosis", found.slug)
     context = listing.about(found, known, among=among(request))
-    rows = Story.objects.about(found).tagged(veil.tags_for(request.GET)).in_list()
-    context["page"] = paging.page(rows, request.GET)
+    having = veil.tags_for(request.GET)
+    context["page"] = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
+    if context["count"].none and context["near"]:
+        # Only whom search engines may list: this page is on the map of the site.
+        told = Story.objects.about(context["near"]).filter(searchable=True).tagged(having)
+        context["neighbours"] = told.newest().in_list()[:NEIGHBOURS]
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 

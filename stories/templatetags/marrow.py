@@ -69,6 +69,12 @@ def countries() -> list[helplines.Country]:
     return sorted(helplines.countries(), key=lambda country: fold(country.name))
 
 
+@register.simple_tag
+def our_lines() -> list[helplines.Line]:
+    """Those who answer for the organisation that runs the site."""
+    return helplines.ours()
+
+
 @register.filter
 def roughly(span: str) -> str:
     """The first part of a span of time: "1 hour, 59 minutes" becomes "1 hour"."""

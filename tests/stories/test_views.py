@@ -234,6 +234,29 @@ class TestDiagnoses:
         assert found == [("/stories/?diagnosis=lymphoma&amp;topic=work", "Work", "1")]
         assert titles(page(client, found[0][0].replace("&amp;", "&"))) == ["one"]
 
+    def test_where_nobody_told_yet_the_nearest_stories_are_shown(
+        self, client, django_assert_max_num_queries
+    ):
+        open_to_all, url = ("website", "search-engines"), "/diagnoses/burkitt-lymphoma/"
+        kept = story(title="nearer", diagnoses=["mcl"], uses=open_to_all)
+        story(title="farther", diagnoses=["aml"], uses=open_to_all)
+        page(client, url)
+        with django_assert_max_num_queries(6):
+            html = page(client, url)
+        assert titles(html) == ["nearer"]
+        assert 'href="/diagnoses/b-cell-lymphoma/">All about B-cell lymphoma</a>' in html
+        assert 'href="/alerts/?diagnosis=burkitt-lymphoma"' in html
+        Story.objects.filter(pk=kept.pk).update(searchable=False)
+        assert titles(page(client, url)) == []
+        story(title="own", diagnoses=["burkitt-lymphoma"])
+        assert titles(page(client, url)) == ["own"]
+
+    def test_the_nearest_stories_heed_the_veil(self, client):
+        uses = ("website", "search-engines")
+        story(title="nearer", diagnoses=["mcl"], facets=["relapse"], uses=uses)
+        assert titles(page(client, "/diagnoses/burkitt-lymphoma/")) == ["nearer"]
+        assert titles(page(client, "/diagnoses/burkitt-lymphoma/?veil=on")) == []
+
     def test_it_counts_each_story_once_under_all_above_it(self, client):
         story(diagnoses=["mcl", "cll-sll"])
         html = page(client, "/diagnoses/")
@@ -253,7 +276,8 @@ class TestDiagnoses:
         story(title="Acute", diagnoses=["aml"])
         assert titles(page(client, "/diagnoses/lymphoma/")) == ["Mantle"]
         assert titles(page(client, "/diagnoses/mcl/")) == ["Mantle"]
-        assert titles(page(client, "/diagnoses/hodgkin-lymphoma/")) == []
+        own = page(client, "/diagnoses/hodgkin-lymphoma/").partition('id="results"')[2]
+        assert titles(own.partition("</section>")[0]) == []
 
     @pytest.mark.parametrize(
         ("words", "slug"),
@@ -409,7 +433,9 @@ class TestListing:
         story(title="uno", language="es")
         story(title="one", language="en")
         for url, expected in [("/stories/", ["", "Spanish"]), ("/es/stories/", ["Inglés", ""])]:
-            metas = re.findall(r'<p class="entry__meta">(?:(\w+) ·&nbsp;)?\d', page(client, url))
+            metas = re.findall(
+                r'<p class="entry__meta dots">(?:<span>(\w+)</span> )?<span>\d', page(client, url)
+            )
             assert metas == expected, url
 
     def test_a_plain_sentence_finds_the_stories_of_its_diagnosis(self, client, monkeypatch):
