@@ -20,9 +20,9 @@ from stories.vocabulary import vocabulary
 
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
-    having = veil.tags_for(request.GET)
-    page = paging.Page(listing.mixed(language=get_language() or "en", having=having))
-    context = {"page": page, "tiles": listing.tiles(vocabulary())}
+    known, having = vocabulary(), veil.tags_for(request.GET)
+    page = paging.Page(listing.mixed(known, language=get_language() or "en", having=having))
+    context = {"page": page, "tiles": listing.tiles(known)}
     return render(request, "stories/home.html", context)
 
 
@@ -48,8 +48,8 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return moved(request, "diagnosis", found.slug)
     context = listing.about(found, known, among=among(request))
-    rows = Story.objects.about(found).tagged(veil.tags_for(request.GET)).in_list()
-    context["page"] = paging.page(rows, request.GET)
+    rows = Story.objects.about(found).tagged(veil.tags_for(request.GET))
+    context["page"] = paging.page(rows, request.GET, known)
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
