@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -97,7 +96,7 @@ class Sample:
 
 def seen(stories: StoryQuerySet) -> Sample:
     """Look at the newest of these stories, in one query."""
-    sql, parameters = _newest(stories, "tags", many=LOOKED_AT + 1)
+    sql, parameters = stories.sql_of(LOOKED_AT + 1, "tags")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tag, count(*)"  # noqa: S608 - Django wrote it, its values apart
@@ -112,7 +111,7 @@ def lengths(lists: Mapping[str, StoryQuerySet]) -> dict[str, Number]:
     """How many stories each of these lists has, in one query."""
     counted, values = [], []
     for name, stories in lists.items():
-        sql, parameters = _newest(stories, "pk", many=LOOKED_AT + 1)
+        sql, parameters = stories.sql_of(LOOKED_AT + 1, "pk")
         counted.append(f"SELECT %s, count(*) FROM ({sql}) AS found")  # noqa: S608 - as above
         values += [name, *parameters]
     if not counted:
@@ -130,17 +129,12 @@ def first_with_any(lists: Sequence[StoryQuerySet]) -> int:
         return 0
     whens, values = [], []
     for place, stories in enumerate(asked):
-        sql, parameters = _newest(stories, "pk", many=1)
+        sql, parameters = stories.sql_of(1, "pk")
         whens.append(f"WHEN EXISTS ({sql}) THEN {place:d}")
         values += parameters
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT CASE {' '.join(whens)} ELSE {len(asked):d} END", values)
         return cursor.fetchone()[0]
-
-
-def _newest(stories: StoryQuerySet, column: str, *, many: int) -> tuple[str, tuple[Any, ...]]:
-    found = stories.first_on_the_way(many).values(column)[:many]
-    return found.query.sql_with_params()
 
 
 class Counts:
