@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -109,7 +110,8 @@ def seen(stories: StoryQuerySet) -> Sample:
 
 def lengths(lists: Mapping[str, StoryQuerySet]) -> dict[str, Number]:
     """How many stories each of these lists has, in one query."""
-    counted, values = [], []
+    counted: list[str] = []
+    values: list[Any] = []
     for name, stories in lists.items():
         sql, parameters = stories.sql_of(LOOKED_AT + 1, "pk")
         counted.append(f"SELECT %s, count(*) FROM ({sql}) AS found")  # noqa: S608 - as above
@@ -127,7 +129,8 @@ def first_with_any(lists: Sequence[StoryQuerySet]) -> int:
     *asked, _last = lists
     if not asked:
         return 0
-    whens, values = [], []
+    whens: list[str] = []
+    values: list[Any] = []
     for place, stories in enumerate(asked):
         sql, parameters = stories.sql_of(1, "pk")
         whens.append(f"WHEN EXISTS ({sql}) THEN {place:d}")

@@ -138,7 +138,7 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
     return Understood(words, list(diagnoses.values()), left, called)
 
 
-class InEach(SearchQueryCombinable, Case):
+class InEach(SearchQueryCombinable, Case):  # type: ignore[misc]  # as Django itself has it
     """A query that depends on the language."""
 
     config = None

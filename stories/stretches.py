@@ -34,7 +34,7 @@ FOUND_BY = Func(
 )
 
 
-class Marks(SearchQueryCombinable, Func):
+class Marks(SearchQueryCombinable, Func):  # type: ignore[misc]  # as Django itself has it
     """Marks that stand in the index as they are; no word of a text is ever one of them."""
 
     config = None
