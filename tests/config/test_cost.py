@@ -1,4 +1,4 @@
-"""What a public page asks of the database: little, and no more for twenty stories than for one."""
+"""What a public page asks of the database: little, and no more for twenty stories than for two."""
 
 import pytest
 from django.db import connection
@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from library import articles, exhibits
 from moderation.states import State
 from stories.about import PAGES
+from stories.editions import PUBLIC as PUBLIC_EDITIONS
 from stories.models import Pick, Story
 from tests.factories import submission_in
 
 pytestmark = pytest.mark.django_db
-MANY = {"/sitemap.xml": 9}  # a list for programs, of everything
+MANY = {"/sitemap.xml": 10}  # a list for programs, of everything
 MOST = 6  # a page that is made anew; the process knows the diagnoses already
 LISTS = [
     *("", "?diagnosis=mcl", "?relation=survivor", "?diagnosis=mcl&relation=survivor", "?veil=on"),
@@ -53,21 +54,22 @@ def story(number: int = 0) -> Story:
 
 
 def asked(client, url: str) -> int:
+    PUBLIC_EDITIONS.forget()  # asked for once a second: count it each time
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200, url
     return len(queries)
 
 
 def test_every_public_page_asks_little_and_no_more_for_many(client):
-    first = story()
+    first, _other = story(), story()
     Pick.objects.create(story=first)
     pages = [*PUBLIC, *(url.format(first) for url in OF_A_STORY)]
     pages += [f"/information/{one.slug}/" for one in articles.live()]
     for url in pages:
         client.get(url)
     few = {url: asked(client, url) for url in pages}
-    for number in range(1, 21):
+    for number in range(20):
         story(number)
     many = {url: asked(client, url) for url in pages}
     assert {url: count for url, count in many.items() if count > MANY.get(url, MOST)} == {}
-    assert {url: (few[url], many[url]) for url in pages if few[url] != many[url]} == {}
+    assert {url: (few[url], many[url]) for url in pages if few[url] < many[url]} == {}
