@@ -156,8 +156,8 @@ class Poller(threading.Thread):
 def test_what_was_taken_back_is_never_seen_again_after_the_answer(webs, tmp_path, hears):
     story = published()
     for web in webs:
-        assert eventually(lambda web=web: web.ask("GET", story.path)[0] == 200)
         for path in (story.path, story.pages[-1]):
+            assert eventually(lambda web=web, path=path: web.ask("GET", path)[0] == 200)
             assert eventually(lambda web=web, path=path: from_memory(web, path), seconds=10)
     pollers = [Poller(web, [path]) for web in webs for path in story.pages]
     for poller in pollers:
