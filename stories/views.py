@@ -22,9 +22,9 @@ NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagn
 
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
-    having = veil.tags_for(request.GET)
-    page = paging.Page(listing.mixed(language=get_language() or "en", having=having))
-    context = {"page": page, "tiles": listing.tiles(vocabulary())}
+    known, having = vocabulary(), veil.tags_for(request.GET)
+    page = paging.Page(listing.mixed(known, language=get_language() or "en", having=having))
+    context = {"page": page, "tiles": listing.tiles(known)}
     return render(request, "stories/home.html", context)
 
 
@@ -51,11 +51,12 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, "diagnosis", found.slug)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
-    context["page"] = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
+    rows = Story.objects.about(found).tagged(having)
+    context["page"] = paging.page(rows, request.GET, known)
     if context["count"].none and context["near"]:
         # Only whom search engines may list: this page is on the map of the site.
         told = Story.objects.about(context["near"]).filter(searchable=True).tagged(having)
-        context["neighbours"] = told.newest().in_list()[:NEIGHBOURS]
+        context["neighbours"] = told.newest()[:NEIGHBOURS].introduced(known.diagnoses)
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
