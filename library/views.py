@@ -73,4 +73,4 @@ def model(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def crumb() -> tuple[str, str]:
-    return gettext("Information"), reverse("information")
+    return gettext("Information pages"), reverse("information")

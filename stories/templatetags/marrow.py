@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -73,6 +73,12 @@ def countries() -> list[helplines.Country]:
 def roughly(span: str) -> str:
     """The first part of a span of time: "1 hour, 59 minutes" becomes "1 hour"."""
     return span.split(",")[0]
+
+
+@register.filter(expects_localtime=True)
+def stamp(moment: datetime) -> str:
+    """A moment as HTML's `datetime` takes it; the seconds of Django's date:"c" are too exact."""
+    return moment.isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True)
