@@ -54,10 +54,10 @@ def main() -> int:
 def told(house: House) -> Iterator[tuple[str, str]]:
     """The pages, with stories on them whose people agreed to be found."""
     uses = ["website", "search-engines"]
-    for title in TITLES * 3:
-        contribution = house.submit(title=title, body=WORDS * 3, consents=uses)[0]
+    sent = [house.submit(title=title, body=WORDS * 3, consents=uses)[0] for title in TITLES * 3]
+    for contribution in sent:
         house.decide(contribution, "approve")
-        story = house.story(contribution)
+    story, *_others = [house.story(contribution) for contribution in sent]
     yield "home", "/"
     yield "diagnosis", "/diagnoses/mcl/"
     yield "listing", "/stories/"
