@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -48,14 +47,6 @@ def _diagnoses() -> list[tuple[str, str]]:
     return [("", gettext("All diagnoses")), *((row.slug, row.name) for row in rows)]
 
 
-class Number(forms.NumberInput):
-    """Gives back what was typed where it is a number: HTML allows nothing else in such a field."""
-
-    def format_value(self, value: Any) -> str | None:
-        typed = super().format_value(value)
-        return typed if typed and re.fullmatch(r"-?\d+", typed, re.ASCII) else None
-
-
 class Choose(forms.Form):
     """What a charity wants to show on its page."""
 
@@ -70,12 +61,7 @@ class Choose(forms.Form):
         required=False,
     )
     n = forms.IntegerField(
-        label=_("How many, at most"),
-        min_value=1,
-        max_value=MOST,
-        required=False,
-        initial=USUAL,
-        widget=Number,
+        label=_("How many, at most"), min_value=1, max_value=MOST, required=False, initial=USUAL
     )
     theme = forms.ChoiceField(
         label=_("Light or dark"),
