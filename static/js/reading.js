@@ -1,12 +1,9 @@
 // How a page reads, and whether stories of deaths and relapses are met: as a reader once chose in
 // this browser. Pages are the same for everyone without it.
 //
-// The head names it right after the style sheet, neither async nor deferred, so that what was
-// chosen holds before anything is seen, in every browser. It comes beside the sheet and is a third
-// of its size, so hardly anybody waits for it. The first paint of the list of stories in Chromium, over
-// 50 kB/s and 2 s away, with a processor four times slower: 4.4 s without it, 4.5 s with it, 4.9 s
-// with `defer blocking="render"`, which waits for the whole page. `async` is no faster and, from
-// the browser's own store, showed the page as it was not chosen in 3 of 12 loads.
+// The head names it right after the style sheet, neither async nor deferred: what was chosen holds
+// before anything is seen, in every browser, and it comes beside the sheet, of which it is a third.
+// Measured: docs/adr/0037-what-a-page-waits-for.md
 
 const KEPT = "marrow-reading";
 const TEXT = { large: "120%", larger: "145%" };
@@ -28,7 +25,8 @@ try {
 const veiled = kept.veil === "on" && !new URLSearchParams(location.search).has("veil");
 
 show();
-if (veiled || kept.colours === "calm") root.style.visibility = "hidden"; // till stories and pictures are there
+// Stories to fold away, and pictures to turn grey, are there only when the whole page is.
+if (veiled || kept.colours === "calm") root.style.visibility = "hidden";
 document.addEventListener("readystatechange", whole, { once: true }); // before any deferred script
 
 function whole() {
