@@ -69,8 +69,8 @@ def install(name):
     bootstrap.say(f"Installing {TOOLS[name]} into .venv (once) …")
     shutil.rmtree(there, ignore_errors=True)
     os.makedirs(there)
-    for file in LOCKED:
-        shutil.copy(os.path.join(here, file), there)
+    for locked in LOCKED:
+        shutil.copy(os.path.join(here, locked), there)
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(
         ["npm", *words],
