@@ -301,8 +301,8 @@ class DismissalForm(forms.Form):
 class NoteForm(forms.Form):
     """A note to the team that goes with no decision; its page has the form of a decision too."""
 
-    def __init__(self, *args: Any, **words: Any) -> None:
-        super().__init__(*args, auto_id="beside_%s", **words)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="beside_%s")
 
     note = forms.CharField(
         label=_("Your note"),
