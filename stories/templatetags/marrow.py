@@ -22,6 +22,7 @@ from stories.words import paragraphs as in_paragraphs
 
 register = template.Library()
 
+ANCHORS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
 
 
@@ -79,6 +80,12 @@ def roughly(span: str) -> str:
 def stamp(moment: datetime) -> str:
     """A moment as HTML's `datetime` takes it; the seconds of Django's date:"c" are too exact."""
     return moment.isoformat(timespec="seconds")
+
+
+@register.filter
+def without_anchors(html: SafeString) -> SafeString:
+    """A part of a page that stands there once more, in another language: a name may stand once."""
+    return mark_safe(ANCHORS.sub("", html))  # noqa: S308 - a template's, and less of it
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def test_each_package_is_locked_by_its_hash_and_names_no_address(name):
     assert mine["dependencies"] == json.loads((folder / "package.json").read_text())["dependencies"]
     assert all(one["integrity"].startswith("sha512-") for one in packages.values())
     assert not any("resolved" in one for one in packages.values())
-    # One of them asks for the newest of another; npm cannot tell that a locked one is meant.
+    # Some ask for the newest of another; npm cannot tell that the locked one is meant.
     assert not any("latest" in one.get("dependencies", {}).values() for one in packages.values())
 
 
