@@ -6,16 +6,20 @@ N ?= 200
 SEED ?=
 T ?=
 BROWSER ?= yes
+MARKUP ?= yes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench promise promise-breaks defects wordpress lock clean
+.PHONY: help run test check bench lighthouse promise promise-breaks defects wordpress lock clean
 MAKEFLAGS += --no-print-directory
 
 py := .venv/bin/python
 set-up := @$(PYTHON) -m config.bootstrap
+npm := @$(PYTHON) -m config.npm
 # As many tests at once as there are processors, in an order that leaves those that empty the
 # database for the end of each worker.
 side := -n auto --maxprocesses 4 --dist load
+# With every test all pages are held to the HTML checker; with some of them where T says --markup.
+markup := $(if $(filter no,$(MARKUP)),,$(if $(T),$(findstring --markup,$(T)),--markup))
 with = $(py) -m config.embedded --home .marrow-$(1) --
 
 help:  ## this list
@@ -26,17 +30,20 @@ run:  ## Marrow with its servers and demo stories, on http://localhost:8000/; Ct
 	$(set-up) run
 	@MARROW_DEMO=$${MARROW_DEMO-1} exec $(py) -m config.supervisor
 
-test:  ## every test; T="-k name" chooses, BROWSER=no leaves out those in a browser
+test:  ## every test; T="-k name" chooses, BROWSER=no leaves out the browser, MARKUP=no the HTML checker
 ifeq ($(BROWSER),no)
 	$(set-up) dev
-	@$(call with,test) $(py) -m pytest -m "not browser" $(or $(T),$(side))
+	$(if $(markup),$(npm) markup)
+	@$(call with,test) $(py) -m pytest -m "not browser" $(or $(T),$(side) $(markup))
 else ifneq ($(T),)
 	$(set-up) dev browser
+	$(if $(markup),$(npm) markup)
 	@$(call with,test) $(py) -m pytest $(T)
 else
 	$(set-up) dev browser
-	@$(call with,test) $(py) -m pytest -m "not browser" $(side)
-	@$(call with,test) $(py) -m pytest -m browser $(side)
+	$(if $(markup),$(npm) markup)
+	@$(call with,test) $(py) -m pytest -m "not browser" $(side) $(markup)
+	@$(call with,test) $(py) -m pytest -m browser $(side) $(markup)
 endif
 
 check:  ## lint, types, import contracts, migrations, workflow diagram, deployment, API schema
@@ -46,6 +53,11 @@ check:  ## lint, types, import contracts, migrations, workflow diagram, deployme
 bench:  ## measures: pages, jobs, verbs against the least that can be done
 	$(set-up) dev bench
 	@$(call with,bench) $(py) -m benchmarks
+
+lighthouse:  ## holds five pages to Lighthouse, as on a phone, and writes what it found
+	$(set-up) dev browser
+	$(npm) lighthouse
+	@$(call with,lighthouse) $(py) -m benchmarks.lighthouse
 
 promise:  ## N=200 stories while processes are killed: nothing lost, doubled or shown too long
 	$(set-up) dev

@@ -106,4 +106,4 @@ def picture(request: HttpRequest, name: str, width: int, kind: str) -> HttpRespo
 
 
 def crumb() -> tuple[str, str]:
-    return gettext("Information"), reverse("information")
+    return gettext("Information pages"), reverse("information")

@@ -4,10 +4,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+
+from tests import markup
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -88,13 +98,17 @@ class Witness:
     def __init__(self, origin: str) -> None:
         self.host = urlsplit(origin).netloc
         self.complaints: list[str] = []
+        self.sent: dict[Page, Response] = {}  # what came last for each page
 
     def look(self, page: Page) -> None:
         """Holds the page as it is now to axe, in four looks, and to a width of 320."""
+        if answer := self.sent.get(page):
+            markup.keep(answer.text(), f"{answer.status} {urlsplit(answer.url).path}")
         self.complaints += [f"{page.url}: {problem}" for problem in problems(page)]
 
     def watch(self, page: Page) -> None:
         page.on("request", self._asked)
+        page.on("response", partial(self._answered, page))
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
 
@@ -102,6 +116,10 @@ class Witness:
         parts = urlsplit(request.url)
         if parts.netloc != self.host and parts.scheme not in ("data", "blob", "chrome-error"):
             self.complaints.append(f"asks another host: {request.url}")
+
+    def _answered(self, page: Page, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == page.main_frame:
+            self.sent[page] = response
 
     def _said(self, message: ConsoleMessage) -> None:
         # A page that is rightly answered with 404 or 410 says so; its parts may not be missing.
