@@ -1,11 +1,14 @@
 # One command each. Variables: PORT, HOST, MARROW_HOME, DATABASE_URL, REDIS_URL, see
 # docs/operating.md. PYTHON names the Python (3.11 or later) that makes .venv at the first use.
 
+# What machines for tests often forbid, and every process that starts would compile all of Marrow.
+export PYTHONDONTWRITEBYTECODE =
 PYTHON ?= python3
 N ?= 200
 SEED ?=
 T ?=
 BROWSER ?= yes
+ONLY ?= not browser
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench promise promise-breaks defects wordpress lock clean
@@ -17,6 +20,7 @@ set-up := @$(PYTHON) -m config.bootstrap
 # database for the end of each worker.
 side := -n auto --maxprocesses 4 --dist load
 with = $(py) -m config.embedded --home .marrow-$(1) --
+tried = $(py) -m config.embedded --forgetful --home .marrow-$(1) --
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -29,19 +33,15 @@ run:  ## Marrow with its servers and demo stories, on http://localhost:8000/; Ct
 test:  ## every test; T="-k name" chooses, BROWSER=no leaves out those in a browser
 ifeq ($(BROWSER),no)
 	$(set-up) dev
-	@$(call with,test) $(py) -m pytest -m "not browser" $(or $(T),$(side))
-else ifneq ($(T),)
-	$(set-up) dev browser
-	@$(call with,test) $(py) -m pytest $(T)
+	@$(call tried,test) $(py) -m pytest -m "$(ONLY)" $(or $(T),$(side))
 else
 	$(set-up) dev browser
-	@$(call with,test) $(py) -m pytest -m "not browser" $(side)
-	@$(call with,test) $(py) -m pytest -m browser $(side)
+	@$(call tried,test) $(py) -m pytest $(or $(T),$(side))
 endif
 
 check:  ## lint, types, import contracts, migrations, workflow diagram, deployment, API schema
 	$(set-up) dev
-	@$(call with,check) $(MAKE) -k $(checks)
+	@$(call tried,check) $(MAKE) -k $(checks)
 
 bench:  ## measures: pages, jobs, verbs against the least that can be done
 	$(set-up) dev bench
@@ -57,7 +57,7 @@ promise-breaks:  ## plants known bugs one by one; the promise must see each
 
 defects:  ## plants the defects of docs/defects.md one by one; a test must see each
 	$(set-up) dev
-	@$(call with,defects) $(py) -m tests.planted defects
+	@$(call tried,defects) $(py) -m tests.planted defects
 
 wordpress:  ## shows stories in a WordPress of Debian's, which it installs, and takes one back
 	$(set-up) dev browser
