@@ -16,8 +16,8 @@ MAKEFLAGS += --no-print-directory
 
 py := .venv/bin/python
 set-up := @$(PYTHON) -m config.bootstrap
-# As many tests at once as there are processors, in an order that leaves those that empty the
-# database for the end of each worker.
+# As many tests at once as there are processors. Each worker comes to those in a browser when it is
+# done with the database: while Playwright runs, Django's refuses its thread.
 side := -n auto --maxprocesses 4 --dist load
 with = $(py) -m config.embedded --home .marrow-$(1) --
 tried = $(py) -m config.embedded --forgetful --home .marrow-$(1) --
