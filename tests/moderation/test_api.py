@@ -97,14 +97,17 @@ class TestDeciding:
         run_jobs(now=False)
         mine, other = token(moderator), token(moderator2)
         decisions = ["approve", "request_changes", "decline", "escalate"]
-        assert mine.get(at(sent)).json()["actions"] == ["claim", *decisions]
+        assert mine.get(at(sent)).json()["actions"] == ["claim", "relabel", *decisions]
         told = mine.post(at(sent, "decisions/"), {"action": "claim"}).json()
-        assert told["actions"] == ["claim", "release", *decisions]
+        assert told["actions"] == ["claim", "release", "relabel", *decisions]
         assert other.get(at(sent)).json()["actions"] == []
         assert other.post(at(sent, "decisions/"), {"action": "approve"}).status_code == 409
         assert token(lead).get(at(sent)).json()["actions"] == ["release"]
         told = mine.post(at(sent, "decisions/"), {"action": "release"}).json()
-        assert (told["actions"], told["claimed_until"]) == (["claim", *decisions], None)
+        assert (told["actions"], told["claimed_until"]) == (
+            ["claim", "relabel", *decisions],
+            None,
+        )
 
     def test_other_words_for_a_reason_stay_within_the_team(self, sent, moderator):
         run_jobs(now=False)
