@@ -27,7 +27,7 @@ FLAGS = (
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 pixels at 400 %
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-COLOURS = ("color-contrast", "link-in-text-block", "target-size")
+COLOURS = ("color-contrast", "link-in-text-block")  # the rest is the same in the dark
 WIDER = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))"""
@@ -68,7 +68,8 @@ WIDELY_SET = """(on) => {
 }"""
 # What a machine says that draws 3D slowly, without a graphics card.
 WITHOUT_A_CARD = ("GL Driver Message", "rAF timed out")
-axe = Axe()
+AXE = Axe().axe_script
+VIOLATIONS = "(options) => axe.run(options).then((found) => found.violations)"
 
 
 def chromium() -> str | None:
@@ -163,9 +164,11 @@ def problems(page: Page) -> list[str]:
 
 def violations(page: Page, rules: dict) -> list[str]:
     """What axe finds, a line for each place."""
-    result = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    if not page.evaluate("() => 'axe' in window"):  # once for each page that was loaded
+        page.evaluate(AXE)
+    options = {"runOnly": rules, "resultTypes": ["violations"], "selectors": False}
     return [
         f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in result.response["violations"]
+        for one in page.evaluate(VIOLATIONS, options)
         for node in one["nodes"]
     ]

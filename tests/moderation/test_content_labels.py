@@ -16,7 +16,7 @@ from moderation.workflow import relabel
 from stories import veil
 from stories.models import Facet, Relation, Story
 from tests.factories import contribution, offer, person, run_jobs, submission_in
-from tests.moderation.test_views import door, page, words
+from tests.moderation.desk import door, page, words
 
 
 @pytest.mark.parametrize(
