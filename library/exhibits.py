@@ -109,8 +109,7 @@ BONE_MARROW = Exhibit(
             title=_("Numbing"),
             text=_(
                 "The skin is cleaned. A fine needle puts a numbing medicine under the skin and"
-                " on the surface of the bone. It stings and burns for some seconds. Then it is"
-                " numb."
+                " on the surface of the bone. It stings for a moment. Then it is numb."
             ),
             orbit="38deg 68deg 0.5m",
             target="0.03m 0.066m 0.09m",

@@ -1,8 +1,10 @@
 """Pages about Marrow itself."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from stories import figures as counted
 from stories import guidelines, helplines, retention
@@ -26,6 +28,18 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             "kept": kept() if name == "privacy" else (),
         },
     )
+
+
+def help_in(request: HttpRequest, code: str) -> HttpResponse:
+    """Who can be called in one country, on a page of its own: short on a phone, and printed alone.
+
+    Whoever reads it chose it: nobody is told where they are.
+    """
+    found = next((one for one in helplines.countries() if one.code == code), None)
+    if found is None:
+        raise Http404
+    crumbs = [(gettext("Someone to talk to"), reverse("help"))]
+    return render(request, "about/help_in.html", {"country": found, "crumbs": crumbs})
 
 
 def figures(request: HttpRequest) -> HttpResponse:

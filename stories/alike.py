@@ -34,17 +34,17 @@ EXACT, GROUP, LANGUAGE = 200, 20, 60
 KINDS = {"treatment": 12, "phase": 9, "relation": 7, "topic": 4, "age": 2}
 COUNTED = {"treatment": 2, "topic": 3}  # so many of them at most; one of the others
 
-ALSO: dict[str, Promise] = {
-    "patient": _("also told by the person who has it"),
-    "survivor": _("also after the illness"),
-    "caregiver": _("also told by somebody who cares for another"),
-    "family": _("also told by family"),
-    "bereaved": _("also told by somebody who lost someone"),
-    "donor": _("also a donor"),
-    "researcher": _("also told by a researcher"),
-    "advocate": _("also told by somebody who speaks up for others"),
-    "fundraiser": _("also told by somebody who raises money"),
-    "health-professional": _("also told by somebody who works in health care"),
+TOLD_BY: dict[str, Promise] = {
+    "patient": _("told by the person who has it"),
+    "survivor": _("told after the illness"),
+    "caregiver": _("told by somebody who cares for another"),
+    "family": _("told by family"),
+    "bereaved": _("told by somebody who lost someone"),
+    "donor": _("told by a donor"),
+    "researcher": _("told by a researcher"),
+    "advocate": _("told by somebody who speaks up for others"),
+    "fundraiser": _("told by somebody who raises money"),
+    "health-professional": _("told by somebody who works in health care"),
 }
 
 
@@ -71,28 +71,30 @@ class Likeness:
 
     @property
     def reason(self) -> str:
-        """The most telling of it in plain words: "Also MCL, also CAR-T, also told by family"."""
+        """The most telling of it as one sentence: "Also MCL, with CAR-T, told by family"."""
         return capfirst(", ".join(self._reasons()[:SAID]))
 
     def _reasons(self) -> list[str]:
         found = [gettext("also %(name)s") % {"name": one.short} for one in self.diagnoses]
         if self.group:
-            found.append(gettext("also from the family %(name)s") % {"name": self.group.name})
-        found += [
-            gettext("also %(name)s") % {"name": lowered(one.name)}
-            for kind in ("treatment", "phase")
+            kind = lowered(self.group.name)
+            found.append(gettext("also a kind of %(name)s") % {"name": kind})
+        phases = [lowered(one.name) for one in self.facets if one.kind == Facet.Kind.PHASE]
+        treated = [
+            gettext("with %(name)s") % {"name": lowered(one.name)}
             for one in self.facets
-            if one.kind == kind
-        ][:2]
+            if one.kind == Facet.Kind.TREATMENT
+        ]
+        found += [*treated, *phases][:2]
         if self.relation:
-            found.append(str(ALSO[self.relation]))
+            found.append(str(TOLD_BY[self.relation]))
         found += [
-            gettext("also about %(name)s") % {"name": lowered(one.name)}
+            gettext("about %(name)s") % {"name": lowered(one.name)}
             for one in self.facets
             if one.kind == Facet.Kind.TOPIC
         ]
         found += [
-            gettext("also %(age)s at the diagnosis") % {"age": lowered(one.name)}
+            gettext("%(age)s at the diagnosis") % {"age": lowered(one.name)}
             for one in self.facets
             if one.kind == Facet.Kind.AGE
         ]

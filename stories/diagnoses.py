@@ -122,7 +122,7 @@ class Facet(models.Model):
     """One choice of a dated vocabulary: a phase, treatment, topic, age band or place."""
 
     class Kind(models.TextChoices):
-        PHASE = "phase", _("Where in it")
+        PHASE = "phase", _("Where they are now")
         TREATMENT = "treatment", _("Treatment")
         TOPIC = "topic", _("About")
         AGE = "age", _("Age at diagnosis")

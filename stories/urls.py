@@ -29,5 +29,6 @@ urlpatterns = [
     path("oembed/", embed.oembed, name="oembed"),
     path("about/embed/", embed.how, name="how_to_embed"),
     path("about/figures/", about.figures, name="figures"),
+    path("help/<slug:code>/", about.help_in, name="help_in"),
     *[path(f"{name}/", about.page, {"name": name}, name=name) for name in about.PAGES],
 ]

@@ -123,7 +123,7 @@ class More(Question):
     asks: ClassVar = {"facets": "phase"}
     ticks: ClassVar = ("phase", "treatment", "topic")
     LABELS: ClassVar = {
-        "phase": _("Where in it are you, or is the person you write about?"),
+        "phase": _("Where are you now, or the person you write about?"),
         "treatment": _("Which treatments does your story tell of?"),
         "topic": _("What else is it about?"),
     }

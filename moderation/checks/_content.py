@@ -14,6 +14,7 @@ from moderation.checks._content_lives import (
     FERTILITY,
     GRAPHIC,
     MIND,
+    PREGNANCY_LOSS,
     TRANSPLANT,
 )
 from moderation.checks._content_words import Words
@@ -25,6 +26,7 @@ TOLD: dict[str, Words] = {
     "dying": DYING,
     "relapse": RELAPSE,
     "children": CHILDREN,
+    "pregnancy-loss": PREGNANCY_LOSS,
     "fertility": FERTILITY,
     "mind": MIND,
     "abuse": ABUSE,

@@ -14,6 +14,16 @@ from moderation.checks._content_words import (
 )
 from moderation.checks._text import Phrases
 
+PREGNANCY_LOSS = Words(
+    Phrases(r"""
+        miscarr(y|ied|iage|iages|ying)
+        still ?(birth|born)
+        lost (the|our|a|my|his) (baby|pregnancy|twins)
+        (end|ended|terminate|terminated) (the|my|a|our) pregnancy
+        (aborto|aborte|aborto espontaneo|mortinat\w)
+        (perdi|perdimos|perder) (al|el|un|mi|nuestro) (bebe|embarazo)
+    """),
+)
 FERTILITY = Words(
     Phrases(r"""
         (whether|if) (i|we|she|he) (ever )?(wanted|want|would want|might want|hoped for|planned)
@@ -33,8 +43,6 @@ FERTILITY = Words(
         (in|sub)?fertility
         infertile
         (me|be|left|her|him|am|was) sterile(?! (room|water|gloves|pack|field))
-        miscarr(y|ied|iage|iages|ying)
-        still ?(birth|born)
         pregnan(t|cy|cies)
         embryos?
         (freeze|froze|frozen|freezing|bank|banked|collect|collected|harvest|harvested|stored)
@@ -46,10 +54,7 @@ FERTILITY = Words(
         (will|would|can|could) be no (more )?(children|babies|kids)
         (cannot|can't|could not|couldn't|never|unable to|not be able to) (ever )?have (any |more |\
             another )?(children|kids|babies|a baby|a child)
-        lost (the|our|a|my|his) (baby|pregnancy|twins)
-        (end|ended|terminate|terminated) (the|my|a|our) pregnancy
         (infertil|esteril|esterilidad|infertilidad|fertilidad)
-        (aborto|aborte|aborto espontaneo|mortinat\w)
         (embarazada|embarazo|embriones?)
         (congelar|congele|congelamos|congelaron|guardar|guarde|extraer) ((mis|los|unos|sus)
             )?(ovulos|semen|embriones|esperma)
@@ -58,7 +63,6 @@ FERTILITY = Words(
         (no|nunca) (puedo|podre|podria|podremos|podemos|voy a|habra|haya) ((ya|poder) ){0,2}(tener
             )?(mas )?hijos
         ya no habra hijos
-        (perdi|perdimos|perder) (al|el|un|mi|nuestro) (bebe|embarazo)
         fecundacion
     """),
 )

@@ -13,6 +13,7 @@ from uuid import UUID
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info, gettext
 
 from stories import guidelines, helplines, portraits, told
 from stories.models import PUBLIC_RELATION
@@ -43,6 +44,19 @@ def relation_word(relation: str) -> str:
 def note_words(codes: Iterable[str]) -> str:
     """What a story tells of, in words: "a death, an illness that came back"."""
     return ", ".join(str(NOTES[code]) for code in codes)
+
+
+@register.filter
+def language_words(codes: Iterable[str]) -> str:
+    """Languages inside a sentence: "English, French", and "inglés, francés" as Spanish writes it."""
+    names = [gettext(get_language_info(code)["name"]) for code in codes]
+    return ", ".join(name.lower() if get_language() == "es" else name for name in names)
+
+
+@register.filter
+def in_a_sentence(name: str) -> str:
+    """The name of an illness after "about": Spanish wants its article, "la leucemia"."""
+    return told.in_a_sentence(name)
 
 
 @register.filter
