@@ -36,7 +36,7 @@ class Person(forms.ModelForm):
         stays = data.get("is_active") and Role.ORGANISER.value in roles
         if not stays and holders("organise") == [self.instance]:
             raise forms.ValidationError(
-                _("This is the only organiser. Please name another one first.")
+                _("This is the only organizer. Please name another one first.")
             )
         return data
 
@@ -51,7 +51,7 @@ class UserAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def ways(self, request: HttpRequest) -> list[tuple[Any, list[Way]]]:
-        text = _("Who moderates, leads, organises or audits. Whoever loses a role is signed out.")
+        text = _("Who moderates, leads, organizes or audits. Whoever loses a role is signed out.")
         where = reverse("admin:accounts_user_changelist")
         return [(TEAM, [Way(_("People and roles"), text, where)])]
 

@@ -33,7 +33,7 @@ class Photo(Question):
         label=TYPED["photo_alt"],
         help_text=_(
             "In a few plain words, for people who cannot see it, such as “Me on a bench by the "
-            "sea, with a grey scarf”."
+            "sea, with a gray scarf”."
         ),
         error_messages=WRITE,
         widget=forms.Textarea(attrs={"rows": 2, "data-limit": ALT, "spellcheck": "true"}),

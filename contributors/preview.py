@@ -50,7 +50,7 @@ def rows(draft: Draft) -> list[Row]:
             _in_words(words),
             "story",
         ),
-        Row(_("Could somebody else be recognised?"), _others(offer), "others"),
+        Row(_("Could somebody else be recognized?"), _others(offer), "others"),
         Row(_("Your name on the page"), offer.display_name, "you"),
         Row(_("Readers also see"), "\n".join(beside_name(offer)) or gettext("Nothing"), "about"),
         Row(_("To help people find it"), "\n".join(names) or gettext("Nothing chosen"), "more"),

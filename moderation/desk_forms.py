@@ -134,7 +134,7 @@ class SettingsForm(forms.ModelForm):
         fields = ("avoids", "languages", "ready_first", "photos_veiled", "keys", "daily_mail")
         labels = {
             "ready_first": _("Show me what a story is about first, and its words when I am ready"),
-            "photos_veiled": _("Show photos grey and blurred until I ask"),
+            "photos_veiled": _("Show photos gray and blurred until I ask"),
             "keys": _("Letters on the keyboard press buttons"),
             "daily_mail": _("Send me one mail a day: how many wait for me, and since when"),
         }

@@ -44,7 +44,7 @@ def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     def checked(request: HttpRequest, **named: Any) -> HttpResponse:
         reader, may = request.user, ("accounts.lead", "accounts.organise")
         if not isinstance(reader, User) or not any(map(reader.has_perm, may)):
-            raise Forbidden(_("Only leads and organisers read reports."))
+            raise Forbidden(_("Only leads and organizers read reports."))
         return view(request, reader=reader, **named)
 
     return checked

@@ -154,7 +154,7 @@ class Address(forms.URLField):
 class Number(forms.CharField):
     default_validators = [
         RegexValidator(
-            r"^\*?\d+( \d+)*$", _("Digits with spaces between them, as it is dialled there.")
+            r"^\*?\d+( \d+)*$", _("Digits with spaces between them, as it is dialed there.")
         )
     ]
 
@@ -185,7 +185,7 @@ class LineForm(editions.Line):
         ],
     )
     name = forms.CharField(label=_("Name of the line"), max_length=120)
-    phone = Number(label=_("Number, as it is dialled there"), required=False)
+    phone = Number(label=_("Number, as it is dialed there"), required=False)
     email = forms.EmailField(label=_("Address for e-mail"), required=False, max_length=120)
     chat = Address(label=_("Page on which one can chat with them"), required=False)
     text_en = forms.CharField(label=_("One plain sentence (English)"), max_length=300)

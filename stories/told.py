@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from stories.diagnoses import Facet
@@ -24,6 +24,25 @@ SEASONS: dict[str, Promise] = {
     "winter": _("winter"),
 }
 DIAGNOSED = re.compile(rf"(?:{SINCE}-)?(\d{{4}})|(\d{{4}})-(?:{'|'.join(SEASONS)})", re.ASCII)
+
+
+# Of the first words of diagnoses in Spanish: the others are feminine, and of these two are many.
+EL = re.compile(r"(?:linfoma|mieloma|plasmocitoma|síndrome|trastorno|smd)(s?)\b", re.IGNORECASE)
+MANY = re.compile(r"neoplasias\b", re.IGNORECASE)
+
+
+def in_a_sentence(name: str) -> str:
+    """The name of a diagnosis after "about": "leukemia" in English stays as the page has it.
+
+    Spanish wants its article, and a small letter where no abbreviation begins: "la leucemia".
+    """
+    if get_language() != "es":
+        return name
+    if masculine := EL.match(name):
+        article = "los" if masculine[1] else "el"
+    else:
+        article = "las" if MANY.match(name) else "la"
+    return f"{article} {name[:1].lower() + name[1:] if name[1:2].islower() else name}"
 
 
 def is_known(diagnosed: str) -> bool:

@@ -40,7 +40,7 @@ class Whose(Question):
     about = forms.ChoiceField(
         label=_("Whose story is it?"),
         help_text=_(
-            "Readers do not see this. In your own story too, others should not be recognisable: "
+            "Readers do not see this. In your own story too, others should not be recognizable: "
             "leave out their names, and what only they could be known by."
         ),
         choices=[
@@ -160,7 +160,7 @@ def box() -> forms.Textarea:
 
 class Recognisable(Question):
     recognisable = forms.ChoiceField(
-        label=_("Could somebody else be recognised in your story?"),
+        label=_("Could somebody else be recognized in your story?"),
         help_text=_("Only our team sees your answer."),
         choices=list(RECOGNISABLE.items()),
         required=False,

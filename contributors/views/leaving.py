@@ -80,7 +80,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = visits.user_of(request)
     assert user is not None
     if is_staff(user):
-        raise Forbidden(_("You are one of the team. An organiser ends your role first."))
+        raise Forbidden(_("You are one of the team. An organizer ends your role first."))
     if request.method == "POST" and "mail" in request.POST:
         return mailed(request, user)
     form = CodeForm(request.POST or None)

@@ -55,7 +55,7 @@ def _is_no_birth(match: re.Match[str]) -> bool:
 
 
 _BIRTH_DATE = gettext_noop("This looks like a date of birth. A year or an age is enough.")
-_EXACT = gettext_noop("An exact date can help someone recognise a person. A month may be enough.")
+_EXACT = gettext_noop("An exact date can help someone recognize a person. A month may be enough.")
 
 _RULES = [
     *(

@@ -13,7 +13,8 @@ LOST = (
     r"|abortos?|abort[ée]|mortinat[oa]s?"
     r"|(perd[ií]|perdimos|perder) (al|el|un|mi|nuestro) (beb[eé]|embarazo))\M"
 )
-BESIDE = "array_append({column}, 'pregnancy-loss')"
+PLACE = "array_position({column}, 'fertility')"  # labels stand in their own order
+BESIDE = f"{{column}}[:{PLACE} - 1] || '{{{{pregnancy-loss}}}}'::varchar[] || {{column}}[{PLACE}:]"
 HAD = "'fertility' = ANY({column}) AND NOT 'pregnancy-loss' = ANY({column})"
 
 
@@ -25,7 +26,7 @@ def _also(table: str, column: str, told: str = "") -> str:
 FORWARD = "\n".join(
     [
         _also("moderation_submission", "labels", told="(title || ' ' || body)"),
-        _also("stories_story", "labels", told="(title || ' ' || body)"),
+        _also("stories_story", "labels", told="(title || passages::text)"),
         _also("moderation_desksettings", "avoids"),
     ]
 )

@@ -34,8 +34,8 @@ STEPS = {
     Step.TELL: (
         _("Decide who has to know"),
         _(
-            "Follow your organisation's own plan. If the danger is now and you know where the "
-            "person is, a lead decides whether to call the emergency number there. An organiser "
+            "Follow your organization's own plan. If the danger is now and you know where the "
+            "person is, a lead decides whether to call the emergency number there. An organizer "
             "can look up the address for this."
         ),
     ),
@@ -60,7 +60,7 @@ OUTCOMES = {
 PEOPLE = {
     Role.MODERATOR: _("A moderator"),
     Role.LEAD: _("A lead"),
-    Role.ORGANISER: _("An organiser"),
+    Role.ORGANISER: _("An organizer"),
     Role.SYSTEM: _("Marrow"),
 }
 HAPPENED = {

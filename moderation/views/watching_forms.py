@@ -34,7 +34,7 @@ BESIDE: dict[str, str | Promise] = {
     "recused": gettext_lazy("stepped back from a story"),
     "day-given": gettext_lazy("named the person of a day"),
     "scope-given": gettext_lazy("set what somebody may read"),
-    "edition": gettext_lazy("changed what the organisation sets"),
+    "edition": gettext_lazy("changed what the organization sets"),
     "on-call": gettext_lazy("put somebody on call"),
     "on-call-removed": gettext_lazy("took somebody off call"),
     "report-looked-at": gettext_lazy("looked at a report"),
@@ -46,7 +46,7 @@ BESIDE: dict[str, str | Promise] = {
 }
 VERBS = {str(action): words for action, words in HAPPENED.items()}
 ROLES: Mapping[str, str | Promise] = {str(party): words for party, words in PARTIES.items()} | {
-    "organiser": gettext_lazy("An organiser"),
+    "organiser": gettext_lazy("An organizer"),
     "auditor": gettext_lazy("An auditor"),
 }
 

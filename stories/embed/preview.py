@@ -99,7 +99,7 @@ class Choose(forms.Form):
         required=False,
     )
     colours = forms.BooleanField(
-        label=_("In the colours of your page"),
+        label=_("In the colors of your page"),
         widget=forms.CheckboxInput(attrs={"value": "on"}),
         required=False,
     )

@@ -46,13 +46,35 @@ SPANISH = {"language": "es", "title": "El ajo", "display_name": "Rut", "body": B
 # ---- The catalogue
 
 
+def whole() -> list[polib.POEntry]:
+    found = polib.pofile(ROOT / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po")
+    return [one for one in found if not one.obsolete]
+
+
 def test_the_catalogue_is_whole_and_compiled():
     assert list(messages.faults()) == []
 
 
+def test_english_is_spelled_as_the_names_of_the_illnesses_are():
+    """American throughout: "leukemia" beside "colours" reads as if two sites had been glued."""
+    british = re.compile(
+        r"\b\w*(?:colour|neighbour|favour|behaviour|organis|recognis|apologis|realis(?:e|ing)"
+        r"|leukaem|anaem|haem[ao]|tumour|paediatr|oedema|diarrhoea)\w*"
+        r"|\b(?:grey|practis(?:e|ed|ing)|programme|centre|centimetres?|dialled|travell\w+"
+        r"|cancell\w+|labell\w+|licence|judgement|sceptical)\b",
+        re.IGNORECASE,
+    )
+    told = [text for one in whole() for text in (one.msgid, one.msgid_plural)]
+    assert [text for text in told if british.search(text)] == []
+
+
+def test_spanish_has_one_kind_of_quotes_and_one_name_for_sign_language():
+    told = [text for one in whole() for text in (one.msgstr, *one.msgstr_plural.values())]
+    assert [text for text in told if re.search("[“”]|lengua de señas", text)] == []
+
+
 def test_whoever_reads_is_spoken_to_as_tu():
-    catalogue = polib.pofile(ROOT / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po")
-    told = [text for one in catalogue for text in (one.msgstr, *one.msgstr_plural.values())]
+    told = [text for one in whole() for text in (one.msgstr, *one.msgstr_plural.values())]
     with override("es"):
         lines = [line for country in helplines.countries() for line in country.lines]
         told += [text for line in lines for text in (line.text, line.hours)]

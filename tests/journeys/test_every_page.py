@@ -45,6 +45,8 @@ PUBLIC = {
     "/embed/?diagnosis=aml&layout=list&ink=102030&paper=fff4e0&accent=7a0040": 200,
     "/embed/?diagnosis=sunburn&theme=dark": 404,
     "/help/": 200,
+    "/help/gb/": 200,
+    "/help/zz/": 404,
     "/privacy/": 200,
     "/guidelines/": 200,
     "/accessibility/": 200,

@@ -53,7 +53,7 @@ def test_it_reads_as_chosen_and_stays_so(told, someone):
     page = reader.page
     reader.go(told[0])
     before = page.locator(".prose").evaluate("(one) => getComputedStyle(one).fontSize")
-    page.get_by_text("How it reads").click()
+    page.get_by_text("Bigger letters, dark, calm").click()
     page.locator("[name=reading-text][value=larger]").check()
     page.locator("[name=reading-colours][value=dark]").check()
     reader.look("A spring of soup")
@@ -65,7 +65,7 @@ def test_it_reads_as_chosen_and_stays_so(told, someone):
     reader.go("/about/")
     assert style(page, "backgroundColor") == "rgb(25, 23, 21)"
     reader.go(told[0])
-    page.get_by_text("How it reads").click()
+    page.get_by_text("Bigger letters, dark, calm").click()
     page.locator("[name=reading-colours][value=calm]").check()
     reader.look("A spring of soup")
     for name in ("text", "colours"):
@@ -94,7 +94,7 @@ def test_deaths_and_relapses_are_left_out_and_folded_away(told, someone):
     reader.look("His garlic")
     page.get_by_text("Read it", exact=True).click()
     expect(page.locator(".story .prose")).to_be_visible()
-    page.get_by_text("How it reads").click()
+    page.get_by_text("Bigger letters, dark, calm").click()
     page.get_by_role("link", name="Show all stories again").click()
     page.reload()
     expect(page.locator(".story .prose")).to_be_visible()

@@ -60,7 +60,17 @@ def test_an_article_says_when_it_was_checked_and_from_what(client):
     assert re.findall(r'<li id="source-(\d+)"', html) == [str(one.number) for one in own.sources]
     pointed = {int(number) for number in re.findall(r'href="#source-(\d+)"', html)}
     assert pointed == {one.number for one in own.sources}
-    assert "Nobody who treats people has checked it for us yet." in html
+    unchecked = "Nobody who treats people has checked it for us yet."
+    assert html.index(unchecked) < html.index('class="prose"')
+    assert html.count(unchecked) == 1
+
+
+def test_an_article_its_summary_and_its_model_say_the_same(client):
+    """How long it takes, and how the numbing feels, is told in three places."""
+    html = page(client, ONE)
+    assert html.count("15 to 30 minutes") >= 2
+    assert html.count("It stings for a moment") == 2
+    assert "half an hour" not in html
 
 
 def test_each_place_on_the_page_that_is_named_is_there(client):

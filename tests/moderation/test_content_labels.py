@@ -1,6 +1,9 @@
 """What a story tells of that may weigh on its reader: found by words, mended by the team."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.test import Client
 from knox.models import AuthToken
 
@@ -28,6 +31,9 @@ from tests.moderation.desk import door, page, words
         ("Mi hijo de tres años tiene leucemia.", ["children"]),
         ("My transplant was in May. It never came back.", ["transplant"]),
         ("It came back in the spring.", ["relapse"]),
+        ("They froze my eggs on a Monday.", ["fertility"]),
+        ("I miscarried in the same month.", ["pregnancy-loss"]),
+        ("Perdimos al bebé en marzo.", ["pregnancy-loss"]),
     ],
 )
 def test_labels_are_found_in_the_words(text: str, expected: list[str]) -> None:
@@ -78,6 +84,22 @@ def test_they_are_set_when_the_checks_have_read() -> None:
         kept.submissions.get().content_hash
         == offer(body="Dad died in the hospice, with the cricket on. " * 5).hash
     )
+
+
+@pytest.mark.django_db
+def test_what_was_labelled_before_a_lost_pregnancy_had_its_own_label_keeps_its_warning() -> None:
+    migration = import_module("moderation.migrations.0027_losing_a_pregnancy")
+    froze = submission_in(State.PUBLISHED, body="They froze my eggs on a Monday. " * 5)
+    lost = submission_in(State.PUBLISHED, body="I miscarried in the same month. " * 5)
+    for one in (froze, lost):
+        one.labels = ["fertility"]
+        one.save(update_fields=["labels"])
+        Story.objects.filter(pk=one.story_id).update(labels=["fertility"])
+    with connection.cursor() as cursor:
+        cursor.execute(migration.FORWARD)
+    for one, labels in ((froze, ["fertility"]), (lost, ["pregnancy-loss", "fertility"])):
+        one.refresh_from_db()
+        assert (one.labels, Story.objects.get(pk=one.story_id).labels) == (labels, labels)
 
 
 @pytest.mark.django_db

@@ -424,6 +424,6 @@ def test_each_kind_has_words_and_an_unknown_one_shows_its_code():
     audit.note("roles", by=7, role="organiser")
     rows = auditor.get("/desk/audit/").context["rows"][:2]
     assert [(row["role"], row["what"]) for row in rows] == [
-        ("An organiser", "set the roles of a person"),
+        ("An organizer", "set the roles of a person"),
         ("One of the team", "soup-cooked"),
     ]

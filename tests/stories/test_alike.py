@@ -39,11 +39,11 @@ def test_the_illness_comes_first_and_what_is_shared_is_said():
     story(title="bare", diagnoses=["mcl"], relation="donor")
     story(title="close", diagnoses=["mcl"], relation="family", facets=["car-t-therapy"])
     assert near(kept) == [
-        ("close", "Also MCL, also CAR-T cell therapy, also told by family"),
+        ("close", "Also MCL, with CAR-T cell therapy, told by family"),
         ("bare", "Also MCL"),
         (
             "group",
-            "Also from the family B-cell lymphoma, also CAR-T cell therapy, also told by family",
+            "Also a kind of B-cell lymphoma, with CAR-T cell therapy, told by family",
         ),
     ]
 
@@ -55,7 +55,7 @@ def test_what_can_be_read_comes_before_what_cannot():
     with translation.override("es"):
         assert near(kept) == [
             ("otra", "También LCM"),
-            ("english", "También LCM, también lo cuenta quien la tiene, también habla de trabajo"),
+            ("english", "También LCM, contada por quien la tiene, sobre trabajo"),
         ]
 
 

@@ -25,7 +25,7 @@ def test_every_page_has_it_in_one_place(client, root):
     for path in ("", "stories/?q=xylophone", "diagnoses/mcl/", "information/bone-marrow-tests/",
                  "help/", "about/", "share/", "your-stories/", "accounts/login/"):  # fmt: skip
         shown = support(page(client, root + path))
-        assert set(re.findall(rf'"{root}help/#country-(\w+)"', shown)) == codes, path
+        assert set(re.findall(rf'"{root}help/(\w+)/"', shown)) == codes, path
     support(page(client, "/nowhere/", status=404))
 
 
@@ -48,6 +48,6 @@ def test_the_organisations_own_line_stands_first(client):
     change(helplines.HELPLINES, "gb", by=organiser, lines=[own, *others])
     shown = support(page(client, "/es/"))
     links = re.findall(r'href="([^"]*)"', shown)
-    assert links[:3] == ["tel:116123", "mailto:nurse@example.org", "/es/help/#country-de"]
+    assert links[:3] == ["tel:116123", "mailto:nurse@example.org", "/es/help/de/"]
     assert "Our nurses" in shown
     assert helplines.crisis(near="gb")[0].country != "United Kingdom"

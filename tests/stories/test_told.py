@@ -48,3 +48,21 @@ def test_nothing_finer_nor_later_is_known(in_2026, diagnosed):
 def test_age_and_place_and_nothing_else_stand_beside_a_name():
     facets = Facet.objects.filter(slug__in=["pt", "45-59", "remission", "europe"])
     assert told.about(facets) == ["45 to 59 at the diagnosis", "Europe", "Portugal"]
+
+
+@pytest.mark.parametrize(
+    ("name", "spanish"),
+    [
+        ("Leucemia", "la leucemia"),
+        ("Linfoma de células del manto", "el linfoma de células del manto"),
+        ("Síndrome de Sézary", "el síndrome de Sézary"),
+        ("Síndromes mielodisplásicos", "los síndromes mielodisplásicos"),
+        ("Neoplasias mieloproliferativas", "las neoplasias mieloproliferativas"),
+        ("SMD de bajo riesgo", "el SMD de bajo riesgo"),
+        ("LMA con mutación FLT3", "la LMA con mutación FLT3"),
+    ],
+)
+def test_an_illness_has_its_article_in_a_spanish_sentence(name, spanish):
+    assert told.in_a_sentence(name) == name
+    with override("es"):
+        assert told.in_a_sentence(name) == spanish

@@ -41,6 +41,16 @@ def test_notes_stand_before_the_words_and_on_the_card(client):
     assert "This story tells of" not in page(client, address(story()))
 
 
+def test_fertility_does_not_say_that_a_pregnancy_was_lost(client):
+    kept = labelled("fertility")
+    html = page(client, address(kept))
+    assert "This story tells of: fertility or pregnancy." in html
+    assert "losing" not in html
+    assert veil.notes(labels=["fertility", "pregnancy-loss"], relation="", facets=()) == [
+        "pregnancy-loss", "fertility"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("told", "found"),
     [

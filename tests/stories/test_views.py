@@ -628,6 +628,13 @@ class TestStory:
         assert "example story" not in html
         assert "noindex" not in html
 
+    def test_a_demonstration_says_so_once_a_page(self, client, settings):
+        story(example=True)
+        assert page(client, "/stories/").count(">Example<") == 1
+        settings.MARROW_DEMO = True
+        html = page(client, "/stories/")
+        assert (html.count(">Example<"), html.count("This is a demonstration")) == (0, 1)
+
     def test_an_example_is_marked(self, client):
         assert "nobody in it is real" in page(client, address(story(example=True)))
 
