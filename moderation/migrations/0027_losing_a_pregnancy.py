@@ -25,7 +25,7 @@ def _also(table: str, column: str, told: str = "") -> str:
 
 FORWARD = "\n".join(
     [
-        _also("moderation_submission", "labels", told="(title || ' ' || body)"),
+        _also("moderation_submission", "labels", told="(title || passages::text)"),
         _also("stories_story", "labels", told="(title || passages::text)"),
         _also("moderation_desksettings", "avoids"),
     ]
