@@ -9,9 +9,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from stories import paging
+from stories import paging, veil
 from stories.counting import EVERY, MOST, Number, Tallies
 from stories.filters import StoryFilter
 from stories.forms import FilterForm
@@ -19,16 +19,16 @@ from stories.models import Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood, excerpts, fit, understood
 from stories.tags import tag
 from stories.text import fold
-from stories.vocabulary import Vocabulary, phrase
+from stories.vocabulary import Vocabulary, phrase, vocabulary
 
 AT_HOME = 6
 NEWEST = 40  # stories among which home looks for different ones
 IN_TILE = 6
 TOPICS = 6  # of a diagnosis: what its stories tell of most
 ALIKE = 12  # diagnoses that a word may mean
-# Nobody should meet these cold: codes of `moderation.content_labels`, and what says the same.
-HEAVY = ["death", "dying", "children", "despair", "abuse", "graphic"]
-GRIEF = ["relation=bereaved", "phase=bereaved", "phase=end-of-life"]
+FEW = 3  # stories offered where a list has none
+# Besides what the veil is over, nobody should meet these cold: codes of `moderation.content_labels`.
+HEAVY = ["children", "despair", "abuse", "graphic"]
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dic
         "diagnosis": diagnosis,
         "known": known,
         "count": _number(diagnosis, tallies),
+        "waits": bool(tallies.at_most([tag("diagnosis", diagnosis.slug)])),
         "parents": known.parents(diagnosis),
         "below": branches(children, tallies),
         "near": nearest(diagnosis, known, tallies),
@@ -127,10 +128,12 @@ def _told_most(
     """The treatments and topics that most of its stories tell of, each with their list."""
     here = tag("diagnosis", diagnosis.slug)
     facets = known.facets_of(Facet.Kind.TREATMENT) + known.facets_of(Facet.Kind.TOPIC)
+    whole = tallies.among == EVERY  # of three tags together, nobody counted
+    if not whole:
+        facets = [one for one in facets if one.slug not in veil.HUSHED]
     numbers = [(tallies.both(here, tag(one.kind, one.slug)), one) for one in facets]
     most = sorted((one for one in numbers if one[0]), key=lambda one: -one[0])[:TOPICS]
     start = f"{reverse('stories')}?{here}"
-    whole = tallies.among == EVERY  # of three tags together, nobody counted
     return [
         (
             one.name,
@@ -164,6 +167,11 @@ def nearest(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Diagno
     return None
 
 
+def few(diagnosis: Diagnosis, *, having: Sequence[str] = ()) -> list[Story]:
+    """The newest stories about it that have these tags: a few, where another list has none."""
+    return list(Story.objects.about(diagnosis).tagged(having).newest().in_list()[:FEW])
+
+
 def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
     """What the organisation picked, then new stories that differ, in the reader's language first.
 
@@ -185,8 +193,13 @@ def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
     return picked[:AT_HOME]
 
 
+def hard(story: Story) -> bool:
+    """Whether nobody should meet it on the first page, unless the organisation picked it."""
+    return bool(story.outcomes or set(HEAVY).intersection(story.labels))
+
+
 def _light(stories: StoryQuerySet) -> list[Story]:
-    light = stories.exclude(labels__overlap=HEAVY).exclude(tags__overlap=GRIEF)
+    light = stories.tagged([veil.TAG]).exclude(labels__overlap=HEAVY)
     return list(light.newest().in_list()[:NEWEST])
 
 
@@ -217,6 +230,24 @@ class Found:
         called = self.meant.called
         found = branches(self.meant.diagnoses)
         return [replace(tile, called=called.get(tile.diagnosis.pk, "")) for tile in found]
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether nothing is found because all that answers is under the veil."""
+        under = veil.NAME in self.asked.chosen and self.counts.all.none
+        return under and self.asked.narrowed(Story.objects.all(), without=veil.NAME).exists()
+
+    @cached_property
+    def near(self) -> list[Story]:
+        """What to read while all that answers waits: of what was meant, of what is near, or any."""
+        having = veil.tags_for(self.asked.form.data)
+        asked = [self.form.cleaned_data.get("diagnosis"), *self.meant.diagnoses]
+        known, tallies = vocabulary(), Tallies.read([], among=next(iter(having), EVERY))
+        for one in filter(None, asked):
+            told = nearest(one, known, tallies) if _number(one, tallies).none else one
+            if told:
+                return few(told, having=having)
+        return mixed(language=get_language() or "en", having=having)[:FEW]
 
     @cached_property
     def ways_on(self) -> list[tuple[str, str, str]]:

@@ -4,7 +4,6 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
@@ -16,9 +15,6 @@ from stories.models import Portrait, Story, Tombstone
 from stories.photographs import KINDS
 from stories.search import tidy
 from stories.vocabulary import vocabulary
-
-
-NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagnosis yet
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -49,14 +45,13 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     if found.slug != slug:
-        return moved(request, "diagnosis", found.slug)
+        return redirect("diagnosis", found.slug, permanent=True)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
     page = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
     context |= {"page": page, "listable": page.listable}
     if context["count"].none and context["near"]:
-        told = Story.objects.about(context["near"]).tagged(having).newest()
-        context["neighbours"] = paging.Page(list(told.in_list()[:NEIGHBOURS]))
+        context["neighbours"] = paging.Page(listing.few(context["near"], having=having))
         context["listable"] = context["neighbours"].listable
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
@@ -75,10 +70,11 @@ def story(request: HttpRequest, story_id: uuid.UUID, slug: str = "") -> HttpResp
     if found is None:
         return gone(request, get_object_or_404(Tombstone, pk=story_id))
     if found.slug != slug:
-        return moved(request, "story", found.pk, found.slug)
+        return redirect("story", found.pk, found.slug, permanent=True)
     context = {"section": "stories", "story": found, "crisis": helplines.crisis()}
     context |= alike.beside(found, having=veil.tags_for(request.GET))
     context["in_short"] = in_short(found)
+    context["waits"] = veil.veiled(request.GET) and bool(found.outcomes)
     return render(request, "stories/story.html", context)
 
 
@@ -93,14 +89,6 @@ def in_short(story: Story) -> str:
 def among(request: HttpRequest) -> str:
     """The tag of the stories that this page counts."""
     return next(iter(veil.tags_for(request.GET)), EVERY)
-
-
-def moved(request: HttpRequest, *to: object) -> HttpResponse:
-    """To the one address of what was asked for, for good, with the veil where it was."""
-    name, *names = to
-    address = reverse(str(name), args=names)
-    after = f"?{veil.TAG}" if veil.veiled(request.GET) else ""
-    return redirect(address + after, permanent=True)
 
 
 def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:

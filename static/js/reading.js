@@ -1,5 +1,5 @@
-// How a page reads, and whether stories of deaths and relapses are met: as a reader once chose in
-// this browser. It runs before the page is first shown; pages are the same for everyone without it.
+// How a page reads, and whether hard stories are met: as a reader once chose in this browser.
+// It runs before the page is first shown; pages are the same for everyone without it.
 
 const KEPT = "marrow-reading";
 const TEXT = { large: "120%", larger: "145%" };
@@ -13,16 +13,22 @@ const SCHEME = /prefers-color-scheme: (light|dark)/;
 const root = document.documentElement;
 const asked = new Map(); // media rules, and what they asked for before somebody chose
 
-let kept = {};
-try {
-  kept = JSON.parse(localStorage.getItem(KEPT)) || {};
-} catch {} // a browser that keeps nothing
+const kept = read();
 
+again();
 show();
+addEventListener("pageshow", (event) => event.persisted && again()); // gone back to, as it was
 for (const box of document.querySelectorAll("[data-reading]")) offer(box);
-if (kept.veil === "on" && !new URLSearchParams(location.search).has("veil")) veil();
 for (const link of document.querySelectorAll("a[data-veil]")) {
   link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {}; // a browser that keeps nothing
+  }
 }
 
 function keep(name, choice) {
@@ -80,39 +86,13 @@ function offer(box) {
   }
 }
 
-/** Folds stories away, or asks before the words of one. The server leaves them out by itself where
-    the address says so; this is for pages that came without. */
-function veil() {
-  for (const line of document.querySelectorAll("[data-veil-line]")) {
-    for (const part of line.querySelectorAll(":scope > p")) part.hidden = !part.hidden;
-  }
-  for (const list of document.querySelectorAll(".entries")) fold(list);
-  const template = document.querySelector("template[data-asked]");
-  if (template) {
-    const words = document.querySelector(".story > .prose");
-    words.before(template.content.cloneNode(true));
-    words.previousElementSibling.append(words);
-  }
-}
-
-function fold(list) {
-  const folded = [...list.querySelectorAll("[data-outcomes]")];
-  const words = document.querySelector("[data-veil-line]")?.dataset;
-  if (!folded.length || !words) return;
-  for (const card of folded) card.hidden = true;
-  const one = folded.length === 1;
-  const line = document.createElement("p");
-  line.className = "small quiet folded";
-  line.textContent = `${(one ? words.foldedOne : words.foldedMany).replace("{n}", folded.length)} `;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button button--quiet";
-  button.textContent = one ? words.show : words.showMany;
-  button.addEventListener("click", () => {
-    for (const card of folded) card.hidden = false;
-    line.remove();
-    folded[0].querySelector("a").focus();
-  });
-  line.append(button);
-  list.after(line);
+/** Where a page offers to leave hard stories out and that was chosen before, goes to the page without
+    them. So all of it is the server's, which learns no more than from whoever presses the link. */
+function again() {
+  const offered = document.querySelector("a[data-veil=on]");
+  if (!offered || read().veil !== "on") return;
+  root.hidden = true; // nothing of it is seen meanwhile
+  const there = new URL(offered.href);
+  there.hash = location.hash;
+  location.replace(there);
 }
