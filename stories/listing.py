@@ -27,7 +27,7 @@ IN_TILE = 6
 TOPICS = 6  # of a diagnosis: what its stories tell of most
 ALIKE = 12  # diagnoses that a word may mean
 FEW = 3  # stories offered where a list has none
-# Besides what the veil is over, nobody should meet these cold: codes of `moderation.content_labels`.
+# Nobody should meet these cold either: codes of `moderation.content_labels`, besides the veil's.
 HEAVY = ["children", "despair", "abuse", "graphic"]
 
 
