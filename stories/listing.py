@@ -167,12 +167,20 @@ def nearest(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Diagno
     return None
 
 
-def few(diagnosis: Diagnosis, *, having: Sequence[str] = ()) -> list[Story]:
-    """The newest stories about it that have these tags: a few, where another list has none."""
-    return list(Story.objects.about(diagnosis).tagged(having).newest().in_list()[:FEW])
+def few(
+    diagnosis: Diagnosis, known: Vocabulary, *, having: Sequence[str] = (), listed: bool = False
+) -> list[Story]:
+    """The newest stories about it that have these tags: a few, where another list has none.
+
+    `listed`: only of people who let search engines list theirs.
+    """
+    told = Story.objects.about(diagnosis).tagged(having)
+    if listed:
+        told = told.filter(searchable=True)
+    return told.newest()[:FEW].introduced(known.diagnoses)
 
 
-def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
+def mixed(known: Vocabulary, *, language: str, having: Sequence[str] = ()) -> list[Story]:
     """What the organisation picked, then new stories that differ, in the reader's language first.
 
     Nobody meets a heavy one here that the organisation did not pick. Those whose people let search
@@ -181,11 +189,12 @@ def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
     """
     own, all_of_them = tag("language", language), Story.objects.tagged(having)
     chosen = all_of_them.filter(pick__isnull=False).select_related("pick")
-    picked = list(chosen.tagged([own]).in_list())
+    picked = chosen.tagged([own]).introduced(known.diagnoses)
     picked.sort(key=lambda story: (story.pick.position, -story.pick.pk))
-    rows = sorted(_light(all_of_them.tagged([own])), key=lambda story: not story.searchable)
+    own_first = all_of_them.tagged([own]), all_of_them.exclude(tags__contains=[own])
+    rows = sorted(_light(own_first[0], known), key=lambda story: not story.searchable)
     if len({*picked, *rows}) < AT_HOME:
-        rows += _light(all_of_them.exclude(tags__contains=[own]))
+        rows += _light(own_first[1], known)
     for strict in (True, False):
         for story in rows:
             if story not in picked and not (strict and _alike(story, picked)):
@@ -198,9 +207,9 @@ def hard(story: Story) -> bool:
     return bool(story.outcomes or set(HEAVY).intersection(story.labels))
 
 
-def _light(stories: StoryQuerySet) -> list[Story]:
+def _light(stories: StoryQuerySet, known: Vocabulary) -> list[Story]:
     light = stories.tagged([veil.TAG]).exclude(labels__overlap=HEAVY)
-    return list(light.newest().in_list()[:NEWEST])
+    return light.newest()[:NEWEST].introduced(known.diagnoses)
 
 
 def _alike(story: Story, others: list[Story]) -> bool:
@@ -216,12 +225,12 @@ class Found:
         stories, seen = asked.qs, None
         self.meant: Understood = asked.meant
         if rest := self.meant.rest:
-            self.page, seen = paging.best(stories, fit(rest), data)
+            self.page, seen = paging.best(stories, fit(rest), data, asked.known)
             marked = excerpts(self.page.rows, rest)
             for story in self.page.rows:
                 story.excerpt = marked.get(story.pk, "")
         else:
-            self.page = paging.page(stories.in_list(), data)
+            self.page = paging.page(stories, data, asked.known)
         self.counts = asked.counts(seen)
         self.form.number(self.counts)
 
@@ -246,8 +255,8 @@ class Found:
         for one in filter(None, asked):
             told = nearest(one, known, tallies) if _number(one, tallies).none else one
             if told:
-                return few(told, having=having)
-        return mixed(language=get_language() or "en", having=having)[:FEW]
+                return few(told, known, having=having)
+        return mixed(known, language=get_language() or "en", having=having)[:FEW]
 
     @cached_property
     def ways_on(self) -> list[tuple[str, str, str]]:

@@ -1,8 +1,11 @@
 """What the world may read, and nothing else: no private field, no state, no address."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +13,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from stories import veil
 from stories.diagnoses import (
@@ -24,6 +28,7 @@ from stories.diagnoses import (
 from stories.editions import Edition
 from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
+from stories.stretches import FOUND_BY, Meets, marked, stretched
 from stories.text import minutes
 
 __all__ = [
@@ -66,6 +71,8 @@ class StoryQuerySet(QuerySet["Story"]):
 
     @property
     def _order(self) -> tuple[str, str]:
+        if self.in_stretches:
+            return "gathered_at", "id"
         listed = "listed_at" in self.query.annotations
         return ("listed_at", "listed_as") if listed else ("published_at", "id")
 
@@ -74,14 +81,55 @@ class StoryQuerySet(QuerySet["Story"]):
         wanted = list(tags)
         return self.filter(tags__contains=wanted) if wanted else self
 
-    def gathered(self) -> "StoryQuerySet":
-        """Found first, then put in order: for few stories among many.
+    def meeting(self, marks: Iterable[str] = (), words: str = "") -> "StoryQuerySet":
+        """Stories that have every one of these tags and hold these words, each in its language.
+
+        Found by the index that is asked in stretches.
+        """
+        wanted = list(marks)
+        asked = [*([marked(wanted)] if wanted else []), *([holding(words)] if words else [])]
+        if not asked:
+            return self
+        return self.filter(Meets(FOUND_BY, reduce(and_, asked)))._gathered()
+
+    def _gathered(self) -> "StoryQuerySet":
+        """Found first, then put in order.
 
         The database guesses badly how few have two tags that hardly meet, and would go through
         all in their order until it had a page of them. No index has this order, so it cannot.
         """
         at = ExpressionWrapper(F("published_at") + timedelta(0), models.DateTimeField())
-        return self.annotate(listed_at=at, listed_as=F("id"))
+        return self.annotate(gathered_at=at)
+
+    @property
+    def in_stretches(self) -> bool:
+        """Whether an index must be asked for them, which has no order: see `stretches`."""
+        return "gathered_at" in self.query.annotations
+
+    def newest_of(self, many: int, **way: Any) -> "StoryQuerySet":
+        """The newest so many of them, without a look at many more; still to be cut.
+
+        `start`, `stop`: times between which all of them are, where such are known. `back`: the
+        oldest, from `start` on, in their order.
+        """
+        if not self.in_stretches:
+            return self.oldest() if way.get("back") else self.newest()
+        keys = Story.objects.filter(pk__in=RawSQL(*self.sql_of(many, "pk", **way)))  # noqa: S611
+        return keys.oldest() if way.get("back") else keys.newest()
+
+    def sql_of(
+        self,
+        many: int,
+        *columns: str,
+        start: datetime | None = None,
+        stop: datetime | None = None,
+        back: bool = False,
+    ) -> tuple[str, Sequence[Any]]:
+        """The query for these columns of `newest_of`, and its values."""
+        rows = (self.oldest() if back else self.newest()).values_list(*columns)
+        if self.in_stretches:
+            return stretched(rows, many, start=start, stop=stop, back=back)
+        return rows[:many].query.sql_with_params()
 
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
@@ -92,11 +140,7 @@ class StoryQuerySet(QuerySet["Story"]):
 
     def meaning(self, meant: Understood) -> "StoryQuerySet":
         """Stories about the diagnoses that someone meant, and that hold their other words."""
-        return self.tagged(meant.tags).holding(meant.rest)
-
-    def holding(self, words: str) -> "StoryQuerySet":
-        """Stories in which these words are, each in its own language."""
-        return self.filter(holding(words)) if words else self
+        return self.meeting(meant.tags, meant.rest)
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come after this place in `newest` order."""
@@ -134,6 +178,14 @@ class StoryQuerySet(QuerySet["Story"]):
         own = StoryTopic.objects.filter(story=OuterRef("pk"), direct=True).order_by("position")
         return self.annotate(direct_keys=ArraySubquery(own.values("diagnosis")))
 
+    def introduced(self, known: Mapping[int, Diagnosis], *, text: bool = False) -> "list[Story]":
+        """What a list shows, each with its diagnoses, in one query."""
+        kept = self.defer("search") if text else self.defer("search", "passages")
+        rows = list(kept.with_direct())
+        for row in rows:
+            row.introduce(known)
+        return rows
+
     def in_list(self, *, text: bool = False) -> "StoryQuerySet":
         """What a list shows: without the index, and without the text unless it is asked for."""
         kept = self.defer("search") if text else self.defer("search", "passages")
@@ -155,7 +207,7 @@ class Story(models.Model):
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
-    # What it is about that may weigh on its reader, as the team saw it when it became public.
+    # What it is about that may weigh on its reader, as the team sees it.
     labels = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     tags = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     group = models.CharField(max_length=30)
@@ -180,13 +232,8 @@ class Story(models.Model):
         verbose_name_plural = "stories"
         indexes = [
             models.Index(F("published_at").desc(), F("id").desc(), name="stories_newest"),
-            models.Index(
-                F("published_at").desc(),
-                F("id").desc(),
-                name="stories_embeddable",
-                condition=Q(embeddable=True),
-            ),
-            GinIndex(fields=["search"], name="stories_search"),
+            # Without a list of what is still to be filed: each of many looks would read it anew.
+            GinIndex(FOUND_BY, name="stories_found", fastupdate=False),
             GinIndex(fields=["tags"], name="stories_tags"),
         ]
 

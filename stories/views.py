@@ -19,9 +19,9 @@ from stories.vocabulary import vocabulary
 
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
-    having = veil.tags_for(request.GET)
-    page = paging.Page(listing.mixed(language=get_language() or "en", having=having))
-    context = {"page": page, "tiles": listing.tiles(vocabulary())}
+    known, having = vocabulary(), veil.tags_for(request.GET)
+    page = paging.Page(listing.mixed(known, language=get_language() or "en", having=having))
+    context = {"page": page, "tiles": listing.tiles(known)}
     return render(request, "stories/home.html", context)
 
 
@@ -48,11 +48,11 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("diagnosis", found.slug, permanent=True)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
-    page = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
-    context |= {"page": page, "listable": page.listable}
+    rows = Story.objects.about(found).tagged(having)
+    context["page"] = paging.page(rows, request.GET, known)
     if context["count"].none and context["near"]:
-        context["neighbours"] = paging.Page(listing.few(context["near"], having=having))
-        context["listable"] = context["neighbours"].listable
+        # Only whom search engines may list: this page is on the map of the site.
+        context["neighbours"] = listing.few(context["near"], known, having=having, listed=True)
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 

@@ -1,5 +1,9 @@
-// How a page reads, and whether hard stories are met: as a reader once chose in this browser.
-// It runs before the page is first shown; pages are the same for everyone without it.
+// How a page reads, and whether hard stories are met: as a reader once chose in this browser. Pages
+// are the same for everyone without it.
+//
+// The head names it right after the style sheet, neither async nor deferred: what was chosen holds
+// before anything is seen, in every browser, and it comes beside the sheet, of which it is a third.
+// Measured: docs/adr/0037-what-a-page-waits-for.md
 
 const KEPT = "marrow-reading";
 const TEXT = { large: "120%", larger: "145%" };
@@ -15,12 +19,28 @@ const asked = new Map(); // media rules, and what they asked for before somebody
 
 const kept = read();
 
-again();
 show();
+// Whether there are stories to leave out, and pictures to turn grey, is known once the page is whole.
+if (kept.veil === "on" || kept.colours === "calm") root.style.visibility = "hidden";
+document.addEventListener("readystatechange", whole, { once: true }); // before any deferred script
 addEventListener("pageshow", (event) => event.persisted && again()); // gone back to, as it was
-for (const box of document.querySelectorAll("[data-reading]")) offer(box);
-for (const link of document.querySelectorAll("a[data-veil]")) {
-  link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
+
+function whole() {
+  for (const box of document.querySelectorAll("[data-reading]")) offer(box);
+  for (const link of document.querySelectorAll("a[data-veil]")) {
+    link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
+  }
+  again();
+  show();
+  root.style.visibility = "";
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {}; // a browser that keeps nothing
+  }
 }
 
 function read() {
