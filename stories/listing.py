@@ -243,8 +243,10 @@ class Found:
     @cached_property
     def waits(self) -> bool:
         """Whether nothing is found because all that answers is under the veil."""
-        under = veil.NAME in self.asked.chosen and self.counts.all.none
-        return under and self.asked.narrowed(Story.objects.all(), without=veil.NAME).exists()
+        if veil.NAME not in self.asked.chosen or not self.counts.all.none:
+            return False
+        every = Story.objects.all()
+        return self.asked.narrowed(every, meant=self.meant, without=veil.NAME).exists()
 
     @cached_property
     def near(self) -> list[Story]:

@@ -51,8 +51,10 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Story.objects.about(found).tagged(having)
     context["page"] = paging.page(rows, request.GET, known)
     if context["count"].none and context["near"]:
-        # Only whom search engines may list: this page is on the map of the site.
-        context["neighbours"] = listing.few(context["near"], known, having=having, listed=True)
+        # On the map of the site are only those whom search engines may list; with the veil it is
+        # no page for them.
+        listed = not having
+        context["neighbours"] = listing.few(context["near"], known, having=having, listed=listed)
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 

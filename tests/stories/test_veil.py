@@ -154,6 +154,7 @@ def test_where_every_story_waits_it_is_said_kindly_and_without_a_number(client):
         html = page(client, url)
         assert "What people told about this is hard to read" in html, url
         assert titles(html) == [near.title], url
+        assert '<meta name="robots" content="noindex">' in html, url  # that one is for nobody's map
         for untrue in ("Nobody has told", "No story yet", "We found no story", "heavy", "1 story"):
             assert untrue not in html, (url, untrue)
     assert "Nobody has told" in page(client, "/diagnoses/wm/?veil=on")  # nobody did
