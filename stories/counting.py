@@ -1,8 +1,8 @@
 """How many stories each choice would leave, in bounded work however many stories there are.
 
 One or two tags were counted when the stories came (`Tally`), and are looked up. For more of them
-some stories are looked at: all, where they are no more than that, or else a number that is at
-least so high, and says so (docs/adr/0032-what-a-list-counts.md).
+the newest stories are looked at: the number is exact where these are all, or else it is at least
+so high, and says so (docs/adr/0032-what-a-list-counts.md).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -20,7 +21,7 @@ from stories.tags import tag
 
 EVERY = ""  # the tag of every story
 MOST = 1000  # an exact number above this helps nobody
-FEW = 2_000  # stories that the database may gather before it puts them in order
+LOOKED_AT = 300  # the newest of a list, among which its choices are counted
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,9 @@ class Sample:
         return Number(self.tags[tag], more=not self.whole)
 
 
-def seen(stories: StoryQuerySet, *, most: int) -> Sample:
-    """Look at so many of these stories at most, in one query."""
-    sql, parameters = stories.values("tags")[: most + 1].query.sql_with_params()
+def seen(stories: StoryQuerySet) -> Sample:
+    """Look at the newest of these stories, in one query."""
+    sql, parameters = _newest(stories, "tags", many=LOOKED_AT + 1)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tag, count(*)"  # noqa: S608 - Django wrote it, its values apart
@@ -104,7 +105,42 @@ def seen(stories: StoryQuerySet, *, most: int) -> Sample:
             parameters,
         )
         tags = Counter(dict(cursor.fetchall()))
-    return Sample(tags, whole=tags[EVERY] <= most)
+    return Sample(tags, whole=tags[EVERY] <= LOOKED_AT)
+
+
+def lengths(lists: Mapping[str, StoryQuerySet]) -> dict[str, Number]:
+    """How many stories each of these lists has, in one query."""
+    counted, values = [], []
+    for name, stories in lists.items():
+        sql, parameters = _newest(stories, "pk", many=LOOKED_AT + 1)
+        counted.append(f"SELECT %s, count(*) FROM ({sql}) AS found")  # noqa: S608 - as above
+        values += [name, *parameters]
+    if not counted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counted), values)
+        found = dict(cursor.fetchall())
+    return {name: Number(many, more=many > LOOKED_AT) for name, many in found.items()}
+
+
+def first_with_any(lists: Sequence[StoryQuerySet]) -> int:
+    """The place of the first list that has any story, or of the last one; in one query at most."""
+    *asked, _last = lists
+    if not asked:
+        return 0
+    whens, values = [], []
+    for place, stories in enumerate(asked):
+        sql, parameters = _newest(stories, "pk", many=1)
+        whens.append(f"WHEN EXISTS ({sql}) THEN {place:d}")
+        values += parameters
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT CASE {' '.join(whens)} ELSE {len(asked):d} END", values)
+        return cursor.fetchone()[0]
+
+
+def _newest(stories: StoryQuerySet, column: str, *, many: int) -> tuple[str, tuple[Any, ...]]:
+    found = stories.first_on_the_way(many).values(column)[:many]
+    return found.query.sql_with_params()
 
 
 class Counts:

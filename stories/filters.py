@@ -7,16 +7,12 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from stories.counting import EVERY, FEW, MOST, Counts, Number, Sample, Tallies, seen
+from stories.counting import Counts, Number, Sample, Tallies, first_with_any, lengths, seen
 from stories.forms import VEIL, FilterForm, WordsField
 from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood
 from stories.tags import Length, tag
-
-# Where one story in `DENSE` may have all tags, the newest are looked through in their order, or
-# else what an index finds in none.
-DENSE = 100
-NEWEST, ANY = 100, 300  # stories looked at, the one way and the other
+from stories.vocabulary import Vocabulary
 
 
 class WordsFilter(CharFilter):
@@ -72,14 +68,16 @@ class StoryFilter(FilterSet):
         The form then says what was looked for. It is decided before pages are cut, so that each
         page goes on from the one before.
         """
-        found = self.narrowed(stories)
-        for wider in self.meant.wider:
-            if found.exists():
-                break
-            self.form.cleaned_data["q"] = wider
-            self.__dict__.pop("tallies", None)
-            found = self.narrowed(stories)
-        return found
+        meanings = [self.meant, *self.meant.wider]
+        found = [self.narrowed(stories, meant=one) for one in meanings]
+        place = first_with_any(found)
+        if place:
+            self.form.cleaned_data["q"] = meanings[place]
+        return found[place]
+
+    @property
+    def known(self) -> Vocabulary:
+        return self.form.vocabulary
 
     @property
     def meant(self) -> Understood:
@@ -95,19 +93,20 @@ class StoryFilter(FilterSet):
             if value
         }
 
-    def narrowed(self, stories: StoryQuerySet, *, without: str = "") -> StoryQuerySet:
+    def narrowed(
+        self, stories: StoryQuerySet, *, meant: Understood, without: str = ""
+    ) -> StoryQuerySet:
         """The stories that have every tag and hold the words; `without` one field."""
-        meant = Understood("") if without == "q" else self.meant
         tags = [one for name, one in self.chosen.items() if name != without] + meant.tags
-        if not (without or meant.rest) and (alone := self._alone(set(tags))):
+        if not (without or meant.rest) and (alone := self._alone(set(tags), meant)):
             return stories.about(alone)
-        if len(tags) > 1 and self.tallies.at_most(tags) <= FEW:
-            stories = stories.gathered()
-        return stories.tagged(tags).holding(meant.rest)
+        if len(tags) < 2 and not meant.rest:
+            return stories.tagged(tags)
+        return stories.marked(tags).holding(meant.rest)
 
-    def _alone(self, tags: set[str]) -> Diagnosis | None:
+    def _alone(self, tags: set[str], meant: Understood) -> Diagnosis | None:
         """The diagnosis, where it is all that is asked for."""
-        asked = [self.form.cleaned_data.get("diagnosis"), *self.meant.diagnoses]
+        asked = [self.form.cleaned_data.get("diagnosis"), *meant.diagnoses]
         return next((one for one in asked if one and tags == {tag("diagnosis", one.slug)}), None)
 
     # ---- How many there are
@@ -122,19 +121,14 @@ class StoryFilter(FilterSet):
         fixed = self.meant.tags
         if sample is not None:
             return Counts(self.chosen, fixed, Tallies(), sample)
-        many = len(fixed) + len(self.chosen)
-        return Counts(self.chosen, fixed, self.tallies, self._sample() if many > 1 else None)
+        if len(fixed) + len(self.chosen) > 1:
+            sample = seen(self.narrowed(Story.objects.all(), meant=self.meant))
+        return Counts(self.chosen, fixed, self.tallies, sample)
 
     def ways_on(self) -> dict[str, Number]:
         """How many stories there are without one field, for each in use: where none answers."""
-        return {name: self._sample(without=name).of(EVERY) for name in self.form.chosen}
+        return lengths({name: self._without(name) for name in self.form.chosen})
 
-    def _sample(self, *, without: str = "") -> Sample:
-        """Some stories of the list without one field: the fewer, the harder they are to find."""
-        stories = self.narrowed(Story.objects.all(), without=without)
-        most = self.tallies.at_most([*self.chosen.values(), *self.meant.tags])
-        if most <= FEW:
-            return seen(stories.newest(), most=MOST)
-        if most * DENSE >= self.tallies.at_most([]):
-            return seen(stories.newest(), most=NEWEST)
-        return seen(stories.order_by(), most=ANY)
+    def _without(self, name: str) -> StoryQuerySet:
+        meant = Understood("") if name == "q" else self.meant
+        return self.narrowed(Story.objects.all(), meant=meant, without=name)

@@ -164,7 +164,7 @@ def nearest(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Diagno
     return None
 
 
-def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
+def mixed(known: Vocabulary, *, language: str, having: Sequence[str] = ()) -> list[Story]:
     """What the organisation picked, then new stories that differ, in the reader's language first.
 
     Nobody meets a heavy one here that the organisation did not pick. Those whose people let search
@@ -173,11 +173,12 @@ def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
     """
     own, all_of_them = tag("language", language), Story.objects.tagged(having)
     chosen = all_of_them.filter(pick__isnull=False).select_related("pick")
-    picked = list(chosen.tagged([own]).in_list())
+    picked = chosen.tagged([own]).introduced(known.diagnoses)
     picked.sort(key=lambda story: (story.pick.position, -story.pick.pk))
-    rows = sorted(_light(all_of_them.tagged([own])), key=lambda story: not story.searchable)
+    own_first = all_of_them.tagged([own]), all_of_them.exclude(tags__contains=[own])
+    rows = sorted(_light(own_first[0], known), key=lambda story: not story.searchable)
     if len({*picked, *rows}) < AT_HOME:
-        rows += _light(all_of_them.exclude(tags__contains=[own]))
+        rows += _light(own_first[1], known)
     for strict in (True, False):
         for story in rows:
             if story not in picked and not (strict and _alike(story, picked)):
@@ -185,9 +186,9 @@ def mixed(*, language: str, having: Sequence[str] = ()) -> list[Story]:
     return picked[:AT_HOME]
 
 
-def _light(stories: StoryQuerySet) -> list[Story]:
+def _light(stories: StoryQuerySet, known: Vocabulary) -> list[Story]:
     light = stories.exclude(labels__overlap=HEAVY).exclude(tags__overlap=GRIEF)
-    return list(light.newest().in_list()[:NEWEST])
+    return light.newest()[:NEWEST].introduced(known.diagnoses)
 
 
 def _alike(story: Story, others: list[Story]) -> bool:
@@ -203,12 +204,12 @@ class Found:
         stories, seen = asked.qs, None
         self.meant: Understood = asked.meant
         if rest := self.meant.rest:
-            self.page, seen = paging.best(stories, fit(rest), data)
+            self.page, seen = paging.best(stories, fit(rest), data, asked.known)
             marked = excerpts(self.page.rows, rest)
             for story in self.page.rows:
                 story.excerpt = marked.get(story.pk, "")
         else:
-            self.page = paging.page(stories.in_list(), data)
+            self.page = paging.page(stories, data, asked.known)
         self.counts = asked.counts(seen)
         self.form.number(self.counts)
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -24,6 +24,7 @@ from stories.diagnoses import (
 from stories.editions import Edition
 from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
+from stories.stretches import AHEAD, FIRST, FOUND_BY, Meets, marked, stretched
 from stories.text import minutes
 
 __all__ = [
@@ -66,6 +67,8 @@ class StoryQuerySet(QuerySet["Story"]):
 
     @property
     def _order(self) -> tuple[str, str]:
+        if self.in_stretches:
+            return "gathered_at", "id"
         listed = "listed_at" in self.query.annotations
         return ("listed_at", "listed_as") if listed else ("published_at", "id")
 
@@ -74,14 +77,46 @@ class StoryQuerySet(QuerySet["Story"]):
         wanted = list(tags)
         return self.filter(tags__contains=wanted) if wanted else self
 
-    def gathered(self) -> "StoryQuerySet":
-        """Found first, then put in order: for few stories among many.
+    def marked(self, marks: Iterable[str]) -> "StoryQuerySet":
+        """Stories that have every one of these tags, by the index that is asked in stretches."""
+        wanted = list(marks)
+        return self.filter(Meets(FOUND_BY, marked(wanted)))._gathered() if wanted else self
+
+    def _gathered(self) -> "StoryQuerySet":
+        """Found first, then put in order.
 
         The database guesses badly how few have two tags that hardly meet, and would go through
         all in their order until it had a page of them. No index has this order, so it cannot.
         """
         at = ExpressionWrapper(F("published_at") + timedelta(0), models.DateTimeField())
-        return self.annotate(listed_at=at, listed_as=F("id"))
+        return self.annotate(gathered_at=at)
+
+    @property
+    def in_stretches(self) -> bool:
+        """Whether an index must be asked for them, which has no order: see `stretches`."""
+        return "gathered_at" in self.query.annotations
+
+    def first_on_the_way(
+        self,
+        many: int,
+        *,
+        start: datetime | None = None,
+        stop: datetime | None = None,
+        back: bool = False,
+    ) -> "StoryQuerySet":
+        """The newest so many of them, or the oldest when one goes `back`; still to be cut.
+
+        No more of them are looked at than that, or hardly. `start`, `stop`: times between which
+        all of them are.
+        """
+        ordered = self.oldest() if back else self.newest()
+        if not self.in_stretches:
+            return ordered
+        now = datetime.now(UTC) + AHEAD
+        ends = (start or FIRST, stop or now) if back else (start or now, stop or FIRST)
+        keys = stretched(ordered, many, *ends)
+        found = Story.objects.filter(pk__in=keys)
+        return found.oldest() if back else found.newest()
 
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
@@ -96,7 +131,7 @@ class StoryQuerySet(QuerySet["Story"]):
 
     def holding(self, words: str) -> "StoryQuerySet":
         """Stories in which these words are, each in its own language."""
-        return self.filter(holding(words)) if words else self
+        return self.filter(Meets(FOUND_BY, holding(words)))._gathered() if words else self
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come after this place in `newest` order."""
@@ -133,6 +168,14 @@ class StoryQuerySet(QuerySet["Story"]):
         """With the numbers of its diagnoses in the same query, for `Story.introduce`."""
         own = StoryTopic.objects.filter(story=OuterRef("pk"), direct=True).order_by("position")
         return self.annotate(direct_keys=ArraySubquery(own.values("diagnosis")))
+
+    def introduced(self, known: Mapping[int, Diagnosis], *, text: bool = False) -> "list[Story]":
+        """What a list shows, each with its diagnoses, in one query."""
+        kept = self.defer("search") if text else self.defer("search", "passages")
+        rows = list(kept.with_direct())
+        for row in rows:
+            row.introduce(known)
+        return rows
 
     def in_list(self, *, text: bool = False) -> "StoryQuerySet":
         """What a list shows: without the index, and without the text unless it is asked for."""
@@ -186,7 +229,8 @@ class Story(models.Model):
                 name="stories_embeddable",
                 condition=Q(embeddable=True),
             ),
-            GinIndex(fields=["search"], name="stories_search"),
+            # Without a list of what is still to be filed: each of many looks would read it anew.
+            GinIndex(FOUND_BY, name="stories_found", fastupdate=False),
             GinIndex(fields=["tags"], name="stories_tags"),
         ]
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from stories.counting import Sample
 from stories.models import Story, StoryQuerySet
+from stories.vocabulary import Vocabulary
 
 SIZE = 20
 RANKED = 100  # the newest answers to words among which the best are found
@@ -43,14 +44,21 @@ class Page:
         return all(story.searchable for story in self.rows)
 
 
-def page(queryset: StoryQuerySet, asked: Mapping[str, str], *, size: int = SIZE) -> Page:
+def page(
+    stories: StoryQuerySet, asked: Mapping[str, str], known: Vocabulary, *, size: int = SIZE
+) -> Page:
     """The stories `after` a place or `before` it; the newest where the place means nothing."""
+    many = size + 1
     if place := read(asked.get("before", "")):
-        rows = list(queryset.before(*place).oldest()[: size + 1])
+        found = stories.before(*place).first_on_the_way(many, start=place[0], back=True)
+        rows = found[:many].introduced(known.diagnoses)
         shown = rows[:size][::-1]
         return Page(shown, newer=_first(shown) if len(rows) > size else "", older=_last(shown))
     place = read(asked.get("after", ""))
-    rows = list((queryset.after(*place) if place else queryset).newest()[: size + 1])
+    if place:
+        stories = stories.after(*place)
+    found = stories.first_on_the_way(many, start=place[0] if place else None)
+    rows = found[:many].introduced(known.diagnoses)
     shown = rows[:size]
     return Page(
         shown, newer=_first(shown) if place else "", older=_last(shown) if len(rows) > size else ""
@@ -76,7 +84,12 @@ class Ranked(NamedTuple):
 
 
 def best(
-    stories: StoryQuerySet, fit: Any, asked: Mapping[str, str], *, size: int = SIZE
+    stories: StoryQuerySet,
+    fit: Any,
+    asked: Mapping[str, str],
+    known: Vocabulary,
+    *,
+    size: int = SIZE,
 ) -> tuple[Page, Sample]:
     """The stories that fit best among the newest `RANKED`, and behind these the others by age.
 
@@ -85,21 +98,25 @@ def best(
     """
     here = asked.get("after", "")
     after = _read_best(here)
-    ranked = (stories.not_before(*after[0]) if after else stories).newest().annotate(fit=fit)
+    newest = stories.not_before(*after[0]) if after else stories
+    ranked = newest.first_on_the_way(RANKED + 1, stop=after[0][0] if after else None)
     pool = [
         Ranked(*row)
-        for row in ranked.values_list("fit", "published_at", "pk", "tags")[: RANKED + 1]
+        for row in ranked.annotate(fit=fit).values_list("fit", "published_at", "pk", "tags")[
+            : RANKED + 1
+        ]
     ]
     whole = len(pool) <= RANKED and (after is None or after[0] == FIRST)
     seen = Sample(Counter(tag for row in pool for tag in ("", *row.tags)), whole=whole)
     if read(here):
-        return replace(page(stories, {"after": here}, size=size), newer="", back=True), seen
+        return replace(page(stories, {"after": here}, known, size=size), newer="", back=True), seen
     oldest = after[0] if after else FIRST if whole else pool[RANKED - 1].place
     among = [row for row in pool if row.place >= oldest]
     order = sorted(among, key=lambda row: row.key, reverse=True)
     rest = [row for row in order if not after or row.key < after[1]]
     shown = rest[:size]
-    kept = Story.objects.in_list(text=True).in_bulk([row.pk for row in shown])
+    wanted = Story.objects.filter(pk__in=[row.pk for row in shown])
+    kept = {row.pk: row for row in wanted.introduced(known.diagnoses, text=True)} if shown else {}
     older = ""
     if len(rest) > size:
         older = _write_best(oldest, shown[-1])

@@ -10,18 +10,25 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import Any, Protocol
 
-from django.contrib.postgres.search import SearchConfig, SearchQuery, SearchRank
+from django.contrib.postgres.search import (
+    SearchConfig,
+    SearchQuery,
+    SearchQueryCombinable,
+    SearchRank,
+)
 from django.db import connection
-from django.db.models import Case, F, Func, IntegerField, Q, When
-from django.db.models.lookups import Exact
+from django.db.models import Case, F, When
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from rapidfuzz.distance import OSA
 
 from stories.diagnoses import Diagnosis, Relation
+from stories.stretches import marked
 from stories.tags import tag
 from stories.text import CONFIGURATIONS, fold, indexed
 from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
@@ -128,15 +135,13 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
     return Understood(words, list(diagnoses.values()), left, called)
 
 
-def holding(rest: str) -> Q:
-    """The words in the story's own language. One query a language, for "not" must stay "not"."""
-    found = Q()
-    for language in CONFIGURATIONS:
-        query = _query(rest, language)
-        size = Func(query, function="numnode", output_field=IntegerField())
-        # Nothing but little words ("and me") narrows nothing.
-        found |= Q(language=language) & (Q(search=query) | Q(Exact(size, 0)))
-    return found
+def holding(rest: str) -> SearchQueryCombinable:
+    """The words in the story's own language. One query a language, for "not" must stay "not".
+
+    Nothing but little words ("and me") narrows nothing: only the language is left of it.
+    """
+    own = (_query(rest, one) & marked([tag("language", one)]) for one in CONFIGURATIONS)
+    return reduce(or_, own)
 
 
 def fit(rest: str) -> Case:

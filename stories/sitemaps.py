@@ -15,6 +15,7 @@ from django.utils import translation
 from stories import listing, paging
 from stories.about import PAGES
 from stories.models import Diagnosis, Story, StoryTopic
+from stories.vocabulary import vocabulary
 
 CLOSED = ("accounts", "admin", "desk", "dev", "share", "your-stories")
 NEWEST = 40_000  # stories; the protocol allows 50,000 addresses
@@ -47,11 +48,12 @@ def addresses() -> Iterator[Address]:
     diagnoses = list(open_diagnoses())
     listed = Story.objects.filter(searchable=True).newest()[:NEWEST]
     stories = list(listed.values_list("language", "pk", "slug", "revised_at"))
-    newest = paging.page(Story.objects.in_list(), {}).listable
+    known = vocabulary()
+    newest = paging.page(Story.objects.all(), {}, known).listable
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             start = {name: reverse(name) for name in ("home", "diagnoses", "stories", *PAGES)}
-        home = paging.Page(listing.mixed(language=language)).listable
+        home = paging.Page(listing.mixed(known, language=language)).listable
         shut = {name for name, is_open in (("home", home), ("stories", newest)) if not is_open}
         yield from ((path, None) for name, path in start.items() if name not in shut)
         yield from ((f"{start['diagnoses']}{slug}/", None) for slug in diagnoses)

@@ -23,9 +23,9 @@ NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagn
 
 def home(request: HttpRequest) -> HttpResponse:
     """The word, a few stories, and the tree."""
-    having = veil.tags_for(request.GET)
-    page = paging.Page(listing.mixed(language=get_language() or "en", having=having))
-    context = {"page": page, "tiles": listing.tiles(vocabulary())}
+    known, having = vocabulary(), veil.tags_for(request.GET)
+    page = paging.Page(listing.mixed(known, language=get_language() or "en", having=having))
+    context = {"page": page, "tiles": listing.tiles(known)}
     return render(request, "stories/home.html", context)
 
 
@@ -52,11 +52,11 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
         return moved(request, "diagnosis", found.slug)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
-    page = paging.page(Story.objects.about(found).tagged(having).in_list(), request.GET)
+    page = paging.page(Story.objects.about(found).tagged(having), request.GET, known)
     context |= {"page": page, "listable": page.listable}
     if context["count"].none and context["near"]:
         told = Story.objects.about(context["near"]).tagged(having).newest()
-        context["neighbours"] = paging.Page(list(told.in_list()[:NEIGHBOURS]))
+        context["neighbours"] = paging.Page(told[:NEIGHBOURS].introduced(known.diagnoses))
         context["listable"] = context["neighbours"].listable
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 

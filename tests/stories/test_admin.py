@@ -8,6 +8,7 @@ from moderation.content_labels import Label
 from moderation.states import State
 from stories import listing
 from stories.models import Pick, Story
+from stories.vocabulary import vocabulary
 from tests.factories import person, submission_in
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def door(user, settings) -> Client:
 
 
 def home(language: str = "en") -> list[str]:
-    return [story.title for story in listing.mixed(language=language)]
+    return [story.title for story in listing.mixed(vocabulary(), language=language)]
 
 
 def told(title: str, **changes) -> Story:
