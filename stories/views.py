@@ -17,7 +17,6 @@ from stories.photographs import KINDS
 from stories.search import tidy
 from stories.vocabulary import vocabulary
 
-
 NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagnosis yet
 
 

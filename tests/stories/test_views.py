@@ -170,7 +170,12 @@ class TestHome:
             ("d", "aml", "caregiver"),
         ]:
             story(title=title, diagnoses=[diagnosis], relation=relation)
-        assert [kept.title for kept in listing.mixed(vocabulary(), language="en")] == ["d", "b", "c", "a"]
+        assert [kept.title for kept in listing.mixed(vocabulary(), language="en")] == [
+            "d",
+            "b",
+            "c",
+            "a",
+        ]
 
     def test_those_in_the_readers_language_come_first(self):
         story(title="ingles", language="en")
