@@ -26,7 +26,7 @@ from django.db.models import Case, F, When
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from stories.diagnoses import Diagnosis, Relation
+from stories.diagnoses import Diagnosis, Facet, Relation
 from stories.ordinary import ALSO_WORDS, LITTLE, READING
 from stories.spelling import CHOICES, TORN, Near, Reading, spelt_out
 from stories.stretches import marked
@@ -59,8 +59,10 @@ class Understood:
     rest: str = ""
     guessed: set[int] = field(default_factory=set)  # of the diagnoses: it may be another word
     choices: list[Diagnosis] = field(default_factory=list)  # of these it may be any
+    facets: list[Facet] = field(default_factory=list)  # a treatment or a topic that is meant
     called: dict[int, str] = field(default_factory=dict)  # other names that led to a diagnosis
     relation: str = ""  # who tells, where the words are of grief and no story holds them
+    facet_words: str = ""  # what was typed for the facets
     widened: bool = False  # no story held all the words
 
     def __bool__(self) -> bool:
@@ -70,20 +72,24 @@ class Understood:
     def tags(self) -> list[str]:
         """What stories are found by that are about all this, whatever words they hold."""
         told = [tag("relation", self.relation)] if self.relation else []
-        return [*(tag("diagnosis", one.slug) for one in self.diagnoses), *told]
+        facets = (tag(one.kind, one.slug) for one in self.facets)
+        return [*(tag("diagnosis", one.slug) for one in self.diagnoses), *facets, *told]
 
     @property
     def wider(self) -> Iterator[Understood]:
-        """What else may answer, without the words: those who lost someone, then the diagnoses.
+        """What else may answer: the words of a treatment, where no story is marked with it.
 
-        What is excluded stays out.
+        Then, without the words, those who lost someone, and the diagnoses. What is excluded stays
+        out.
         """
+        if self.facets:
+            yield replace(self, facets=[], rest=self.facet_words)
         pieces = QUOTED_OR_EXCLUDED.findall(self.rest)
         excluded = " ".join(piece for piece in pieces if piece.startswith("-"))
-        meant = replace(self, rest=excluded, widened=True)
+        meant = replace(self, rest=excluded, facets=[], widened=True)
         if GRIEF.search(fold(QUOTED_OR_EXCLUDED.sub(" ", self.words))):
             yield replace(meant, relation=Relation.BEREAVED)
-        if self.rest and self.diagnoses:
+        if (self.rest or self.facets) and self.diagnoses:
             yield meant
 
 
@@ -115,7 +121,10 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
             rest.append(words[place:start])
             place = end
     rest.append(words[place:])
-    return replace(found, rest=_left_over(rest) if found.diagnoses else words)
+    left = _left_over(rest) if found.diagnoses else words
+    if facets := known.facets_called(left):
+        return replace(found, rest="", facets=facets, facet_words=left)
+    return replace(found, rest=left)
 
 
 def _take(found: Understood, reading: Reading, known: Vocabulary) -> bool:
@@ -183,6 +192,7 @@ def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int,
     exact = dict(_exact(tokens, known))
     named = {at: start for start, size in exact.items() for at in range(start, start + size)}
     near, at = Near(known), 0
+    found: Reading | None
     while at < len(tokens):
         for size in range(min(known.longest + TORN, len(tokens) - at), 0, -1):
             end = at + size

@@ -17,7 +17,8 @@ from stories.photographs import KINDS
 from stories.search import tidy
 from stories.vocabulary import vocabulary
 
-NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagnosis yet
+FEW = 3  # stories of a diagnosis beside which those of the nearest family are shown
+NEIGHBOURS = 3  # of these
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -53,10 +54,11 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     having = veil.tags_for(request.GET)
     page = paging.page(Story.objects.about(found).tagged(having), request.GET, known)
     context |= {"page": page, "listable": page.listable}
-    if context["count"].none and context["near"]:
+    if len(page.rows) < FEW and context["near"] and not paging.asked(request.GET):
         told = Story.objects.about(context["near"]).tagged(having).newest()
-        context["neighbours"] = paging.Page(told[:NEIGHBOURS].introduced(known.diagnoses))
-        context["listable"] = context["neighbours"].listable
+        rows = told[: NEIGHBOURS + len(page.rows)].introduced(known.diagnoses)
+        others = paging.Page([row for row in rows if row not in page.rows][:NEIGHBOURS])
+        context |= {"neighbours": others, "listable": page.listable and others.listable}
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from django.db.models import Max
 
@@ -37,6 +39,7 @@ class Vocabulary:
     diagnoses: dict[int, Diagnosis]
     facets: dict[str, Facet]
     terms: dict[Phrase, int] = field(default_factory=dict)
+    facet_terms: dict[Phrase, str] = field(default_factory=dict)  # what people call a treatment
     others: dict[Phrase, str] = field(default_factory=dict)  # of the terms: names unlike its own
     by_slug: dict[str, Diagnosis] = field(default_factory=dict)
     above: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -93,6 +96,11 @@ class Vocabulary:
     def facets_of(self, kind: str) -> list[Facet]:
         return [facet for facet in self.facets.values() if facet.kind == kind]
 
+    def facets_called(self, words: str) -> list[Facet]:
+        """The treatment or topic that is called so, and nothing else beside it."""
+        slug = self.facet_terms.get(core(phrase(words)))
+        return [self.facets[slug]] if slug in self.facets and '"' not in words else []
+
     def covers(self, place: str) -> list[str]:
         """This place, and the countries in it where it is a part of the world."""
         return [place, *(one.slug for one in self.facets_of("place") if one.within == place)]
@@ -128,6 +136,16 @@ class Vocabulary:
         return sorted((self.diagnoses[key] for key in keys), key=lambda row: row.position)
 
 
+@cache
+def facet_terms() -> dict[str, list[str]]:
+    """What else people call a treatment or a topic, in both languages, as its file says."""
+    with (Path(__file__).parent / "data" / "facets.toml").open("rb") as file:
+        rows = tomllib.load(file)["facet"]
+    return {
+        row["slug"]: [*row["terms"]["en"], *row["terms"]["es"]] for row in rows if "terms" in row
+    }
+
+
 def vocabulary() -> Vocabulary:
     """The words in force, for one small query: loading the file gives every term a new number."""
     return _read(DiagnosisTerm.objects.aggregate(newest=Max("pk"))["newest"])
@@ -141,6 +159,8 @@ def _read(newest: int | None) -> Vocabulary:
         facets={row.slug: row for row in Facet.objects.order_by("position")},
     )
     known.by_slug = {row.slug: row for row in rows}
+    for slug, terms in facet_terms().items():
+        known.facet_terms |= {core(phrase(term)): slug for term in terms}
     for above, below in rows.filter(children__isnull=False).values_list("pk", "children"):
         known.below[above].append(below)
         known.above[below].append(above)
