@@ -53,12 +53,12 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
     page = paging.page(Story.objects.about(found).tagged(having), request.GET, known)
-    context |= {"page": page, "listable": page.listable}
+    context["page"] = page
     if len(page.rows) < FEW and context["near"] and not paging.asked(request.GET):
-        told = Story.objects.about(context["near"]).tagged(having).newest()
-        rows = told[: NEIGHBOURS + len(page.rows)].introduced(known.diagnoses)
-        others = paging.Page([row for row in rows if row not in page.rows][:NEIGHBOURS])
-        context |= {"neighbours": others, "listable": page.listable and others.listable}
+        # Only whom search engines may list: this page is on the map of the site.
+        told = Story.objects.about(context["near"]).filter(searchable=True).tagged(having)
+        rows = told.newest()[: NEIGHBOURS + len(page.rows)].introduced(known.diagnoses)
+        context["neighbours"] = [row for row in rows if row not in page.rows][:NEIGHBOURS]
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
