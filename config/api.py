@@ -18,6 +18,7 @@ from rest_framework.views import exception_handler, set_rollback
 from accounts import limits
 from accounts.network import network_of
 from moderation.errors import Conflict, Forbidden
+from stories.models import StoryQuerySet
 
 
 class Pages(CursorPagination):
@@ -37,6 +38,20 @@ class Pages(CursorPagination):
             if (at := parse_datetime(str(cursor.position))) and is_aware(at):
                 return cursor
         raise exceptions.NotFound(self.invalid_cursor_message)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        """One page; of stories, without a look at many more, whatever is asked for."""
+        if getattr(queryset, "in_stretches", False):
+            queryset = self._stretched(queryset, request)
+        return super().paginate_queryset(queryset, request, view)
+
+    def _stretched(self, stories: StoryQuerySet, request: Request) -> StoryQuerySet:
+        offset, back, position = self.decode_cursor(request) or (0, False, None)
+        start = parse_datetime(position) if position else None
+        if start:
+            stories = stories.filter(**{f"published_at__{'gt' if back else 'lt'}": start})
+        many = offset + (self.get_page_size(request) or 0) + 1
+        return stories.newest_of(many, start=start, back=back).in_list()
 
 
 class Json(JSONParser):

@@ -97,7 +97,7 @@ class Sample:
 
 def seen(stories: StoryQuerySet) -> Sample:
     """Look at the newest of these stories, in one query."""
-    sql, parameters = _newest(stories, "tags", many=LOOKED_AT + 1)
+    sql, parameters = stories.sql_of(LOOKED_AT + 1, "tags")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tag, count(*)"  # noqa: S608 - Django wrote it, its values apart
@@ -110,9 +110,10 @@ def seen(stories: StoryQuerySet) -> Sample:
 
 def lengths(lists: Mapping[str, StoryQuerySet]) -> dict[str, Number]:
     """How many stories each of these lists has, in one query."""
-    counted, values = [], []
+    counted: list[str] = []
+    values: list[Any] = []
     for name, stories in lists.items():
-        sql, parameters = _newest(stories, "pk", many=LOOKED_AT + 1)
+        sql, parameters = stories.sql_of(LOOKED_AT + 1, "pk")
         counted.append(f"SELECT %s, count(*) FROM ({sql}) AS found")  # noqa: S608 - as above
         values += [name, *parameters]
     if not counted:
@@ -128,19 +129,15 @@ def first_with_any(lists: Sequence[StoryQuerySet]) -> int:
     *asked, _last = lists
     if not asked:
         return 0
-    whens, values = [], []
+    whens: list[str] = []
+    values: list[Any] = []
     for place, stories in enumerate(asked):
-        sql, parameters = _newest(stories, "pk", many=1)
+        sql, parameters = stories.sql_of(1, "pk")
         whens.append(f"WHEN EXISTS ({sql}) THEN {place:d}")
         values += parameters
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT CASE {' '.join(whens)} ELSE {len(asked):d} END", values)
         return cursor.fetchone()[0]
-
-
-def _newest(stories: StoryQuerySet, column: str, *, many: int) -> tuple[str, tuple[Any, ...]]:
-    found = stories.first_on_the_way(many).values(column)[:many]
-    return found.query.sql_with_params()
 
 
 class Counts:

@@ -102,7 +102,7 @@ class StoryFilter(FilterSet):
             return stories.about(alone)
         if len(tags) < 2 and not meant.rest:
             return stories.tagged(tags)
-        return stories.marked(tags).holding(meant.rest)
+        return stories.meeting(tags, meant.rest)
 
     def _alone(self, tags: set[str], meant: Understood) -> Diagnosis | None:
         """The diagnosis, where it is all that is asked for."""

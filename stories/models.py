@@ -1,8 +1,11 @@
 """What the world may read, and nothing else: no private field, no state, no address."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import and_
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +13,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from stories import veil
 from stories.diagnoses import (
@@ -24,7 +28,7 @@ from stories.diagnoses import (
 from stories.editions import Edition
 from stories.photographs import KINDS, Light, Photograph, new_name
 from stories.search import Understood, holding, understood
-from stories.stretches import AHEAD, FIRST, FOUND_BY, Meets, marked, stretched
+from stories.stretches import FOUND_BY, Meets, marked, stretched
 from stories.text import minutes
 
 __all__ = [
@@ -77,10 +81,16 @@ class StoryQuerySet(QuerySet["Story"]):
         wanted = list(tags)
         return self.filter(tags__contains=wanted) if wanted else self
 
-    def marked(self, marks: Iterable[str]) -> "StoryQuerySet":
-        """Stories that have every one of these tags, by the index that is asked in stretches."""
+    def meeting(self, marks: Iterable[str] = (), words: str = "") -> "StoryQuerySet":
+        """Stories that have every one of these tags and hold these words, each in its language.
+
+        Found by the index that is asked in stretches.
+        """
         wanted = list(marks)
-        return self.filter(Meets(FOUND_BY, marked(wanted)))._gathered() if wanted else self
+        asked = [*([marked(wanted)] if wanted else []), *([holding(words)] if words else [])]
+        if not asked:
+            return self
+        return self.filter(Meets(FOUND_BY, reduce(and_, asked)))._gathered()
 
     def _gathered(self) -> "StoryQuerySet":
         """Found first, then put in order.
@@ -96,27 +106,30 @@ class StoryQuerySet(QuerySet["Story"]):
         """Whether an index must be asked for them, which has no order: see `stretches`."""
         return "gathered_at" in self.query.annotations
 
-    def first_on_the_way(
+    def newest_of(self, many: int, **way: Any) -> "StoryQuerySet":
+        """The newest so many of them, without a look at many more; still to be cut.
+
+        `start`, `stop`: times between which all of them are, where such are known. `back`: the
+        oldest, from `start` on, in their order.
+        """
+        if not self.in_stretches:
+            return self.oldest() if way.get("back") else self.newest()
+        keys = Story.objects.filter(pk__in=RawSQL(*self.sql_of(many, "pk", **way)))  # noqa: S611
+        return keys.oldest() if way.get("back") else keys.newest()
+
+    def sql_of(
         self,
         many: int,
-        *,
+        *columns: str,
         start: datetime | None = None,
         stop: datetime | None = None,
         back: bool = False,
-    ) -> "StoryQuerySet":
-        """The newest so many of them, or the oldest when one goes `back`; still to be cut.
-
-        No more of them are looked at than that, or hardly. `start`, `stop`: times between which
-        all of them are.
-        """
-        ordered = self.oldest() if back else self.newest()
-        if not self.in_stretches:
-            return ordered
-        now = datetime.now(UTC) + AHEAD
-        ends = (start or FIRST, stop or now) if back else (start or now, stop or FIRST)
-        keys = stretched(ordered, many, *ends)
-        found = Story.objects.filter(pk__in=keys)
-        return found.oldest() if back else found.newest()
+    ) -> tuple[str, Sequence[Any]]:
+        """The query for these columns of `newest_of`, and its values."""
+        rows = (self.oldest() if back else self.newest()).values_list(*columns)
+        if self.in_stretches:
+            return stretched(rows, many, start=start, stop=stop, back=back)
+        return rows[:many].query.sql_with_params()
 
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
@@ -127,11 +140,7 @@ class StoryQuerySet(QuerySet["Story"]):
 
     def meaning(self, meant: Understood) -> "StoryQuerySet":
         """Stories about the diagnoses that someone meant, and that hold their other words."""
-        return self.tagged(meant.tags).holding(meant.rest)
-
-    def holding(self, words: str) -> "StoryQuerySet":
-        """Stories in which these words are, each in its own language."""
-        return self.filter(Meets(FOUND_BY, holding(words)))._gathered() if words else self
+        return self.meeting(meant.tags, meant.rest)
 
     def after(self, published_at: datetime, story_id: uuid.UUID) -> "StoryQuerySet":
         """Those that come after this place in `newest` order."""
@@ -223,12 +232,6 @@ class Story(models.Model):
         verbose_name_plural = "stories"
         indexes = [
             models.Index(F("published_at").desc(), F("id").desc(), name="stories_newest"),
-            models.Index(
-                F("published_at").desc(),
-                F("id").desc(),
-                name="stories_embeddable",
-                condition=Q(embeddable=True),
-            ),
             # Without a list of what is still to be filed: each of many looks would read it anew.
             GinIndex(FOUND_BY, name="stories_found", fastupdate=False),
             GinIndex(fields=["tags"], name="stories_tags"),

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.db import connection
+
 from stories.counting import Sample
 from stories.models import Story, StoryQuerySet
 from stories.vocabulary import Vocabulary
@@ -50,14 +52,14 @@ def page(
     """The stories `after` a place or `before` it; the newest where the place means nothing."""
     many = size + 1
     if place := read(asked.get("before", "")):
-        found = stories.before(*place).first_on_the_way(many, start=place[0], back=True)
+        found = stories.before(*place).newest_of(many, start=place[0], back=True)
         rows = found[:many].introduced(known.diagnoses)
         shown = rows[:size][::-1]
         return Page(shown, newer=_first(shown) if len(rows) > size else "", older=_last(shown))
     place = read(asked.get("after", ""))
     if place:
         stories = stories.after(*place)
-    found = stories.first_on_the_way(many, start=place[0] if place else None)
+    found = stories.newest_of(many, start=place[0] if place else None)
     rows = found[:many].introduced(known.diagnoses)
     shown = rows[:size]
     return Page(
@@ -104,13 +106,7 @@ def best(
     here = asked.get("after", "")
     after = _read_best(here)
     newest = stories.not_before(*after[0]) if after else stories
-    ranked = newest.first_on_the_way(RANKED + 1, stop=after[0][0] if after else None)
-    pool = [
-        Ranked(*row)
-        for row in ranked.annotate(fit=fit).values_list("fit", "published_at", "pk", "tags")[
-            : RANKED + 1
-        ]
-    ]
+    pool = _pool(newest.annotate(fit=fit), stop=after[0][0] if after else None)
     whole = len(pool) <= RANKED and (after is None or after[0] == FIRST)
     seen = Sample(Counter(tag for row in pool for tag in ("", *row.tags)), whole=whole)
     if read(here):
@@ -129,6 +125,14 @@ def best(
         older = _letters(_bytes(*oldest))
     rows = [kept[row.pk] for row in shown if row.pk in kept]
     return Page(rows, older=older, ranked=True, back=bool(after)), seen
+
+
+def _pool(stories: StoryQuerySet, *, stop: datetime | None) -> list[Ranked]:
+    """What is ranked and one more, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(*stories.sql_of(RANKED + 1, *Ranked._fields, stop=stop))
+        rows = [Ranked(*row) for row in cursor.fetchall()]
+    return sorted(rows, key=lambda row: row.place, reverse=True)
 
 
 def write(story: Story) -> str:

@@ -12,17 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import islice
-from operator import or_
+from operator import and_, or_
 from typing import Any, Protocol
 
 from django.contrib.postgres.search import (
     SearchConfig,
     SearchQuery,
     SearchQueryCombinable,
+    SearchQueryField,
     SearchRank,
 )
 from django.db import connection
-from django.db.models import Case, F, When
+from django.db.models import Case, F, TextField, Value, When
+from django.db.models.functions import Cast, NullIf
+from django.db.models.lookups import Exact
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -149,13 +152,24 @@ def _take(found: Understood, reading: Reading, known: Vocabulary) -> bool:
     return bool(meant)
 
 
+class InEach(SearchQueryCombinable, Case):  # type: ignore[misc]  # as Django itself has it
+    """A query that depends on the language."""
+
+    config = None
+    output_field = SearchQueryField()
+
+
 def holding(rest: str) -> SearchQueryCombinable:
     """The words in the story's own language. One query a language, for "not" must stay "not".
 
-    Nothing but little words ("and me") narrows nothing: only the language is left of it.
+    Where all of them ask the same, the index need not go along with the languages. Nothing but
+    little words ("and me") narrows nothing: only the language is left of it.
     """
-    own = (_query(rest, one) & marked([tag("language", one)]) for one in CONFIGURATIONS)
-    return reduce(or_, own)
+    queries = {one: _query(rest, one) for one in CONFIGURATIONS}
+    first, *others = (Cast(query, TextField()) for query in queries.values())
+    same = [Exact(NullIf(first, Value("", TextField())), other) for other in others]
+    own = (query & marked([tag("language", one)]) for one, query in queries.items())
+    return InEach(When(reduce(and_, same), then=queries["en"]), default=reduce(or_, own))
 
 
 def fit(rest: str) -> Case:

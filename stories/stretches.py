@@ -9,8 +9,9 @@ answer are never touched (docs/adr/0036-found-by-stretches.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.postgres.search import (
     SearchQueryCombinable,
@@ -21,11 +22,8 @@ from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.query import QuerySet
 
-# As `stories_found_by` in the database has it: the shortest stretch takes 2 ** SHORTEST seconds,
-# four and a half hours; LEVELS of them, up to one that is longer than a life among stories.
-SHORTEST, LEVELS = 14, 9
+EMBEDDABLE = "embeddable=1"  # the mark of a story that others may show on their pages
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
-AHEAD = timedelta(days=1)  # by which the database's clock may be before ours
 FOUND_BY = Func(
     F("search"),
     F("tags"),
@@ -36,7 +34,7 @@ FOUND_BY = Func(
 )
 
 
-class Marks(SearchQueryCombinable, Func):
+class Marks(SearchQueryCombinable, Func):  # type: ignore[misc]  # as Django itself has it
     """Marks that stand in the index as they are; no word of a text is ever one of them."""
 
     config = None
@@ -58,33 +56,22 @@ def marked(marks: Iterable[str]) -> Marks:
     return Marks(Value(" & ".join(f"'{one}'" for one in quoted)))
 
 
-def stretches(start: datetime, stop: datetime) -> Iterator[str]:
-    """The marks of all time from `start` to `stop`, in this order: short stretches, then longer.
+def stretched(
+    stories: QuerySet, many: int, *, start: datetime | None, stop: datetime | None, back: bool
+) -> tuple[str, list[Any]]:
+    """The query for the first `many` of these rows on the way through time, and its values.
 
-    The first and the last may reach a little beyond. At least two of each length are asked for, so
-    that none is much longer than all before it.
+    `stories`: in the order of the way, which goes to the newest when it goes `back`. `start` and
+    `stop`: None for the newest story, and for the time before all.
     """
-    here, end = (int(one.timestamp()) >> SHORTEST for one in (start, stop))
-    step = 1 if end > here else -1
-    level = taken = 0
-    while ((end >> 2 * level) - here) * step >= 0:
-        yield f"time={level}-{here}"
-        here += step
-        taken += 1
-        whole = here % 4 == (0 if step > 0 else 3)  # from here on a longer one begins
-        if whole and taken > 1 and level < LEVELS - 1:
-            level, taken, here = level + 1, 0, here >> 2
-
-
-def stretched(stories: QuerySet, many: int, start: datetime, stop: datetime) -> RawSQL:
-    """The keys of the first `many` of these stories on the way from one time to another.
-
-    `stories`: with their order, which is that of the way.
-    """
-    here = stories.filter(Meets(FOUND_BY, RawSQL("stretch.mark", []))).values("pk")[:many]
-    sql, parameters = here.query.sql_with_params()
-    return RawSQL(
-        "SELECT found.key FROM unnest(%s::tsquery[]) AS stretch (mark)"  # noqa: S608 - Django's own
-        f" CROSS JOIN LATERAL ({sql}) AS found (key) LIMIT {many:d}",
-        [[f"'{one}'" for one in stretches(start, stop)], *parameters],
-    )
+    ends = (start or FIRST, stop) if back else (start, stop or FIRST)
+    here = stories.filter(Meets(FOUND_BY, RawSQL("stretch", [])))
+    # The time first, so that the index leaps to it with each condition that comes after; the other
+    # way round it would go through everything that answers these.
+    conditions = here.query.where.children
+    conditions.insert(0, conditions.pop())
+    sql, parameters = here[:many].query.sql_with_params()
+    newest = "coalesce(%s, (SELECT max(published_at) FROM stories_story))"
+    way = f"stories_stretches({newest}, {newest}) AS stretch"
+    asked = f"SELECT found.* FROM {way} CROSS JOIN LATERAL ({sql}) AS found LIMIT {many:d}"  # noqa: S608 - Django wrote it, its values apart
+    return asked, [*ends, *parameters]

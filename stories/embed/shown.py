@@ -1,4 +1,4 @@
-"""Which stories an embed shows. Nothing here is kept: each load asks the public room again."""
+"""Which stories an embed shows. Nobody else keeps any of it: each load asks us again."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 
 from stories import veil
 from stories.diagnoses import LANGUAGES, PUBLIC_RELATION, Diagnosis
-from stories.filters import StoryFilter
 from stories.models import Story
+from stories.stretches import EMBEDDABLE
+from stories.tags import tag
 from stories.vocabulary import vocabulary
 
 USUAL, MOST = 6, 12
@@ -63,10 +64,9 @@ class Asked:
 
     @property
     def stories(self) -> list[Story]:
-        having = [veil.TAG] if self.veil else []
-        granted = Story.objects.filter(embeddable=True).tagged(having)
-        asked = StoryFilter(self.narrowing, queryset=granted)
-        return list(asked.qs.newest().in_list()[: self.number])
+        wanted = [tag(name, value) for name, value in self.narrowing.items()]
+        granted = Story.objects.meeting([EMBEDDABLE, *wanted, *([veil.TAG] if self.veil else [])])
+        return list(granted.newest_of(self.number).in_list()[: self.number])
 
     @property
     def title(self) -> str:

@@ -5,9 +5,10 @@ import django.contrib.postgres.search
 import django.db.models.expressions
 from django.db import migrations
 
-# To work it out costs a hundred times as much as to compare two numbers; told so, the database
-# asks the index. It names nothing that is not PostgreSQL's own, as an index must.
-FORWARD = """
+# Each stretch of time is four times as long as the one before, from 2 ** 14 seconds on. To work out
+# what a story is found by costs far more than to compare two numbers; told so, the database asks
+# the index. It names nothing that is not PostgreSQL's own, as what an index holds must.
+FOUND_BY = """
 CREATE FUNCTION stories_found_by(
     search tsvector, tags varchar[], published_at timestamptz, embeddable boolean
 ) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 AS $$
@@ -16,14 +17,35 @@ CREATE FUNCTION stories_found_by(
         || CASE WHEN embeddable THEN '{embeddable=1}'::text[] END
         || ARRAY(SELECT 'time=' || level || '-' || (seconds >> 14 + 2 * level)
                    FROM generate_series(0, 8) AS level,
-                        CAST(extract(epoch FROM date_trunc('second', published_at AT TIME ZONE 'UTC')) AS bigint)
+                        CAST(floor(extract(epoch FROM published_at AT TIME ZONE 'UTC')) AS bigint)
                             AS seconds)
     )
 $$;
 """
-BACK = (
-    "DROP FUNCTION stories_found_by(tsvector, varchar[], timestamptz, boolean);"
-)
+# The marks of all time on the way from one moment to another: short stretches, then longer ones,
+# but two of each length at the least, so that none is much longer than all before it.
+STRETCHES = """
+CREATE FUNCTION stories_stretches(start timestamptz, stop timestamptz) RETURNS SETOF tsquery
+LANGUAGE plpgsql STABLE ROWS 25 AS $$
+DECLARE
+    here bigint := floor(extract(epoch FROM start))::bigint >> 14;
+    last bigint := floor(extract(epoch FROM stop))::bigint >> 14;
+    step bigint := CASE WHEN last > here THEN 1 ELSE -1 END;
+    level int := 0;
+    taken int := 0;
+BEGIN
+    WHILE ((last >> 2 * level) - here) * step >= 0 LOOP
+        RETURN NEXT ('''time=' || level || '-' || here || '''')::tsquery;
+        here := here + step;
+        taken := taken + 1;
+        IF taken > 1 AND level < 8 AND here & 3 = (CASE WHEN step > 0 THEN 0 ELSE 3 END) THEN
+            here := here >> 2;
+            level := level + 1;
+            taken := 0;
+        END IF;
+    END LOOP;
+END $$;
+"""
 
 
 class Migration(migrations.Migration):
@@ -33,7 +55,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(FORWARD, BACK),
+        migrations.RunSQL(
+            FOUND_BY, 'DROP FUNCTION stories_found_by(tsvector, varchar[], timestamptz, boolean)'
+        ),
+        migrations.RunSQL(STRETCHES, 'DROP FUNCTION stories_stretches(timestamptz, timestamptz)'),
         migrations.AddIndex(
             model_name='story',
             index=django.contrib.postgres.indexes.GinIndex(
@@ -52,5 +77,9 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(
             model_name='story',
             name='stories_search',
+        ),
+        migrations.RemoveIndex(
+            model_name='story',
+            name='stories_embeddable',
         ),
     ]

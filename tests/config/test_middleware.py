@@ -103,7 +103,7 @@ def test_the_language_comes_from_the_address_alone(url, language):
 
 @pytest.fixture
 def story():
-    return submission_in(State.PUBLISHED).story
+    return submission_in(State.PUBLISHED, uses=["website", "embed"]).story
 
 
 def test_what_may_be_given_from_memory(story):
@@ -112,6 +112,9 @@ def test_what_may_be_given_from_memory(story):
         *("/", "/es/", "/diagnoses/", "/diagnoses/mcl/", "/es/diagnoses/mcl/", "/stories/"),
         *("/stories/?relation=survivor", "/stories/feed.atom", "/diagnoses/mcl/feed.atom"),
         *("/sitemap.xml", "/robots.txt", "/about/", "/about/figures/", "/help/", "/privacy/"),
+        *("/embed/", "/es/embed/?diagnosis=mcl&theme=dark", f"/embed/{story.pk}/"),
+        *("/embed/marrow.js", "/embed/colours.css?ink=123", "/information/"),
+        *(f"/stories/{story.pk}/card.png", f"/oembed/?url=http://testserver/stories/{story.pk}/"),
         f"/stories/{story.pk}/{story.slug}/",
     ]
     answers = {page: Client().get(page) for page in pages}
@@ -126,6 +129,7 @@ def test_what_is_always_made_anew(story):
         *("/stories/?q=garlic", "/es/stories/?q=", "/diagnoses/nothing/", "/diagnoses/cll/"),
         *("/api/v1/stories/", "/api/v1/queue/", f"/api/v1/stories/{story.pk}/"),
         f"/stories/{story.pk}/another-title/",
+        f"/embed/{uuid.uuid4()}/",
         f"/stories/{uuid.uuid4()}/",
     ]
     client = Client(raise_request_exception=False)

@@ -107,7 +107,8 @@ class Public:
 
 
 def published() -> Public:
-    sent = Client().post(URL, sending(), content_type="application/json").json()
+    given = sending(consents=["website", "embed"])
+    sent = Client().post(URL, given, content_type="application/json").json()
     run_jobs()
     kept = Contribution.objects.get()
     approve(kept, actors.team(person("moderator@example.org", "moderator")))
@@ -115,6 +116,7 @@ def published() -> Public:
     story = Story.objects.get()
     path = f"/stories/{story.pk}/{story.slug}/"
     pages = [path, "/", "/stories/", "/es/stories/", "/diagnoses/mcl/", "/stories/feed.atom"]
+    pages += ["/embed/?diagnosis=mcl", f"/embed/{story.pk}/"]
     deed = ("POST", f"{URL}{sent['id']}/decisions/", {"action": "withdraw"})
     return Public(path, pages, (deed, {"Authorization": f"Receipt {sent['receipt']}"}))
 
@@ -154,8 +156,9 @@ class Poller(threading.Thread):
 def test_what_was_taken_back_is_never_seen_again_after_the_answer(webs, tmp_path, hears):
     story = published()
     for web in webs:
-        assert eventually(lambda web=web: web.ask("GET", story.path)[0] == 200)
-        assert eventually(lambda web=web: from_memory(web, story.path), seconds=10)
+        for path in (story.path, story.pages[-1]):
+            assert eventually(lambda web=web, path=path: web.ask("GET", path)[0] == 200)
+            assert eventually(lambda web=web, path=path: from_memory(web, path), seconds=10)
     pollers = [Poller(web, [path]) for web in webs for path in story.pages]
     for poller in pollers:
         poller.start()
