@@ -56,7 +56,7 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     context["page"] = page
     if len(page.rows) < FEW and context["near"] and not paging.asked(request.GET):
         # Only whom search engines may list: this page is on the map of the site.
-        told = Story.objects.about(context["near"]).filter(searchable=True).tagged(having)
+        told = Story.objects.about(context["near"]).open().tagged(having)
         rows = told.newest()[: NEIGHBOURS + len(page.rows)].introduced(known.diagnoses)
         context["neighbours"] = [row for row in rows if row not in page.rows][:NEIGHBOURS]
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})

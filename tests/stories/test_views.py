@@ -507,7 +507,7 @@ class TestListing:
         html = page(client, "/stories/?q=mantle+celll")
         assert titles(html) == ["one"]
         name = "Mantle cell lymphoma (MCL)"
-        assert f'Did you mean: <a href="/diagnoses/mcl/">{name}</a>?' in html
+        assert f'<a href="/diagnoses/mcl/">Did you mean {name}?</a>' in html
         assert 'href="?q=%22mantle%20celll%22#results">No, look for “mantle celll”' in html
         assert "Did you mean" not in page(client, "/stories/?q=mantle+cell")
 
@@ -552,6 +552,10 @@ class TestListing:
         shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
         steps = re.findall(r'<a href="([^"]*)"', shown)
         assert (steps[0], steps[-1]) == ("/diagnoses/mcl/", "/share/")
+
+    def test_who_looks_for_a_test_is_not_sent_to_an_illness(self, client):
+        html = page(client, "/stories/?q=bone+marow+test")
+        assert "Did you mean" not in html
 
     def test_the_readers_language_is_one_press_away(self, client):
         story(title="uno", language="es")
