@@ -42,7 +42,6 @@ MOST_WORDS = 30
 BY_CLOSENESS: dict[str, Any] = {"cover_density": True, "normalization": 1}
 UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
 ENDING = re.compile(r"(?<=\w)['’]$")
-OWNED = re.compile(r"(?<!\S)['’]s?(?!\S)")  # what is left of "Hodgkin's"
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
 # Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
 GRIEF = re.compile(
@@ -279,7 +278,6 @@ def _left_over(pieces: Iterable[str]) -> str:
     rest = " ".join(" ".join(pieces).split())
     if '"' in rest:  # what is quoted is looked for as it stands
         return rest
-    rest = OWNED.sub("", rest)
     wanted = [word for word in rest.split(" ") if fold(word) not in READING | LITTLE]
     return " ".join(wanted) if WORD.search("".join(wanted)) else ""
 

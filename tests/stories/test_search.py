@@ -52,6 +52,8 @@ def meant(words: str) -> tuple[list[str], str]:
         ("acute myelogenus leukemia", ["aml"], ""),
         ("NHL", ["non-hodgkin-lymphoma"], ""),
         ("hodgkin's", ["hodgkin-lymphoma"], ""),
+        ("my dad’s Burkitt’s garden", ["burkitt-lymphoma"], "dad’s garden"),
+        ("AML's", ["aml"], ""),
         ("preleukemia", ["mds"], ""),
         ("AML and MDS", ["aml", "mds"], ""),
         ("my mum has cll", ["cll-sll"], "mum"),

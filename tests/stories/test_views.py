@@ -174,9 +174,9 @@ class TestHome:
         assert [kept.title for kept in shown] == ["d", "b", "c", "a"]
 
     def test_those_in_the_readers_language_come_first(self):
-        story(title="ingles", language="en")
+        story(title="ingles", language="en", diagnoses=["aml"], relation="family")
         story(title="espanol", language="es")
-        story(title="english", language="en")
+        story(title="english", language="en", diagnoses=["myeloma"], relation="caregiver")
         for relation in ("patient", "donor"):
             story(title=f"espanol {relation}", language="es", relation=relation)
         shown = [kept.language for kept in listing.mixed(vocabulary(), language="es")]
