@@ -1,22 +1,30 @@
 # One command each. Variables: PORT, HOST, MARROW_HOME, DATABASE_URL, REDIS_URL, see
 # docs/operating.md. PYTHON names the Python (3.11 or later) that makes .venv at the first use.
 
+# What machines for tests often forbid, and every process that starts would compile all of Marrow.
+export PYTHONDONTWRITEBYTECODE =
 PYTHON ?= python3
 N ?= 200
 SEED ?=
 T ?=
 BROWSER ?= yes
+MARKUP ?= yes
+ONLY ?= not browser
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench promise promise-breaks defects wordpress lock clean
+.PHONY: help run test check bench lighthouse promise promise-breaks defects wordpress lock clean
 MAKEFLAGS += --no-print-directory
 
 py := .venv/bin/python
 set-up := @$(PYTHON) -m config.bootstrap
-# As many tests at once as there are processors, in an order that leaves those that empty the
-# database for the end of each worker.
+npm := @$(PYTHON) -m config.npm
+# As many tests at once as there are processors. Each worker comes to those in a browser when it is
+# done with the database: while Playwright runs, Django's refuses its thread.
 side := -n auto --maxprocesses 4 --dist load
+# With every test all pages are held to the HTML checker; with some of them where T says --markup.
+markup := $(if $(filter no,$(MARKUP)),,$(if $(T),$(findstring --markup,$(T)),--markup))
 with = $(py) -m config.embedded --home .marrow-$(1) --
+tried = $(py) -m config.embedded --forgetful --home .marrow-$(1) --
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null \
@@ -26,26 +34,29 @@ run:  ## Marrow with its servers and demo stories, on http://localhost:8000/; Ct
 	$(set-up) run
 	@MARROW_DEMO=$${MARROW_DEMO-1} exec $(py) -m config.supervisor
 
-test:  ## every test; T="-k name" chooses, BROWSER=no leaves out those in a browser
+test:  ## every test; T="-k name" chooses, BROWSER=no leaves out the browser, MARKUP=no the HTML checker
 ifeq ($(BROWSER),no)
 	$(set-up) dev
-	@$(call with,test) $(py) -m pytest -m "not browser" $(or $(T),$(side))
-else ifneq ($(T),)
-	$(set-up) dev browser
-	@$(call with,test) $(py) -m pytest $(T)
+	$(if $(markup),$(npm) markup)
+	@$(call tried,test) $(py) -m pytest -m "$(ONLY)" $(or $(T),$(side) $(markup))
 else
 	$(set-up) dev browser
-	@$(call with,test) $(py) -m pytest -m "not browser" $(side)
-	@$(call with,test) $(py) -m pytest -m browser $(side)
+	$(if $(markup),$(npm) markup)
+	@$(call tried,test) $(py) -m pytest $(or $(T),$(side) $(markup))
 endif
 
 check:  ## lint, types, import contracts, migrations, workflow diagram, deployment, API schema
 	$(set-up) dev
-	@$(call with,check) $(MAKE) -k $(checks)
+	@$(call tried,check) $(MAKE) -k $(checks)
 
 bench:  ## measures: pages, jobs, verbs against the least that can be done
 	$(set-up) dev bench
 	@$(call with,bench) $(py) -m benchmarks
+
+lighthouse:  ## holds five pages to Lighthouse, as on a phone, and writes what it found
+	$(set-up) dev browser
+	$(npm) lighthouse
+	@$(call with,lighthouse) $(py) -m benchmarks.lighthouse
 
 promise:  ## N=200 stories while processes are killed: nothing lost, doubled or shown too long
 	$(set-up) dev
@@ -57,7 +68,7 @@ promise-breaks:  ## plants known bugs one by one; the promise must see each
 
 defects:  ## plants the defects of docs/defects.md one by one; a test must see each
 	$(set-up) dev
-	@$(call with,defects) $(py) -m tests.planted defects
+	@$(call tried,defects) $(py) -m tests.planted defects
 
 wordpress:  ## shows stories in a WordPress of Debian's, which it installs, and takes one back
 	$(set-up) dev browser

@@ -74,8 +74,9 @@ def conditions(seconds: float) -> str:
     )
 
 
-def write(document: Path, text: str) -> None:
-    """Put the text between the document's two marks, and leave the rest as people wrote it."""
-    before, _begin, rest = document.read_text().partition(BEGIN)
-    _old, _end, after = rest.partition(END)
-    document.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+def write(document: Path, text: str, *, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put the text between two marks of the document, and leave the rest as people wrote it."""
+    begin, end = marks
+    before, _begin, rest = document.read_text().partition(begin)
+    _old, _end, after = rest.partition(end)
+    document.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")

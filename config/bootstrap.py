@@ -48,15 +48,25 @@ def say(text, end="\n"):
 
 def main(words):
     """Sets up what `words` name; answers the exit code."""
+    return in_one_sentence(lambda: set_up(words))
+
+
+def set_up(words):
+    """Sets up what `words` name."""
+    use_new_enough_python()
+    with only_one():
+        install("dev" if "dev" in words else "run")
+    need_redis()
+    if "browser" in words:
+        need_browser()
+    if "bench" in words:
+        want_peers()
+
+
+def in_one_sentence(work):
+    """Does a piece of set-up and tells a person what is in its way; answers the exit code."""
     try:
-        use_new_enough_python()
-        with only_one():
-            install("dev" if "dev" in words else "run")
-        need_redis()
-        if "browser" in words:
-            need_browser()
-        if "bench" in words:
-            want_peers()
+        work()
     except CannotStart as problem:
         print(f"\nThe set-up cannot go on. {problem}", file=sys.stderr)
         return 1

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from config import errors, health
@@ -12,7 +14,11 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
+# What a browser asks for that shows no page of ours: a photo, a feed, an answer of the API.
+ICON = lazy(static, str)("icons/marrow.svg")
+
 urlpatterns = [
+    path("favicon.ico", RedirectView.as_view(url=ICON), name="icon"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("api/v1/", include("config.api_urls")),

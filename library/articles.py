@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from library import exhibits, writing
+from library import exhibits, pictures, writing
 from stories import editions
 from stories.diagnoses import Diagnosis
 from stories.editions import LINES, Content, Kind, Shape
@@ -258,12 +258,12 @@ class ArticleForm(Shape):
 
     def _with_figures(self, name: str) -> str:
         text = self.cleaned_data[name]
-        known(" ".join(writing.figures(text)), exhibits.NAMES)
+        known(" ".join(writing.figures(text)), [*exhibits.NAMES, *pictures.PICTURES.parts()])
         return text
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if self.part == "models":
+        if self.part in ("models", "pictures"):
             raise ValidationError(gettext("This code is the address of another page."))
         if found.get("checked") and found.get("due") and found["due"] <= found["checked"]:
             self.add_error("due", gettext("It is not after the day on which it was checked."))
@@ -333,13 +333,15 @@ ARTICLES = Kind(
     help=_(
         "The pages under /information/, and what is shown on the pages of their diagnoses. Each "
         "fact has the number of a source behind it, as [2]. How to write: ## begins a heading, - "
-        "each of a list, 1. each step, > what must not be missed; an empty line comes after it."
+        "each of a list, 1. each step, > what must not be missed, [[code]] is a picture or 3D "
+        "model; an empty line comes after it."
     ),
     form=ArticleForm,
     shipped=shipped,
     value=value,
     grows=True,
     preview=("library/_preview.html", "article"),
+    late=lambda article: article.overdue and not article.rests,
 )
 
 

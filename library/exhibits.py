@@ -103,7 +103,7 @@ BONE_MARROW = Exhibit(
             target="0m 0.03m 0.02m",
             place="0.046m 0.076m 0.104m",
             facing="0.2m 0.1m 1m",
-            shows=(),
+            shows=("lid",),
         ),
         Step(
             title=_("Numbing"),
@@ -116,7 +116,7 @@ BONE_MARROW = Exhibit(
             target="0.03m 0.066m 0.09m",
             place="0.034m 0.073m 0.104m",
             facing="0.3m 0.6m 0.8m",
-            shows=("numbing",),
+            shows=("numbing", "lid"),
         ),
         Step(
             title=_("Drawing the liquid part: aspiration"),
@@ -169,7 +169,7 @@ BONE_MARROW = Exhibit(
             target="0.02m 0.05m 0.05m",
             place="0.034m 0.073m 0.112m",
             facing="0.2m 0.1m 1m",
-            shows=("dressing",),
+            shows=("dressing", "lid"),
         ),
     ),
 )

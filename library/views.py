@@ -5,9 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
-from library import articles, exhibits
+from library import articles, exhibits, pictures
 from library.stories_beside import beside
+from stories.embed import preview
+from stories.embed.views import drawn
+from stories.photographs import KINDS
 from stories.vocabulary import vocabulary
 
 # What the viewer of 3D models cannot do without, on its own page and on no other: it writes its
@@ -18,6 +22,9 @@ FOR_THE_VIEWER = {
     "connect-src": ["blob:"],
     "img-src": ["blob:"],
 }
+
+
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -72,5 +79,31 @@ def model(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "library/model.html", {"section": "information", **context})
 
 
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture in the preview of a link to an article."""
+    found = articles.named(slug)
+    if found is None:
+        raise Http404
+    return drawn(preview.general(found.title, above=gettext("Information, with its sources")))
+
+
+@require_safe
+def picture(request: HttpRequest, name: str, width: int, kind: str) -> HttpResponse:
+    """One file of a picture, while an article may show it; what stands at an address stays."""
+    known = (one for one, extension in KINDS.items() if extension == kind)
+    form = next(known, "")
+    found = pictures.file(name, width, form)
+    if found is None:
+        raise Http404
+    data, shown = found
+    response = HttpResponse(data, content_type=f"image/{form}")
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = FOR_EVER if shown else "no-store"
+    return response
+
+
 def crumb() -> tuple[str, str]:
-    return gettext("Information"), reverse("information")
+    return gettext("Information pages"), reverse("information")

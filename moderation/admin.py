@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit, fresh
@@ -13,7 +14,7 @@ from accounts.admin import TEAM
 from accounts.site import Way
 from jobs.admin import ReadOnly
 from moderation.desk_forms import ScopeForm
-from moderation.house import KINDS
+from moderation.house import KINDS, overdue
 from moderation.models import (
     Consent,
     Contribution,
@@ -26,6 +27,14 @@ from moderation.models import (
     Submission,
 )
 from moderation.views import house
+from stories.editions import Kind
+
+
+def told(kind: Kind[Any]) -> str:
+    """What a kind is for, and before that what of it waits."""
+    late = len(overdue(kind))
+    words = gettext("Past the day to be read again: %(count)d.") % {"count": late} if late else ""
+    return f"{words} {kind.help}".strip()
 
 
 @admin.register(Edition)
@@ -34,7 +43,7 @@ class EditionAdmin(ReadOnly):
 
     def ways(self, request) -> list[tuple[Any, list[Way]]]:
         kinds = [
-            Way(one.title, one.help, reverse("admin:house-kind", args=[one.name]))
+            Way(one.title, told(one), reverse("admin:house-kind", args=[one.name]))
             for one in KINDS.values()
         ]
         return [(_("What you set yourselves"), kinds)]

@@ -7,25 +7,18 @@ renamed: rows and settings hold it.
 from __future__ import annotations
 
 import enum
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from django import forms
 from django.db import models
-from django.db.transaction import atomic
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from accounts import audit
-from moderation import transition
-from moderation.actors import Actor
 from moderation.checks import Draft, Remark, _content, crisis
-from moderation.models import Submission
 from moderation.models.editions import TEAM
-from moderation.states import Action
 from stories.editions import Content, Kind, Shape
 from stories.words import LANGUAGES, Words, in_words, together
 
@@ -97,27 +90,13 @@ def of(
     """
     found = _content.told(draft, crisis.find(draft) if remarks is None else remarks)
     found |= {FACTS[fact].value for fact in facts if fact in FACTS}
-    return [label.value for label in Label if label in found]
+    return in_order(found)
 
 
-def adjust(contribution_id: uuid.UUID, labels: Iterable[str], *, by: Actor) -> list[str]:
-    """Give the newest text of a story exactly these labels; returns them.
-
-    It decides nothing and its contributor sees nothing of it, so it makes no version: nobody else's
-    page grows stale. The log tells who did it. Raises ValueError for a label that is none,
-    Forbidden, Conflict.
-    """
-    wanted = [label.value for label in Label if label in {Label(one) for one in labels}]
-    with atomic():
-        contribution = transition.locked(pk=contribution_id)
-        step = transition.Step(contribution, by, reason="", version=contribution.version)
-        step.submissions = list(contribution.submissions.order_by("-id"))
-        submission = transition.permitted(step, Action.CLAIM)[0]
-        if submission.labels != wanted:
-            Submission.objects.filter(pk=submission.pk).update(labels=wanted)
-            facts = {"before": submission.labels, "after": wanted}
-            audit.note("labels", by=by.id, about=contribution_id, **facts)
-    return wanted
+def in_order(labels: Iterable[str]) -> list[str]:
+    """These labels, each once and as rows hold them. Raises ValueError for a label that is none."""
+    wanted = {Label(one) for one in labels}
+    return [label.value for label in Label if label in wanted]
 
 
 # ---- In the words of the organisation

@@ -299,13 +299,16 @@ class DismissalForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A note to the team that goes with no decision."""
+    """A note to the team that goes with no decision; its page has the form of a decision too."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="beside_%s")
 
     note = forms.CharField(
         label=_("Your note"),
         help_text=_("It stays within the team. Nobody outside sees it, and nothing is decided."),
         validators=[MaxLengthValidator(LONGEST)],
-        widget=forms.Textarea(attrs={"rows": 3, "data-limit": LONGEST, "id": "beside"}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-limit": LONGEST}),
     )
 
 

@@ -113,6 +113,11 @@ def put(
     return edition
 
 
+def overdue(kind: Kind[Any]) -> list[str]:
+    """The parts in force that are past the day by which somebody was to read them again."""
+    return [part for part, value in kind.current().items() if kind.late(value)]
+
+
 def broken() -> list[str]:
     """What was to be in force and is not whole, so that something older holds."""
     return sorted(name for kind in KINDS.values() for name in kind.broken())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from moderation import subjects, workflow
+from moderation.content_labels import Label
 from moderation.models import Finding, Message, Submission
 from moderation.offers import AGE, ANONYMOUS, DIAGNOSED, INITIAL, PHOTO, PLACE, Offer
 from moderation.quotes import FIELDS
@@ -99,6 +100,7 @@ class DecisionSerializer(serializers.Serializer):
             *(verb.value for verb in workflow.VERBS),
             Action.CLAIM.value,
             Action.RELEASE.value,
+            Action.RELABEL.value,
             *(verb.value for verb in workflow.CONTRIBUTORS),
             Action.REPLACE.value,
         ],
@@ -139,6 +141,13 @@ class DecisionSerializer(serializers.Serializer):
         required=False,
         max_length=4,
         help_text="With `hide_name`: what else is not shown from now on.",
+    )
+    labels = serializers.ListField(
+        child=serializers.ChoiceField(Label.values, error_messages=UNKNOWN),
+        required=False,
+        max_length=len(Label),
+        help_text="With `relabel`: all that it is about that may weigh on its reader. A public "
+        "story's notes follow at once.",
     )
 
 
@@ -209,6 +218,11 @@ class SubmissionSerializer(serializers.Serializer):
         help_text="To pass on to the person whom the story is about, where it needs their yes.",
     )
     findings = FindingSerializer(many=True, required=False)
+    labels = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="What it is about that may weigh on its reader; for the team.",
+    )
     due_at = serializers.DateTimeField(required=False, allow_null=True)
     claimed_until = serializers.DateTimeField(required=False, allow_null=True)
     two_people = serializers.ListField(

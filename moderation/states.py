@@ -49,6 +49,7 @@ class Action(StrEnum):
     UPHOLD = "uphold"
     REOPEN = "reopen"
     CORRECT = "correct"
+    RELABEL = "relabel"
     ERASE = "erase"
 
 
@@ -80,6 +81,8 @@ DECIDED = (S.APPROVED, S.CHANGES_REQUESTED, S.DECLINED)  # these take effect aft
 FINAL = (S.WITHDRAWN, S.SUPERSEDED)
 DONE = (*DECIDED, S.PUBLISHED, S.PAUSED, S.TAKEN_DOWN)  # somebody of the team decided on it
 LIVE = (S.PUBLISHED, S.PAUSED, S.HELD, S.TAKEN_DOWN)  # in their place until a revision is published
+# These decide nothing and make no version: nobody's page grows stale by them.
+BESIDE = (A.CLAIM, A.RELEASE, A.RELABEL)
 # What is said with these stays in the team.
 INTERNAL = (A.ESCALATE, A.RETURN_TO_QUEUE, A.HOLD, A.RESTORE, A.TAKE_BACK)
 DECISIONS = (A.APPROVE, A.REQUEST_CHANGES, A.DECLINE)
@@ -89,7 +92,7 @@ ANSWERING = (*DECISIONS, A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT)
 # What nobody does about their own decision, once it is appealed against.
 JUDGING = (
     *(*DECISIONS, A.CLAIM, A.ESCALATE, A.RETURN_TO_QUEUE, A.TAKE_BACK),
-    *(A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT),
+    *(A.RESTORE, A.UPHOLD, A.REOPEN, A.CORRECT, A.RELABEL),
 )
 
 
@@ -99,6 +102,7 @@ def _deciding(
     return {
         (state, A.CLAIM): Rule((state,), team),
         (state, A.RELEASE): Rule((state,), team),
+        (state, A.RELABEL): Rule((state,), team),
         (state, A.APPROVE): Rule(approved, team),
         (state, A.REQUEST_CHANGES): Rule((S.CHANGES_REQUESTED,), team, message_required=True),
         (state, A.DECLINE): Rule((S.DECLINED,), team, reason_required=True, message_required=True),
@@ -155,6 +159,9 @@ RULES: dict[tuple[State, Action], Rule] = {
     (S.DECLINED, A.APPEAL): Rule((S.SUPERSEDED,), _CONTRIBUTOR),
     (S.TAKEN_DOWN, A.APPEAL): Rule((S.TAKEN_DOWN,), _CONTRIBUTOR),
     (S.TAKEN_DOWN, A.UPHOLD): Rule((S.TAKEN_DOWN,), _LEAD, message_required=True),
+    # What it is about is seen better later, too: the notes before a public text follow at once.
+    **{(state, A.RELABEL): Rule((state,), _TEAM) for state in (S.APPROVED, S.PUBLISHED, S.PAUSED)},
+    (S.HELD, A.RELABEL): Rule((S.HELD,), _LEAD),
     # Showing less of oneself needs nobody's leave; showing more is a replacement, and is read.
     **{(state, A.HIDE_NAME): Rule((state,), _CONTRIBUTOR) for state in (*OPEN, S.DECLINED, *LIVE)},
     **{(state, A.WITHDRAW): Rule((S.WITHDRAWN,), _CONTRIBUTOR) for state in (*OPEN, *LIVE)},

@@ -171,7 +171,7 @@ def barred(submission: Submission, action: Action, by: Actor) -> bool:
     return second and submission.first_by_id == by.id
 
 
-_DECIDING = (*DECISIONS, Action.CLAIM, Action.ESCALATE, Action.RETURN_TO_QUEUE)
+_DECIDING = (*DECISIONS, Action.CLAIM, Action.RELABEL, Action.ESCALATE, Action.RETURN_TO_QUEUE)
 
 
 def alone(submission: Submission) -> bool:

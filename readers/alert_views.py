@@ -1,5 +1,7 @@
 """The pages of mail about new stories. A look changes nothing: programs follow links in mails."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -52,12 +54,18 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt  # mail programs press it by themselves (RFC 8058); the link is all it takes
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """One page, one button: their address is erased before this answers, which is never elsewhere.
+    """What an address follows, a button for each, and one for all; done before this answers.
 
-    A whole link that we do not know was used before. One that a mail program cut off was not.
+    A press by a mail program names none and stops all. The answer is never elsewhere. A whole link
+    that we do not know was used before. One that a mail program cut off was not.
     """
     if len(token) != LETTERS:
         return unlisted(render(request, "alerts/unknown.html", status=404))
-    if request.method == "POST":
+    context: dict[str, Any] = {}
+    if request.method == "POST" and (one := request.POST.get("one")):
+        context["ended"] = vocabulary().named(one)
+        alerts.stop_one(token, one)
+    elif request.method == "POST":
         alerts.stop(token)
-    return unlisted(render(request, "alerts/stop.html", {"going": alerts.stops(token)}))
+    context["followed"] = alerts.followed(token)
+    return unlisted(render(request, "alerts/stop.html", context))

@@ -102,15 +102,36 @@ def confirm(token: str, *, language: str) -> None:
 def stop(token: str) -> None:
     """Erase an address and all that it asked for, for good: no backup brings it back."""
     with transaction.atomic():
-        known = Follower.objects.select_for_update().filter(stop_digest=receipt_digest(token))
-        if (follower := known.first()) is not None:
-            ledger.note(follower.pk, [ledger.STOPPED])
-            follower.delete()
+        if (follower := _locked(token)) is not None:
+            _erase(follower)
 
 
-def stops(token: str) -> bool:
-    """Whether this link has something to stop."""
-    return Follower.objects.filter(stop_digest=receipt_digest(token)).exists()
+def stop_one(token: str, slug: str) -> None:
+    """Tell an address no more of this diagnosis; with the last of them the address is erased."""
+    with transaction.atomic():
+        if (follower := _locked(token)) is None:
+            return
+        for alert in follower.alerts.filter(diagnosis__slug=slug):
+            ledger.note(alert.pk, [ledger.STOPPED])
+            alert.delete()
+        if not follower.alerts.filter(LASTS | WAITS).exists():
+            _erase(follower)
+
+
+def _locked(token: str) -> Follower | None:
+    known = Follower.objects.select_for_update().filter(stop_digest=receipt_digest(token))
+    return known.first()
+
+
+def _erase(follower: Follower) -> None:
+    ledger.note(follower.pk, [ledger.STOPPED])
+    follower.delete()
+
+
+def followed(token: str) -> list[Alert]:
+    """What the address of this link hears of, or was asked about and has not said yes to."""
+    mine = Alert.objects.filter(LASTS | WAITS, follower__stop_digest=receipt_digest(token))
+    return list(mine.select_related("diagnosis").order_by("asked_at", "pk"))
 
 
 @handler("owe-alerts", every=timedelta(hours=1))
@@ -231,8 +252,9 @@ def forget_alerts(lease: Lease) -> None:
 
 @receiver(stopped)
 def stop_again(subject: str, **_signal: object) -> bool:
-    """Erase the address again that a backup brought back."""
-    return bool(Follower.objects.filter(pk=subject).delete()[0])
+    """Erase the address again that a backup brought back, or the one thing that it followed."""
+    rows = (model.objects.filter(pk=subject) for model in (Follower, Alert))
+    return sum(row.delete()[0] for row in rows) > 0
 
 
 @receiver(restored)

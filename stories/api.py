@@ -10,6 +10,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from stories import veil
 from stories.filters import StoryFilter
 from stories.models import Diagnosis, Story, Tombstone
 
@@ -53,6 +54,13 @@ class PassageSerializer(serializers.Serializer):
 class StoryListSerializer(serializers.ModelSerializer):
     diagnoses = DiagnosisRef(many=True, read_only=True)
     url = serializers.SerializerMethodField()
+    content_notes: Any = serializers.ListField(
+        child=serializers.ChoiceField(list(veil.NOTES)),
+        source="notes",
+        read_only=True,
+        help_text="What it tells of that a reader may want to know before, the hardest first. They "
+        "may change after it was published; `death`, `dying` and `relapse` are under the veil.",
+    )
 
     class Meta:
         model = Story
@@ -67,6 +75,7 @@ class StoryListSerializer(serializers.ModelSerializer):
             "diagnoses",
             "facets",
             "diagnosed",
+            "content_notes",
             "words",
             "example",
             "published_at",

@@ -1,7 +1,8 @@
 """Draws the picture that stands in the preview of a link: 1200 by 630 pixels, made by us.
 
 The words of a story are on it only where its person agreed to be pointed to on social media; for
-all others there is the house's own card, without a word of theirs.
+all others there is the house's own card, without a word of theirs. Pages of diagnoses and articles
+have cards of the same kind, with their own title and nobody's name.
 """
 
 from __future__ import annotations
@@ -65,15 +66,17 @@ def png(card: Card) -> bytes:
     draw.rectangle((0, 0, SIZE[0], 12), fill=hue)
     top = MARGIN
     if card.name:
-        draw.text((MARGIN, top), _cut(card.name, 34), fill=INK, font=_font(34))
-        draw.text((MARGIN, top + 48), _cut(card.diagnosis, 30), fill=words, font=_font(30))
-        top += 120
+        draw.text((MARGIN, top), _cut(card.name, 38), fill=INK, font=_font(38))
+        top += 52
+    if card.diagnosis:
+        draw.text((MARGIN, top), _cut(card.diagnosis, 33), fill=words, font=_font(33))
+        top += 76
     font, lines = fitted(card.title, height=SIZE[1] - top - 130)
     for line in lines:
         draw.text((MARGIN, top), line, fill=INK, font=font)
         top += round(font.size * 1.2)
     draw.line((MARGIN, SIZE[1] - 100, MARGIN + COLUMN, SIZE[1] - 100), fill=RULE, width=2)
-    draw.text((MARGIN, SIZE[1] - 78), card.site, fill=QUIET, font=_font(26))
+    draw.text((MARGIN, SIZE[1] - 80), _cut(card.site, 29), fill=QUIET, font=_font(29))
     out = BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()

@@ -231,6 +231,7 @@ class Kind(Generic[T]):
     shelf: Shelf = PUBLIC
     grows: bool = False
     preview: tuple[str, str] = ("", "")  # a template of the page, and how it calls the part
+    late: Callable[[T], bool] = lambda _value: False  # past the day to read it again
     _kept: tuple[int, dict[str, Content], dict[str, T]] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:

@@ -6,27 +6,42 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from copy import copy
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from stories import veil
 from stories.models import Diagnosis, Story, StoryQuerySet
 
 LENGTH = 30
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # before there was any story
+CONTENT_NOTES = "urn:marrow:content-notes"  # the scheme of the categories that are codes of `veil`
 
 
 class Atom(Atom1Feed):
-    """Atom whose entries each name their language, for a Spanish feed holds English stories too."""
+    """Atom whose entries each name their language, for a Spanish feed holds English stories too,
+    and what a reader may want to know before."""
+
+    def latest_post_date(self) -> datetime:
+        """When it last changed; one without a story is no other at each look."""
+        return super().latest_post_date() if self.items else NEVER
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {**super().item_attributes(item), "xml:lang": item["language"]}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for code, words in item["notes"].items():
+            told = {"scheme": CONTENT_NOTES, "term": code, "label": words}
+            handler.addQuickElement("category", attrs=told)
 
 
 class Json(SyndicationFeed):
@@ -57,6 +72,7 @@ class Json(SyndicationFeed):
             "authors": [{"name": item["author_name"]}],
             "tags": item["categories"],
             "language": item["language"],
+            "_marrow": {"content_notes": item["notes"]},
         }
 
 
@@ -67,11 +83,14 @@ class Newest(Feed):
     having: Sequence[str] = ()  # tags of every story in it
     feed_url: str | None = None  # where readers ask again; None: its address without a query
 
+    @method_decorator(conditional_page)
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = copy(self)  # one of them answers many at once
         if having := veil.tags_for(request.GET):
             asked.having, asked.feed_url = having, f"{request.path}?{veil.TAG}"
         response = super(Newest, asked).__call__(request, *args, **kwargs)
+        # A story that was taken back was often the newest: by its date, nothing would have changed.
+        del response.headers["Last-Modified"]
         # Not everyone in it agreed that search engines may list their story.
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -118,8 +137,9 @@ class Newest(Feed):
     def item_updateddate(self, item: Story) -> datetime:
         return item.revised_at
 
-    def item_extra_kwargs(self, item: Story) -> dict[str, str]:
-        return {"language": item.language}
+    def item_extra_kwargs(self, item: Story) -> dict[str, Any]:
+        notes = {code: str(veil.NOTES[code]) for code in item.notes}
+        return {"language": item.language, "notes": notes}
 
 
 class AboutDiagnosis(Newest):

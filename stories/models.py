@@ -211,7 +211,7 @@ class Story(models.Model):
     display_name = models.CharField(max_length=80)
     facets = ArrayField(models.CharField(max_length=50), default=list)
     diagnosed = models.CharField(max_length=12, blank=True, db_default="")  # see stories/told.py
-    # What it is about that may weigh on its reader, as the team saw it when it became public.
+    # What it is about that may weigh on its reader, as the team sees it.
     labels = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     tags = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     group = models.CharField(max_length=30)

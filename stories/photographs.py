@@ -41,27 +41,28 @@ class Photograph:
     height: int
 
     @classmethod
-    def of(cls, *, alt: str, credit: str, files: Iterable[Mapping[str, Any]]) -> Photograph:
-        """From what the story says of it."""
+    def of(
+        cls, *, alt: str, credit: str, files: Iterable[Mapping[str, Any]], place: str = PLACE
+    ) -> Photograph:
+        """From what the story says of it; `place`: where its files are."""
         by_kind: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in KINDS}
         for file in sorted(files, key=lambda file: file["width"]):
             by_kind[file["format"]].append(file)
-        sets = {kind: ", ".join(map(_candidate, found)) for kind, found in by_kind.items()}
+        sets = {
+            kind: ", ".join(f"{_address(file, place)} {file['width']}w" for file in found)
+            for kind, found in by_kind.items()
+        }
         largest = by_kind["jpeg"][-1]
         return cls(
             alt=alt,
             credit=credit,
             sources=[(f"image/{kind}", sets[kind]) for kind in KINDS if kind != "jpeg"],
             srcset=sets["jpeg"],
-            src=_address(largest),
+            src=_address(largest, place),
             width=largest["width"],
             height=largest["height"],
         )
 
 
-def _address(file: Mapping[str, Any]) -> str:
-    return f"{PLACE}/{file['name']}.{KINDS[file['format']]}"
-
-
-def _candidate(file: Mapping[str, Any]) -> str:
-    return f"{_address(file)} {file['width']}w"
+def _address(file: Mapping[str, Any], place: str) -> str:
+    return f"{place}/{file['name']}.{KINDS[file['format']]}"

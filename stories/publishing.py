@@ -132,6 +132,15 @@ def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
         story.save(update_fields=["in_memory", "tags"])
 
 
+def relabel(story_id: uuid.UUID, labels: Sequence[str]) -> None:
+    """Say anew what a story that is public tells of, before its words and in every list."""
+    story = Story.objects.select_for_update().filter(pk=story_id).first()
+    if story is not None:
+        story.labels = list(labels)
+        story.tags = tagged(story, story.diagnoses, words=story.words, known=vocabulary())
+        story.save(update_fields=["labels", "tags"])
+
+
 def ask_for_thanks(story_id: uuid.UUID, thanks: bool) -> None:
     """Let readers say that a story that is public helped them, or ask them no more."""
     Story.objects.filter(pk=story_id).update(thanks=thanks)

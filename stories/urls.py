@@ -7,8 +7,10 @@ from stories.embed import views as embed
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("card.png", embed.house_card, name="house_card"),
     path("diagnoses/", views.diagnoses, name="diagnoses"),
     path("diagnoses/<str:slug>/", views.diagnosis, name="diagnosis"),
+    path("diagnoses/<slug:slug>/card.png", embed.diagnosis_card, name="diagnosis_card"),
     path("diagnoses/<slug:slug>/feed.atom", feeds.AboutDiagnosis(), name="diagnosis_feed"),
     path("diagnoses/<slug:slug>/feed.json", feeds.AboutDiagnosisInJson(), name="diagnosis_json"),
     path("stories/", views.stories, name="stories"),

@@ -1,32 +1,30 @@
 """What every test may use: the diagnoses, people of each role, and stories in any state."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 
 from config import guard
 from moderation.models.editions import TEAM
 from stories import editions
-from stories.models import Diagnosis
+from tests.emptying import Emptier
 from tests.factories import person
+
+gc.disable()  # until all is collected: nothing of it is ever thrown away
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The diagnoses are part of every database that Marrow runs on."""
-    with django_db_blocker.unblock():
+    """The diagnoses are part of every database that Marrow runs on, and stay after every test."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         call_command("load_diagnoses", verbosity=0)
-
-
-@pytest.fixture(autouse=True)
-def _diagnoses(request):
-    """Load the diagnoses again for a test whose database is emptied and not rolled back."""
-    marker = request.node.get_closest_marker("django_db")
-    if marker is not None and marker.kwargs.get("transaction"):
-        request.getfixturevalue("transactional_db")
-        if not Diagnosis.objects.exists():
-            call_command("load_diagnoses", verbosity=0)
+        emptier = Emptier()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptier.restore())
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +68,20 @@ def moderator2(db):
 @pytest.fixture
 def lead(db):
     return person("lead@example.org", "lead")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items):
+    """Say which tests use the servers that are named by URL: they run once more on others."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "house"} & set(item.fixturenames):
+            item.add_marker("servers")
+
+
+def pytest_collection_finish():
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config):

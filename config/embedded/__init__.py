@@ -53,15 +53,20 @@ def servers(
 
 
 @contextmanager
-def started(home: Home, *, environ: Mapping[str, str]) -> Iterator[Servers]:
-    """Starts what `environ` does not name in a folder that is already ours."""
+def started(
+    home: Home, *, environ: Mapping[str, str], forgetful: bool = False
+) -> Iterator[Servers]:
+    """Starts what `environ` does not name in a folder that is already ours.
+
+    `forgetful`: for tests, whose data need not outlive the machine.
+    """
     with ExitStack() as stack:
         with says_what_is_wrong(home.path):
-            found = _start(home, environ, stack)
+            found = _start(home, environ, stack, forgetful=forgetful)
         yield found
 
 
-def _start(home: Home, environ: Mapping[str, str], stack: ExitStack) -> Servers:
+def _start(home: Home, environ: Mapping[str, str], stack: ExitStack, *, forgetful: bool) -> Servers:
     sockets = stack.enter_context(home.sockets())
     database = cache = None
     if database_url := environ.get("DATABASE_URL", ""):
@@ -69,7 +74,7 @@ def _start(home: Home, environ: Mapping[str, str], stack: ExitStack) -> Servers:
             postgres.check(database_url)
     else:
         with step("Starting PostgreSQL"):
-            database = PostgreSQL(home, sockets)
+            database = PostgreSQL(home, sockets, forgetful=forgetful)
             stack.callback(database.stop)
             database.start()
             database_url = database.url

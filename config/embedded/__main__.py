@@ -30,6 +30,7 @@ def main() -> int:
     """Answers the command's exit code, after its servers have stopped."""
     parser = argparse.ArgumentParser(prog="python -m config.embedded", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="the servers' folder")
+    parser.add_argument("--forgetful", action="store_true", help="for tests: quick, not durable")
     parser.add_argument("command", nargs="+", help="what to run, after --")
     given = parser.parse_args()
     command: subprocess.Popen | None = None
@@ -45,7 +46,9 @@ def main() -> int:
     try:
         with ExitStack() as stack:
             home = free(stack, given.home)
-            found = stack.enter_context(started(home, environ=os.environ))
+            found = stack.enter_context(
+                started(home, environ=os.environ, forgetful=given.forgetful)
+            )
             environment = {**os.environ, **found.environment}
             command = subprocess.Popen(tied(given.command, by=signal.SIGTERM), env=environment)
             code = command.wait()

@@ -43,12 +43,14 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
 }
+# Quicker, and for what nobody would miss: a loss of power may leave data that cannot be read.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class PostgreSQL:
     """A database server in `home`, reached by a socket in the folder `pg` inside `sockets`."""
 
-    def __init__(self, home: Home, sockets: Path) -> None:
+    def __init__(self, home: Home, sockets: Path, *, forgetful: bool = False) -> None:
         self.home = home
         self.data = home.path / "pg"
         self.account = Account.found(_installed())
@@ -58,7 +60,8 @@ class PostgreSQL:
         if not self.account.is_ours:
             sockets.chmod(0o711)  # the other account passes through; nobody can list it
         self.url = f"postgres://{USER}@{quote(str(self.socket), safe='')}/{USER}"
-        settings = [word for pair in SETTINGS.items() for word in ("-c", "=".join(pair))]
+        chosen = SETTINGS | FORGETFUL if forgetful else SETTINGS
+        settings = [word for pair in chosen.items() for word in ("-c", "=".join(pair))]
         self.child = self._child(
             "PostgreSQL",
             ["postgres", "-k", str(self.socket), *settings],

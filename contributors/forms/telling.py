@@ -57,7 +57,7 @@ class Whose(Question):
         help_text=_(
             "So that we can ask them when they are grown up. Nobody sees it, and we need no day."
         ),
-        choices=[("", ""), *((str(number), name) for number, name in MONTHS.items())],
+        choices=[("", _("Choose")), *((str(number), name) for number, name in MONTHS.items())],
         error_messages=CHOOSE
         | {"required": _("Please write the month and the year in which your child was born.")},
     )

@@ -24,6 +24,7 @@ SIDE = cross(INWARD, UP)  # out of the cut, to the right and back
 ENTRY: Vector = (4.75, 7.3, 8.1)  # in the middle of the bone's thickest part
 CORTEX = 0.22  # cm: how thick the hard outside is drawn
 OPENED = 2.75  # cm: how far the cut reaches
+LID = 0.7  # cm: how far the piece that is taken off reaches over the edge
 MIDDLE = plus(plus(ENTRY, INWARD, 1.3), UP, -0.7)  # of the cut
 # Half of each needle stands out of the cut, so that it is seen.
 ASPIRATE = plus(plus(ENTRY, UP, 0.5), SIDE, 0.08)
@@ -39,6 +40,7 @@ CLEAR: Colour = (214, 228, 234, 255)
 
 MATERIALS = {
     "bone": Material("bone", (0.97, 0.92, 0.82), roughness=0.72),
+    "lid": Material("lid", (0.97, 0.92, 0.82), roughness=0.72, hides=True, hidden=True),
     "marrow": Material("marrow", (1.0, 1.0, 1.0), roughness=0.55),
     "numbing": Material(
         "numbing", (1.0, 1.0, 1.0), roughness=0.35, hides=True, hidden=True, both_sides=True
@@ -49,7 +51,7 @@ MATERIALS = {
     "dressing": Material(
         "dressing", (1.0, 1.0, 1.0), roughness=0.95, hides=True, hidden=True, both_sides=True
     ),
-    "skin": Material("skin", (0.70, 0.50, 0.40), roughness=0.8, opacity=0.36, both_sides=True),
+    "skin": Material("skin", (0.78, 0.56, 0.47), roughness=0.85, opacity=0.34),
 }
 
 
@@ -59,8 +61,14 @@ def model() -> bytes:
     whole = pelvis.field()
     opened = pelvis.field()
     opened.cut(cut_away, softly=0.3)
+    alike, near, lid = halves(whole)
+    plane = whole.middle / 100
+    in_metres(alike, near)
+    writer.part(alike, MATERIALS["bone"], mirrored=plane)
+    writer.part(near, MATERIALS["bone"], mirrored=plane, here=False)
     for name, mesh in {
-        "bone": bone(opened),
+        "bone": around_the_cut(opened),
+        "lid": lid,
         "marrow": marrow(whole),
         "numbing": numbing(),
         "aspirate": aspirate(),
@@ -69,9 +77,14 @@ def model() -> bytes:
         "dressing": dressing(),
         "skin": skin(),
     }.items():
-        mesh.positions = [tuple(x / 100 for x in place) for place in mesh.positions]  # type: ignore[misc]
+        in_metres(mesh)
         writer.part(mesh, MATERIALS[name])
     return writer.bytes()
+
+
+def in_metres(*meshes: Mesh) -> None:
+    for mesh in meshes:
+        mesh.positions = [tuple(x / 100 for x in place) for place in mesh.positions]  # type: ignore[misc]
 
 
 def cut_away(place: Vector) -> float:
@@ -92,6 +105,31 @@ def bone(field: Field) -> Mesh:
     return mesh
 
 
+def halves(whole: Field) -> tuple[Mesh, Mesh, Mesh]:
+    """Of the right half of the bones: all that is far from the cut, what is near, and the lid."""
+    mesh = bone(whole)
+    middle = whole.middle - 0.001
+    right = [face for face in mesh.faces if all(mesh.positions[at][0] >= middle for at in face)]
+    near = {at for at, place in enumerate(mesh.positions) if is_near(place)}
+    off = {at for at, place in enumerate(mesh.positions) if cut_away(place) < LID}
+    return (
+        mesh.only(face for face in right if not near.issuperset(face)),
+        mesh.only(face for face in right if near.issuperset(face)),
+        mesh.only(face for face in right if off.issuperset(face)),
+    )
+
+
+def around_the_cut(opened: Field) -> Mesh:
+    """What is near it, with the piece taken off; at its edge the same as of the whole bone."""
+    mesh = bone(opened)
+    near = {at for at, place in enumerate(mesh.positions) if is_near(place)}
+    return mesh.only(face for face in mesh.faces if near.issuperset(face))
+
+
+def is_near(place: Vector) -> bool:
+    return math.dist(place, MIDDLE) < OPENED + 1.5
+
+
 def hidden(field: Field, place: Vector, normal: Vector) -> float:
     """How much of the light the bones around it keep away (Evans, 2006): 0 to 1."""
     found = 0.0
@@ -103,12 +141,13 @@ def hidden(field: Field, place: Vector, normal: Vector) -> float:
 def shaded(colour: tuple[int, int, int], dark: float) -> Colour:
     """Shadows on bone are warm."""
     parts = zip(colour, (0.72, 0.86, 0.98), strict=True)
-    return (*(round(x * (1 - by * min(1.0, 1.15 * dark))) for x, by in parts), 255)  # type: ignore[return-value]
+    light = (x * (1 - by * min(1.0, 1.15 * dark)) for x, by in parts)
+    return (*(min(255, round(x / 8) * 8) for x in light), 255)  # type: ignore[return-value]
 
 
 def marrow(field: Field) -> Mesh:
     """The face of the cut: a hard rim, and inside it red marrow between fine struts of bone."""
-    step, reach = 0.08, 38
+    step, reach = 0.09, 34
     origin = plus(MIDDLE, SIDE, 0.05)
     mesh, known = Mesh(), {}
 
@@ -349,7 +388,7 @@ def normal_at(turn: float, y: float) -> Vector:
 
 def skin() -> Mesh:
     """The back from waist to seat, fading out to all sides, and thinner over the place."""
-    mesh, rows, columns = Mesh(), 38, 56
+    mesh, rows, columns = Mesh(), 32, 48
     place = skin_entry()
     for row in range(rows + 1):
         y = 17.5 - 30.5 * row / rows

@@ -78,8 +78,13 @@ class Field:
             if self.values[at] < FAR / 2:
                 self.values[at] = -softest(-self.values[at], away(self.node(i, j, k)), softly)
 
+    @property
+    def middle(self) -> float:
+        """The x around which it is mirrored: the middle of the grid, a little off 0."""
+        return self.low[0] + self.step * (self.size[0] - 1) / 2
+
     def mirror(self) -> None:
-        """Let the side below x = 0 be like the one above. The grid lies evenly around 0."""
+        """Let the side below x = 0 be like the one above. See `middle`."""
         last = self.size[0] - 1
         for i, j, k in product(range(self.size[0] // 2), range(self.size[1]), range(self.size[2])):
             self.values[self.at(i, j, k)] = self.values[self.at(last - i, j, k)]

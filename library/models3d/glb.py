@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,9 @@ MAGIC, VERSION, JSON, BINARY = 0x46546C67, 2, 0x4E4F534A, 0x004E4942
 BYTE, UBYTE, SHORT, USHORT = 5120, 5121, 5122, 5123
 VERTICES, FACES = 34962, 34963
 STEPS = 32767  # of a position, from the middle of its mesh to its farthest side
+# What nobody sees is rounded off, for a file of round numbers is sent in half the bytes: positions
+# to a twelfth of a millimetre in the largest mesh, and the way a surface looks to a degree or two.
+ROUND, ROUND_NORMALS = 16, 4
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,17 @@ class Mesh:
         self.colours += other.colours
         self.faces += [(a + start, b + start, c + start) for a, b, c in other.faces]
 
+    def only(self, faces: Iterable[tuple[int, int, int]]) -> Mesh:
+        """These triangles of it, with their corners in the order in which they need them."""
+        known: dict[int, int] = {}
+        kept = [tuple(known.setdefault(at, len(known)) for at in face) for face in faces]
+        return Mesh(
+            [self.positions[at] for at in known],
+            [self.normals[at] for at in known],
+            kept,  # type: ignore[arg-type]
+            [self.colours[at] for at in known] if self.colours else [],
+        )
+
 
 class Writer:
     """Collects parts, and gives the whole as the bytes of one file."""
@@ -84,13 +98,20 @@ class Writer:
             **{kind: [] for kind in ("nodes", "meshes", "materials", "accessors", "bufferViews")},
         }
 
-    def part(self, mesh: Mesh, material: Material) -> None:
-        """One named thing of one material."""
+    def part(
+        self, mesh: Mesh, material: Material, *, mirrored: float | None = None, here: bool = True
+    ) -> None:
+        """One named thing of one material.
+
+        `mirrored`: once more on the other side of this x; without `here`, only there.
+        """
         middle, scale, stored = quantised(mesh.positions)
         attributes = {
             "POSITION": self._positions(stored),
             "NORMAL": self._vertices(
-                [(*(round(127 * x) for x in normal), 0) for normal in mesh.normals], "4b", BYTE
+                [(*(round(31 * x) * ROUND_NORMALS for x in normal), 0) for normal in mesh.normals],
+                "4b",
+                BYTE,
             ),
         }
         if mesh.colours:
@@ -101,20 +122,28 @@ class Writer:
         corners = [corner for face in mesh.faces for corner in face]
         view = self._view(struct.pack(f"<{len(corners)}H", *corners), FACES)
         indices = self._accessor(view, USHORT, len(corners), "SCALAR")
+        if material.gltf not in self.gltf["materials"]:
+            self.gltf["materials"].append(material.gltf)
         primitive = {
             "attributes": attributes,
             "indices": indices,
-            "material": len(self.gltf["materials"]),
+            "material": self.gltf["materials"].index(material.gltf),
         }
-        self.gltf["materials"].append(material.gltf)
         self.gltf["meshes"].append({"name": material.name, "primitives": [primitive]})
+        if here:
+            self._node(material.name, middle, (scale, scale, scale))
+        if mirrored is not None:
+            there = (round(2 * mirrored - middle[0], 6), *middle[1:])
+            self._node(material.name, there, (-scale, scale, scale))
+
+    def _node(self, name: str, middle: Vector, scale: Vector) -> None:
         self.gltf["scenes"][0]["nodes"].append(len(self.gltf["nodes"]))
         self.gltf["nodes"].append(
             {
-                "name": material.name,
+                "name": name,
                 "mesh": len(self.gltf["meshes"]) - 1,
                 "translation": list(middle),
-                "scale": [scale] * 3,
+                "scale": list(scale),
             }
         )
 
@@ -173,7 +202,9 @@ def quantised(
     scale = max((max(side) - min(side)) / 2 for side in sides) or 1.0
     scale = round(scale * 1.001, 6)
     stored = [
-        tuple(round((x - m) / scale * STEPS) for x, m in zip(one, middle, strict=True))
+        tuple(
+            round((x - m) / scale * STEPS / ROUND) * ROUND for x, m in zip(one, middle, strict=True)
+        )
         for one in positions
     ]
     return middle, scale, stored

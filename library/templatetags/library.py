@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from library import articles, exhibits
+from library import articles, exhibits, pictures
 from stories.diagnoses import Diagnosis
 from stories.search import Understood
 from stories.vocabulary import Vocabulary
@@ -16,6 +16,12 @@ register = template.Library()
 def exhibit(name: str) -> exhibits.Exhibit | None:
     """The 3D model of this name."""
     return exhibits.named(name)
+
+
+@register.simple_tag
+def picture(code: str) -> pictures.Picture | None:
+    """The picture of this code, where it may be shown."""
+    return pictures.named(code)
 
 
 @register.simple_tag

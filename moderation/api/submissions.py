@@ -104,6 +104,8 @@ class SubmissionViewSet(viewsets.GenericViewSet):
             ASKING[how["action"]](pk, by=by, message=how.get("message", ""))
         elif how["action"] in workflow.CONTRIBUTORS:
             workflow.CONTRIBUTORS[how["action"]](pk, by=by)
+        elif how["action"] == Action.RELABEL:
+            workflow.relabel(pk, how.get("labels", []), by=by)
         elif how["action"] in CLAIMS:
             CLAIMS[how["action"]](pk, by=by)
         else:

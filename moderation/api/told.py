@@ -50,6 +50,7 @@ def as_data(contribution: Contribution, by: Actor, request: Request) -> dict[str
         for one in data["findings"]:
             one.dismissed = two_people.dismissed(one, newest, by)
             one.dismissed_at = one.dismissed_at if one.dismissed else None  # nor by what follows
+        data["labels"] = newest.labels
         data["due_at"], data["claimed_until"] = newest.due_at, newest.claimed_until
         rules = two_people.wanted(newest, data["findings"])
         data["two_people"] = [rule.code for rule in rules]

@@ -17,7 +17,7 @@ from moderation.models.contributions import Contribution
 from moderation.models.submissions import Submission, passages
 from moderation.offers import Offer
 from moderation.quotes import words_of
-from moderation.states import Action, Party, State
+from moderation.states import BESIDE, Action, Party, State
 from stories import guidelines
 
 
@@ -78,7 +78,7 @@ class Event(models.Model):
             models.UniqueConstraint(
                 fields=["submission", "version"],
                 name="one_verb_a_version",
-                condition=~Q(action__in=[Action.CLAIM, Action.RELEASE]),
+                condition=~Q(action__in=BESIDE),
             ),
             models.CheckConstraint(name="known_action", condition=Q(action__in=list(Action))),
         ]

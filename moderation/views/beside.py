@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from moderation import content_labels, findings, threads
+from moderation import findings, threads, workflow
 from moderation.actors import Actor
 from moderation.forms import DismissalForm, LabelForm, NoteForm
 from moderation.models import DeskSettings, Finding
@@ -59,10 +59,10 @@ def note(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> Http
 @told
 def labels(request: HttpRequest, *, by: Actor, contribution_id: uuid.UUID) -> HttpResponse:
     """Sets or unsets one label of what a story is about; pressed twice it is as pressed once."""
-    form, held = LabelForm(request.POST), Opened(contribution_id, by=by).current.labels
+    form, held = LabelForm(request.POST), Opened(contribution_id, by=by).labelled.labels
     if form.is_valid():
         mended = {*held, form.cleaned_data["on"]} - {form.cleaned_data["off"], ""}
-        content_labels.adjust(contribution_id, mended, by=by)
+        workflow.relabel(contribution_id, mended, by=by)
     return redirect(f"{where(contribution_id)}#labels")
 
 

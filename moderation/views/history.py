@@ -14,7 +14,7 @@ from accounts.models import User
 from moderation import two_people
 from moderation.actors import Actor
 from moderation.models import Contribution, Event, Message, Submission
-from moderation.states import Action, Party, State
+from moderation.states import BESIDE, Action, Party, State
 from moderation.views.rows import ESCALATING, because, colleague
 from moderation.views.words import PARTIES, answered, happened, reached_out
 
@@ -79,7 +79,10 @@ class History:
         team = [one for one in self.messages if one.party != Party.CONTRIBUTOR]
         said = {(one.submission_id, one.version): one for one in team}
         events = Event.objects.filter(**self.mine).exclude(action__in=QUIET)
-        return [(one, said.get((one.submission_id, one.version))) for one in events]
+        return [
+            (one, None if one.action in BESIDE else said.get((one.submission_id, one.version)))
+            for one in events
+        ]
 
     @cached_property
     def timeline(self) -> list[Item]:
@@ -162,7 +165,7 @@ def _said(message: Message, deed: Event | None, by: Actor, readable: bool) -> Sa
 def since(contribution_id: uuid.UUID, version: int | None, *, by: Actor) -> list[str]:
     """What has happened after this version, newest last, with colleagues by name."""
     events = Event.objects.filter(submission__contribution=contribution_id)
-    events = events.exclude(action__in=QUIET).order_by("-id")
+    events = events.exclude(action__in=BESIDE).order_by("-id")
     found = list(events.filter(version__gt=version) if version is not None else events[:1])
     numbers = {one.actor for one in found if one.party in TEAM and one.actor}
     newest = Submission.objects.filter(contribution=contribution_id).latest("id")

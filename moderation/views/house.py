@@ -72,8 +72,9 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
     if found.parts() == [""]:
         return redirect(address(found, ""))
     values = found.current()
-    rows = [(part, values[part], address(found, part)) for part in values]
-    rows += [(part, part, address(found, part)) for part in house.begun(found)]
+    late = house.overdue(found)
+    rows = [(part, values[part], address(found, part), part in late) for part in values]
+    rows += [(part, part, address(found, part), False) for part in house.begun(found)]
     last = changed(found)
     return page(request, "kind", kind=found, rows=rows, last=last, form=form, title=found.title)
 
@@ -103,7 +104,7 @@ def changing(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse
         form = found.form(initial=one_more(request, found), part=place)
         why = WhyForm(initial=request.POST.dict())
         return part_page(request, found, place, form=form, why=why)
-    form = found.form(request.POST, part=place)
+    form = found.form(request.POST, request.FILES, part=place)
     whole, told = form.is_valid(), why.is_valid()
     if go == "look" and whole:
         why = WhyForm(initial=request.POST.dict())

@@ -16,7 +16,7 @@ from moderation.content_labels import Label, heavy
 from moderation.models import Event, Message, Submission
 from moderation.queue import noticed
 from moderation.reasons import Reason
-from moderation.states import DONE, Action, Party, State
+from moderation.states import BESIDE, DONE, Action, Party, State
 from moderation.views.words import STATES, soon
 from moderation.views.words import done as done_words
 from stories.models import Diagnosis
@@ -218,7 +218,7 @@ def done(which: str, *, by: Actor) -> Done | None:
         return None
     event = (
         Event.objects.filter(submission__contribution=contribution)
-        .exclude(action__in=[Action.CLAIM, Action.RELEASE, Action.PUBLISH])
+        .exclude(action__in=[*BESIDE, Action.PUBLISH])
         .select_related("submission")
         .annotate(now=Now())
         .order_by("-id")

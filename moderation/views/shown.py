@@ -87,6 +87,11 @@ class Opened:
         return Action.CLAIM in self.actions and not self.taken
 
     @property
+    def may_label(self) -> bool:
+        """Whether this person may mend what it is said to be about; a public story's notes too."""
+        return Action.RELABEL in self.actions
+
+    @property
     def may_claim(self) -> bool:
         return Action.CLAIM in self.actions and not self.held
 
@@ -129,7 +134,12 @@ class Opened:
     @property
     def labelling(self) -> list[Labelling]:
         """Every label there is, and whether this story has it."""
-        return labelling(self.current.labels)
+        return labelling(self.labelled.labels)
+
+    @property
+    def labelled(self) -> Submission:
+        """The text whose labels this person may mend, else the newest."""
+        return self.actions.get(Action.RELABEL, self.current)
 
     @cached_property
     def margin(self) -> Margin:

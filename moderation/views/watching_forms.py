@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEntry
+from moderation import states
 from moderation.exports import span
 from moderation.states import Action
 from moderation.views.words import HAPPENED, PARTIES
@@ -95,7 +96,7 @@ class LogFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         verbs = [str(action) for action in Action if action not in SILENT]
-        verbs = [verb for verb in verbs if verb not in (Action.CLAIM, Action.RELEASE)]
+        verbs = [verb for verb in verbs if verb not in states.BESIDE]
         kinds = sorted(
             ((kind, words_of(kind)) for kind in [*verbs, *BESIDE]), key=lambda one: one[1]
         )

@@ -82,6 +82,7 @@ HAPPENED: dict[Action, str | Promise] = {
     Action.UPHOLD: _("left it off the site"),
     Action.REOPEN: _("took it up once more"),
     Action.CORRECT: _("wrote to its contributor again"),
+    Action.RELABEL: _("set its content labels"),
     Action.ERASE: _("erased it"),
 }
 # How a finding weighs, and what each check looks for.

@@ -10,7 +10,7 @@ from moderation.models import Contribution
 from moderation.states import Action
 from moderation.workflow.allowed import actions_for, actions_of
 from moderation.workflow.asking import appeal, keep
-from moderation.workflow.beside import mark_in_memory, want_thanks
+from moderation.workflow.beside import mark_in_memory, relabel, want_thanks
 from moderation.workflow.contributor import (
     agree,
     hide_name,
@@ -69,6 +69,7 @@ __all__ = [
     "mark_in_memory",
     "pause",
     "publish",
+    "relabel",
     "reopen",
     "replace",
     "request_changes",

@@ -303,7 +303,7 @@ function keepTypedWords() {
     const typed = ["message", "note"].some((name) => {
       const field = decision.elements[name];
       return field && field.type !== "hidden" && field.value.trim();
-    }) || document.querySelector("#beside")?.value.trim();
+    }) || document.querySelector("#beside_note")?.value.trim();
     if (typed && !leaving) event.preventDefault();
   });
 }

@@ -5,6 +5,7 @@ const view = stage.querySelector(".stage__view");
 const said = stage.querySelector(".stage__said");
 const ask = stage.querySelector("[data-show]");
 const steps = [...stage.querySelectorAll(".stage__steps li")];
+const LID = "lid"; // closes the bone again: nothing that a number stands at
 const PATIENCE = 60_000; // milliseconds: on a slow phone it is loaded by then
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const always = stage.dataset.always.split(" ");
@@ -117,12 +118,13 @@ function go(index, { quietly = false } = {}) {
     one.setAttribute("aria-pressed", String(i === at));
     one.hidden = i !== at && !shares(steps[i], step); // a number at nothing would only be in the way
   });
+  stage.querySelector(".stage__ways b").textContent = `${at + 1} / ${steps.length}`;
   if (!quietly) said.textContent = `${at + 1}. ${step.querySelector("h3").textContent}. ${step.querySelector("p").textContent}`;
 }
 
 /** Whether two steps show something in common. */
 function shares(one, other) {
-  const shown = other.dataset.shows.split(" ").filter(Boolean);
+  const shown = other.dataset.shows.split(" ").filter((name) => name && name !== LID);
   return one.dataset.shows.split(" ").some((name) => shown.includes(name));
 }
 

@@ -1,5 +1,9 @@
 // How a page reads, and whether stories of deaths and relapses are met: as a reader once chose in
-// this browser. It runs before the page is first shown; pages are the same for everyone without it.
+// this browser. Pages are the same for everyone without it.
+//
+// The head names it right after the style sheet, neither async nor deferred: what was chosen holds
+// before anything is seen, in every browser, and it comes beside the sheet, of which it is a third.
+// Measured: docs/adr/0037-what-a-page-waits-for.md
 
 const KEPT = "marrow-reading";
 const TEXT = { large: "120%", larger: "145%" };
@@ -18,11 +22,21 @@ try {
   kept = JSON.parse(localStorage.getItem(KEPT)) || {};
 } catch {} // a browser that keeps nothing
 
+const veiled = kept.veil === "on" && !new URLSearchParams(location.search).has("veil");
+
 show();
-for (const box of document.querySelectorAll("[data-reading]")) offer(box);
-if (kept.veil === "on" && !new URLSearchParams(location.search).has("veil")) veil();
-for (const link of document.querySelectorAll("a[data-veil]")) {
-  link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
+// Stories to fold away, and pictures to turn grey, are there only when the whole page is.
+if (veiled || kept.colours === "calm") root.style.visibility = "hidden";
+document.addEventListener("readystatechange", whole, { once: true }); // before any deferred script
+
+function whole() {
+  for (const box of document.querySelectorAll("[data-reading]")) offer(box);
+  for (const link of document.querySelectorAll("a[data-veil]")) {
+    link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
+  }
+  if (veiled) veil();
+  show();
+  root.style.visibility = "";
 }
 
 function keep(name, choice) {

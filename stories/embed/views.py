@@ -20,6 +20,7 @@ from stories.embed import oembed as told
 from stories.embed import preview, shown
 from stories.embed.theme import NAMES, Theme
 from stories.models import Story, Tombstone
+from stories.vocabulary import vocabulary
 
 View = Callable[..., HttpResponseBase]
 # Asked anew at each load, which costs an answer without a body where nothing changed: what its
@@ -127,10 +128,31 @@ def card(request: HttpRequest, story_id: uuid.UUID) -> HttpResponse:
         response = HttpResponse(status=410)
         add_never_cache_headers(response)
         return response
-    response = HttpResponse(cards.png(preview.card(found)), content_type="image/png")
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response = drawn(preview.card(found))
     if not found.searchable:
         response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def house_card(request: HttpRequest) -> HttpResponse:
+    """The picture in the preview of a link to the first page, or to a list."""
+    return drawn(preview.general(_("People tell how it is to live with blood cancer")))
+
+
+@require_safe
+def diagnosis_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture in the preview of a link to a diagnosis."""
+    found = vocabulary().by_slug.get(slug)
+    if found is None:
+        raise Http404
+    above = _("Stories by people with")
+    return drawn(preview.general(found.name, above=above, group=found.group))
+
+
+def drawn(card: cards.Card) -> HttpResponse:
+    response = HttpResponse(cards.png(card), content_type="image/png")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

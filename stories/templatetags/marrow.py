@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from stories.words import paragraphs as in_paragraphs
 
 register = template.Library()
 
+ANCHORS = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
 
 
@@ -79,6 +80,18 @@ def our_lines() -> list[helplines.Line]:
 def roughly(span: str) -> str:
     """The first part of a span of time: "1 hour, 59 minutes" becomes "1 hour"."""
     return span.split(",")[0]
+
+
+@register.filter(expects_localtime=True)
+def stamp(moment: datetime) -> str:
+    """A moment as HTML's `datetime` takes it; the seconds of Django's date:"c" are too exact."""
+    return moment.isoformat(timespec="seconds")
+
+
+@register.filter
+def without_anchors(html: SafeString) -> SafeString:
+    """A part of a page that stands there once more, in another language: a name may stand once."""
+    return mark_safe(ANCHORS.sub("", html))  # noqa: S308 - a template's, and less of it
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ PUBLIC = {
     "stories.Tombstone": "story_id gone_at",
     "stories.PublicEdition": "kind part number content at",
     "stories.Figure": "quarter kind code number",
+    "library.PictureFile": "name width format data at",
 }
 PERSONAL = {
     "accounts.User": "email language groups user_permissions last_login password code_digest",
@@ -147,7 +148,8 @@ def test_every_field_is_public_personal_or_operational(model):
 
 
 def test_the_public_room_holds_only_public_fields():
-    labels = {model._meta.label for model in apps.get_app_config("stories").get_models()}
+    rooms = (apps.get_app_config(room) for room in ("stories", "library"))
+    labels = {model._meta.label for room in rooms for model in room.get_models()}
     assert labels == set(PUBLIC)
 
 
@@ -260,6 +262,10 @@ def test_every_address_of_the_promise_is_served():
         "/about/embed/",
         "/embed/",
         "/embed/marrow.js",
+        "/card.png",
+        "/diagnoses/mcl/card.png",
+        "/information/bone-marrow-tests/card.png",
+        "/information/pictures/abcdefghijklmnopqrstuv-640.avif",
         f"/embed/{story}/",
         f"/stories/{story}/card.png",
         "/oembed/",

@@ -92,7 +92,9 @@ BROWSER = ["keys"]
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        ([part for part in PARTS if part not in BROWSER], TOLD),
+        pytest.param(
+            [part for part in PARTS if part not in BROWSER], TOLD, marks=pytest.mark.servers
+        ),
         pytest.param(BROWSER, IN_A_BROWSER, marks=pytest.mark.browser),
     ],
 )

@@ -120,6 +120,14 @@ def test_a_command_runs_beside_another_in_the_next_folder(tmp_path):
     assert done.stdout.splitlines()[-1] in expected
 
 
+@pytest.mark.parametrize(("words", "expected"), [((), "on"), (("--forgetful",), "off")])
+def test_only_what_was_called_forgetful_is(tmp_path, words, expected):
+    argv, options = command(tmp_path / "home", *query("SHOW fsync"))
+    argv[3:3] = words
+    done = subprocess.run(argv, **options, capture_output=True, timeout=120)
+    assert done.stdout.splitlines()[-1] == expected, done.stderr
+
+
 def test_a_command_passes_its_exit_code_on(tmp_path):
     done = run(tmp_path / "home", "sh", "-c", 'test -n "$SECRET_KEY" && exit 7')
     assert done.returncode == 7, done.stderr

@@ -133,7 +133,7 @@ class TestFiles:
 
 @pytest.fixture(scope="class")
 def loaded(django_db_setup, django_db_blocker):
-    """The examples, once for the tests that only look."""
+    """The examples, once for all tests of a class: what one does with them is rolled back."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_all()
         yield
@@ -232,14 +232,71 @@ class TestLoaded:
 
 
 @pytest.mark.django_db
-class TestAgain:
+@pytest.mark.usefixtures("loaded")
+class TestAfterwards:
     def test_loading_twice_does_nothing(self):
-        load_all()
         before = (Contribution.objects.count(), Event.objects.count(), Message.objects.count())
         assert load_all() == []
         after = (Contribution.objects.count(), Event.objects.count(), Message.objects.count())
         assert after == before
 
+    def test_leaves_alone_what_people_did_since(self):
+        live = Submission.objects.filter(state=State.PUBLISHED).first()
+        workflow.withdraw(live.contribution_id, by=actors.contributor())
+        waiting = Submission.objects.get(title="IMG_2231.jpg")
+        lead = actors.team(person("lead@example.org", "lead"))
+        workflow.approve(waiting.contribution_id, by=lead)
+        run_jobs()
+        before = dict(Submission.objects.values_list("pk", "state"))
+        assert load_all() == []
+        assert dict(Submission.objects.values_list("pk", "state")) == before
+
+    def test_a_file_that_was_edited_since_is_not_sent_again(self):
+        edited = [
+            example_stories.Example(**{**vars(one), "fields": {**one.fields, "title": "New"}})
+            for one in read()
+        ]
+        assert load(edited, wait=work, say=lambda text: None) == 0
+
+    def test_nothing_of_them_is_left_to_read(self):
+        assert remove() == 40
+        assert Story.objects.count() == 0
+        assert set(Submission.objects.values_list("title", "display_name")) == {("", "")}
+        assert [row.passages for row in Submission.objects.all()] == [[]] * 41
+        assert set(Message.objects.values_list("body", flat=True)) == {""}
+        assert set(Submission.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
+
+    def test_twice_is_once_and_they_do_not_come_back(self):
+        remove()
+        events = Event.objects.count()
+        assert remove() == 0
+        assert load_all() == []
+        assert (Event.objects.count(), Story.objects.count()) == (events, 0)
+
+    def test_a_site_that_was_a_demo_closes_the_demo_accounts(self, settings):
+        kept = person("somebody@example.net", "moderator")
+        settings.MARROW_DEMO = False
+        out = StringIO()
+        call_command("remove_examples", stdout=out)
+        assert out.getvalue() == "40 example stories removed.\n6 demo accounts closed.\n"
+        demo = User.objects.filter(email__endswith="@example.org")
+        assert [user.email for user in demo if user.is_active or user.is_staff] == []
+        assert [user.email for user in demo if user.groups.exists()] == []
+        assert User.objects.get(pk=kept.pk).has_perm("accounts.moderate") is True
+
+    def test_says_that_they_are_there_or_were_removed(self):
+        out = StringIO()
+        call_command("load_examples", stdout=out)
+        remove()
+        call_command("load_examples", stdout=out)
+        assert out.getvalue().splitlines() == [
+            "The example stories are there already.",
+            "The example stories were removed here; they do not come back.",
+        ]
+
+
+@pytest.mark.django_db
+class TestStopped:
     def test_where_the_checks_do_not_escalate_a_moderator_does(self, settings):
         settings.MODERATION_CHECKS = []
         load_all()
@@ -271,18 +328,6 @@ class TestAgain:
         yes = Event.objects.filter(action=Action.APPROVE, to_state=State.APPROVED)
         assert yes.count() == 31
 
-    def test_leaves_alone_what_people_did_since(self):
-        load_all()
-        live = Submission.objects.filter(state=State.PUBLISHED).first()
-        workflow.withdraw(live.contribution_id, by=actors.contributor())
-        waiting = Submission.objects.get(title="IMG_2231.jpg")
-        lead = actors.team(person("lead@example.org", "lead"))
-        workflow.approve(waiting.contribution_id, by=lead)
-        run_jobs()
-        before = dict(Submission.objects.values_list("pk", "state"))
-        assert load_all() == []
-        assert dict(Submission.objects.values_list("pk", "state")) == before
-
     def test_one_that_somebody_else_decided_first_is_left_to_them(self):
         said: list[str] = []
         declined = []
@@ -302,26 +347,9 @@ class TestAgain:
         load(read(), wait=wait, say=said.append)
         assert Submission.objects.get(pk=declined[0]).state == State.DECLINED
 
-    def test_a_file_that_was_edited_since_is_not_sent_again(self):
-        load_all()
-        edited = [
-            example_stories.Example(**{**vars(one), "fields": {**one.fields, "title": "New"}})
-            for one in read()
-        ]
-        assert load(edited, wait=work, say=lambda text: None) == 0
-
 
 @pytest.mark.django_db
 class TestRemoving:
-    def test_nothing_of_them_is_left_to_read(self):
-        load_all()
-        assert remove() == 40
-        assert Story.objects.count() == 0
-        assert set(Submission.objects.values_list("title", "display_name")) == {("", "")}
-        assert [row.passages for row in Submission.objects.all()] == [[]] * 41
-        assert set(Message.objects.values_list("body", flat=True)) == {""}
-        assert set(Submission.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
-
     def test_touches_nobody_elses(self):
         mine = contribution(title="Not an example", email="somebody@example.net")
         workflow.screen(mine.submissions.get().pk, [])
@@ -349,26 +377,6 @@ class TestRemoving:
         run_jobs()  # the work that was owed for them is moot
         assert Story.objects.count() == 0
         assert set(Submission.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
-
-    def test_twice_is_once_and_they_do_not_come_back(self):
-        load_all()
-        remove()
-        events = Event.objects.count()
-        assert remove() == 0
-        assert load_all() == []
-        assert (Event.objects.count(), Story.objects.count()) == (events, 0)
-
-    def test_a_site_that_was_a_demo_closes_the_demo_accounts(self, settings):
-        load_all()
-        kept = person("somebody@example.net", "moderator")
-        settings.MARROW_DEMO = False
-        out = StringIO()
-        call_command("remove_examples", stdout=out)
-        assert out.getvalue() == "40 example stories removed.\n6 demo accounts closed.\n"
-        demo = User.objects.filter(email__endswith="@example.org")
-        assert [user.email for user in demo if user.is_active or user.is_staff] == []
-        assert [user.email for user in demo if user.groups.exists()] == []
-        assert User.objects.get(pk=kept.pk).has_perm("accounts.moderate") is True
 
     def test_a_demo_keeps_its_accounts(self):
         people()
@@ -400,17 +408,6 @@ class TestCommands:
             "40 stories wait for a relay and a worker, and none came within 1 seconds: "
             "start both, then load the examples again."
         )
-
-    def test_says_that_they_are_there_or_were_removed(self):
-        load_all()
-        out = StringIO()
-        call_command("load_examples", stdout=out)
-        remove()
-        call_command("load_examples", stdout=out)
-        assert out.getvalue().splitlines() == [
-            "The example stories are there already.",
-            "The example stories were removed here; they do not come back.",
-        ]
 
     def test_demo_accounts_are_those_that_the_start_prints(self):
         from config.supervisor import PEOPLE

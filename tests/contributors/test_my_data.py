@@ -274,7 +274,7 @@ def test_every_kind_of_mail_about_a_story_is_found():
     folder = settings.BASE_DIR / "templates" / "mail"
     # To the team, or of no story yet.
     others = {"report", "escalated", "appealed", "wish", "draft_waits", "draft_ends", "draft_held"}
-    others |= {"asked", "audit_head", "case", "case_late", "desk_day"}
+    others |= {"asked", "audit_head", "case", "case_late", "desk_day", "read_again"}
     others |= {"reported", "report_received", "report_answered", "alert", "alert_confirm"}
     kinds = {path.stem for path in folder.glob("*.txt")} - others
     assert set(notifications.KINDS) == kinds

@@ -65,7 +65,7 @@ def owe(count: int, kind: str = "heartbeat") -> None:
         work.owe_all((kind, "", f"{kind}-{number}-{time.time()}", None) for number in range(count))
 
 
-def wait_until(true, seconds: float = 40) -> None:
+def wait_until(true, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, list(Job.objects.open().values())

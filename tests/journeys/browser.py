@@ -4,10 +4,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+
+from tests import markup
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -17,7 +27,7 @@ FLAGS = (
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 pixels at 400 %
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-COLOURS = ("color-contrast", "link-in-text-block", "target-size")
+COLOURS = ("color-contrast", "link-in-text-block")  # the rest is the same in the dark
 WIDER = """() => [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 5).map((one) => one.outerHTML.slice(0, 120))"""
@@ -58,7 +68,8 @@ WIDELY_SET = """(on) => {
 }"""
 # What a machine says that draws 3D slowly, without a graphics card.
 WITHOUT_A_CARD = ("GL Driver Message", "rAF timed out")
-axe = Axe()
+AXE = Axe().axe_script
+VIOLATIONS = "(options) => axe.run(options).then((found) => found.violations)"
 
 
 def chromium() -> str | None:
@@ -88,13 +99,17 @@ class Witness:
     def __init__(self, origin: str) -> None:
         self.host = urlsplit(origin).netloc
         self.complaints: list[str] = []
+        self.sent: dict[Page, Response] = {}  # what came last for each page
 
     def look(self, page: Page) -> None:
         """Holds the page as it is now to axe, in four looks, and to a width of 320."""
+        if answer := self.sent.get(page):
+            markup.keep(answer.text(), f"{answer.status} {urlsplit(answer.url).path}")
         self.complaints += [f"{page.url}: {problem}" for problem in problems(page)]
 
     def watch(self, page: Page) -> None:
         page.on("request", self._asked)
+        page.on("response", partial(self._answered, page))
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
 
@@ -102,6 +117,10 @@ class Witness:
         parts = urlsplit(request.url)
         if parts.netloc != self.host and parts.scheme not in ("data", "blob", "chrome-error"):
             self.complaints.append(f"asks another host: {request.url}")
+
+    def _answered(self, page: Page, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == page.main_frame:
+            self.sent[page] = response
 
     def _said(self, message: ConsoleMessage) -> None:
         # A page that is rightly answered with 404 or 410 says so; its parts may not be missing.
@@ -145,9 +164,11 @@ def problems(page: Page) -> list[str]:
 
 def violations(page: Page, rules: dict) -> list[str]:
     """What axe finds, a line for each place."""
-    result = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    if not page.evaluate("() => 'axe' in window"):  # once for each page that was loaded
+        page.evaluate(AXE)
+    options = {"runOnly": rules, "resultTypes": ["violations"], "selectors": False}
     return [
         f"{one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in result.response["violations"]
+        for one in page.evaluate(VIOLATIONS, options)
         for node in one["nodes"]
     ]

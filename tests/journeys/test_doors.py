@@ -17,7 +17,7 @@ from moderation import safeguarding, workflow
 from moderation.case_states import Because
 from moderation.checks import Remark, Severity
 from moderation.models import Case, Contribution
-from moderation.states import State
+from moderation.states import BESIDE, State
 from readers import reports
 from readers.models import Report
 from tests.factories import contribution, person, run_jobs, submission_in
@@ -184,7 +184,7 @@ def test_no_program_acts_for_who_may_not(kept, role):
         how["HTTP_AUTHORIZATION"] = f"Token {AuthToken.objects.create(user)[1]}"
     own = f"/api/v1/submissions/{kept.pk}/"
     before = everything()
-    actions = [*workflow.VERBS, *workflow.CONTRIBUTORS, "replace", "claim", "release"]
+    actions = [*workflow.VERBS, *workflow.CONTRIBUTORS, "replace", *BESIDE]
     for action in actions:
         sent = {**SENT, "action": str(action), "title": "Theirs"}
         answer = client.post(f"{own}decisions/", sent, content_type="application/json", **how)

@@ -17,6 +17,13 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A ch
 <div data-marrow data-diagnosis="{diagnosis}"><a href="{marrow}/diagnoses/mcl/">Stories</a></div>
 <p id="after">And more of them.</p>
 <script src="{marrow}/embed/marrow.js" async></script></body></html>"""
+# Waits until all of a frame is seen, and fails where it never is.
+WHOLE = """() => new Promise((done, fail) => {
+    const look = () => document.documentElement.scrollHeight <= innerHeight + 1
+        ? done() : setTimeout(look, 50);
+    look();
+    setTimeout(fail, 10_000);
+})"""
 STYLE = """body { margin: 1rem; } [data-marrow] { --marrow-ink: navy; --marrow-radius: 12px;
 --marrow-paper: rgb(255 250 240); --marrow-accent: url(evil); }"""
 
@@ -123,3 +130,70 @@ def test_without_scripts_there_is_a_link(charity, browser):
     page.goto(charity)
     expect(page.get_by_role("link", name="Stories")).to_be_visible()
     context.close()
+
+
+def test_where_the_frame_does_not_come_the_link_stays_and_nothing_is_broken(charity, told, browser):
+    """Marrow answers with the script, and then no more."""
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.clock.install()
+    page.route("**/embed/?*", lambda route: route.abort())
+    page.goto(charity)
+    place = page.locator("[data-marrow]")
+    expect(place.locator("iframe")).to_be_attached()
+    link = page.get_by_role("link", name="Stories")
+    expect(link).to_be_visible()
+    expect(place.locator("iframe")).not_to_be_visible()
+    page.clock.run_for(20_000)
+    expect(place).not_to_have_css("min-height", "420px")
+    expect(link).to_be_visible()
+    context.close()
+
+
+def test_several_on_one_page_each_say_how_tall_they_are(house, told, charity, browser):
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{charity}/hcl")
+    page.evaluate(
+        """() => {
+            const other = document.querySelector("[data-marrow]").cloneNode(false);
+            other.dataset.layout = "list";
+            other.lang = "es";
+            other.removeAttribute("style");
+            document.body.append(other, Object.assign(document.createElement("script"),
+                { src: document.querySelector("script[src]").src }));
+        }"""
+    )
+    frames = page.locator("iframe")
+    expect(frames).to_have_count(2)
+    frames.nth(1).scroll_into_view_if_needed()
+    expect(frames.nth(1)).to_be_visible()  # though there is no link in its place
+    spanish = page.frame_locator("iframe >> nth=1").locator("html")
+    assert spanish.get_attribute("lang") == "es"
+    for at in (0, 1):
+        inner = page.frame_locator(f"iframe >> nth={at}").locator("html")
+        inner.evaluate(WHOLE)
+    context.close()
+
+
+def test_a_choice_is_shown_at_once_and_without_scripts_by_a_button(house, told, visitor, browser):
+    page = visitor(DESKTOP)
+    page.goto(f"{house.url}/about/embed/")
+    page.get_by_label("Diagnosis").select_option("hcl")
+    tag = page.locator("#tag")
+    expect(tag).to_contain_text('data-diagnosis="hcl"')
+    expect(page.get_by_text("3 stories are shown just now.")).to_be_visible()
+    frame = page.frame_locator(".embedding__frame")
+    expect(frame.get_by_role("heading", level=1)).to_contain_text("Hairy cell leukemia")
+    page.get_by_label("One story instead").fill("nonsense")
+    page.get_by_label("One story instead").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("cannot be shown elsewhere")
+    page.get_by_role("button", name="Phone").click()
+    expect(page.locator(".embedding__frame")).to_have_css("max-width", "360px")
+    plain = browser.new_context(java_script_enabled=False)
+    without = plain.new_page()
+    without.goto(f"{house.url}/about/embed/")
+    without.get_by_label("Diagnosis").select_option("hcl")
+    without.get_by_role("button", name="Show it").click()
+    expect(without.locator("#tag")).to_contain_text('data-diagnosis="hcl"')
+    plain.close()

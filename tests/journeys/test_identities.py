@@ -27,7 +27,7 @@ from readers.models import Report
 from stories.models import Story
 from tests.contributors.test_stories import opened
 from tests.factories import NAMED, contribution, offer, person, run_jobs
-from tests.journeys.test_surfaces import SURFACES
+from tests.journeys.test_surfaces import LISTS
 from tests.snapshots import WHERE, picture
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_no_reader_learns_who_told_it_or_who_decided(kept):
     page = client.get(own).content.decode()
     photos = sorted(set(re.findall(r"/stories/photos/[\w-]+\.\w+", page)))
     assert len(photos) > 3
-    pages = [own, f"/es{own}", f"/api/v1/stories/{story.pk}/", *SURFACES, *photos]
+    pages = [own, f"/es{own}", f"/api/v1/stories/{story.pk}/", *LISTS, *photos]
     numbers = [str(kept.pk), kept_receipt_for(kept.pk, kept.receipt_digest)]
     names = [TELLER, READER, *TEAM, *numbers, WHERE.decode(), "With thanks."]
     assert told_in(client, pages, names) == []

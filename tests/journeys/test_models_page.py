@@ -41,3 +41,30 @@ def test_a_model_step_by_step(someone):
     visitor.page.get_by_role("button", name="Nearer").click()
     visitor.look()
     assert visitor.page.context.cookies() == []
+
+
+def test_on_a_phone_the_model_and_the_words_of_its_step_are_seen_together(someone):
+    visitor = someone(phone=True)
+    visitor.go(f"{MODEL}#turn")
+    expect(visitor.page.locator(".stage.is-shown")).to_be_visible(timeout=60_000)
+    visitor.page.locator(".stage__view").scroll_into_view_if_needed()
+    for name in ("Numbing", "Drawing the liquid part: aspiration"):
+        visitor.page.locator("[data-go='1']").click()
+        step = visitor.page.locator(".stage__steps li:visible")
+        expect(step).to_have_count(1)
+        expect(step.get_by_role("heading")).to_have_text(name)
+        expect(step.locator("p")).to_be_in_viewport()
+        expect(visitor.page.locator("model-viewer")).to_be_in_viewport(ratio=0.6)
+
+
+def test_without_3d_the_picture_and_every_step_stay(browser, house):
+    """A device that cannot draw it says so, and nothing is lost."""
+    page = browser.new_page()
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.route("**/*.glb", lambda route: route.abort())
+    page.goto(f"{house.url}{MODEL}")
+    page.locator("[data-show]").click()
+    expect(page.get_by_text("This device cannot show the model.")).to_be_visible(timeout=70_000)
+    expect(page.locator(".stage__view > img")).to_be_visible()
+    expect(page.locator(".stage__steps li p:visible")).to_have_count(6)
+    page.close()

@@ -20,6 +20,7 @@ from moderation.actors import SYSTEM
 from moderation.models import Consent, Contribution, DeskSettings, Submission
 from moderation.states import State
 from stories.models import Portrait, Story, StoryTopic, Tombstone
+from tests import surfaces
 from tests.factories import offer, person, run_jobs, submission_in
 from tests.snapshots import ALT, picture
 
@@ -27,31 +28,10 @@ pytestmark = pytest.mark.django_db
 C = actors.contributor()
 TITLE, NAME = "A quietly remarkable garden", "Marigoldtorch"
 EVERYWHERE = ("website", "search-engines", "embed", "social")
-SURFACES = [
-    "/",
-    "/stories/",
-    "/stories/?q=remarkable",
-    f"/stories/?q={NAME}",
-    "/stories/?diagnosis=mcl",
-    "/stories/?relation=survivor",
-    "/diagnoses/",
-    "/diagnoses/mcl/",
-    "/diagnoses/lymphoma/",
-    "/stories/feed.atom",
-    "/stories/feed.json",
-    "/diagnoses/mcl/feed.atom",
-    "/diagnoses/mcl/feed.json",
-    "/sitemap.xml",
-    "/api/v1/stories/",
-    "/api/v1/stories/?q=remarkable",
-    "/api/v1/stories/?diagnosis=mcl",
-    "/about/figures/",
-    "/embed/",
-    "/embed/?diagnosis=mcl",
-    "/embed/?diagnosis=lymphoma&layout=list",
-]
+LISTS = surfaces.lists(diagnosis="mcl", family="lymphoma", relation="survivor", word="remarkable")
+LISTS[f"/stories/?q={NAME}"] = "stories"
 # These tell only how many there are; the page of a search says what was searched for.
-SILENT = {"/diagnoses/", "/es/diagnoses/", "/about/figures/", "/es/about/figures/"}
+SILENT = {url for url, route in LISTS.items() if route in surfaces.COUNTS}
 
 
 def take_down(pk) -> None:
@@ -97,15 +77,13 @@ def test_it_is_gone_from_every_surface_in_the_same_transaction(end):
     own = f"/stories/{story.pk}/{story.slug}/"
     page = Client().get(own).content.decode()
     photos = sorted(set(re.findall(r"/stories/photos/[\w-]+\.\w+", page)))
-    spanish = [f"/es{url}" for url in SURFACES if not url.startswith(("/api", "/sitemap"))]
-    everywhere = [*SURFACES, *spanish, beside, f"/api/v1/stories/{other.pk}/"]
-    framed = [f"/embed/{story.pk}/", f"/es/embed/{story.pk}/", f"/stories/{story.pk}/card.png"]
-    asked = [f"/oembed/?url=http://testserver{url}" for url in (own, f"/es{own}")]
-    mine = [own, f"/es{own}", f"/stories/{story.pk}/", f"/api/v1/stories/{story.pk}/", *photos]
-    mine += [*framed, *asked]
+    everywhere = [*LISTS, beside, f"/es{beside}", f"/api/v1/stories/{other.pk}/"]
+    routes = surfaces.own(story=str(story.pk), words=story.slug, origin="http://testserver")
+    mine = [*routes, *photos]
+    asked = [url for url, route in routes.items() if route == "oembed"]
     before = served([*everywhere, *mine])
     assert len(photos) > 3
-    assert {before[url][0] for url in [*photos, *framed, *asked]} == {200}
+    assert {before[url][0] for url in mine} == {200, 301}
     silent = {url for url in everywhere if not tells(before[url][1], story)}
     assert silent == SILENT | {f"/api/v1/stories/{other.pk}/"}
 

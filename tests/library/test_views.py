@@ -70,9 +70,14 @@ def test_each_place_on_the_page_that_is_named_is_there(client):
 
 
 @time_machine.travel(datetime(2027, 12, 1, tzinfo=UTC))
-def test_one_that_should_have_been_checked_again_is_marked(client):
+def test_one_that_should_have_been_checked_again_says_so(client):
     assert articles.named("bone-marrow-tests").due < date(2027, 12, 1)
-    assert 'class="is-overdue"' in page(client, ONE)
+    assert "by 26 November 2027, and have not done so yet." in page(client, ONE)
+    assert "26 de noviembre de 2027" in page(client, f"/es{ONE}")
+
+
+def test_until_that_day_it_does_not(client):
+    assert "have not done so yet" not in page(client, ONE)
 
 
 class TestStoriesBeside:
@@ -201,3 +206,7 @@ class TestWhatAPageMayLoad:
         html = page(client, MODEL)
         for step in exhibits.BONE_MARROW.steps:
             assert str(step.text) in html
+
+    def test_the_ways_to_turn_it_are_ways_in_spanish_too(self, client):
+        html = page(client, f"/es{MODEL}")
+        assert re.findall(r'data-turn="-?30 0">([^<]*)<', html) == ["Izquierda", "Derecha"]

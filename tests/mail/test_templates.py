@@ -16,12 +16,12 @@ KINDS = ["confirm", "receipt", "decision", "published", "withdrawn", "report"]
 KINDS += ["one_more_yes", "yes_missing", "comes_of_age", "draft_held", "declined_ends", "address"]
 KINDS += ["case", "case_late", "reach_out"]
 KINDS += ["held", "reported", "report_received", "report_answered"]
-KINDS += ["asked", "desk_day", "alert_confirm"]
+KINDS += ["asked", "desk_day", "alert_confirm", "read_again"]
 PATH = "/your-stories/3f2b/"
 
 
 def mail(kind: str, language: str = "en") -> Mail:
-    context = {"path": PATH, "code": "1234-5678", "days": 90, "until": "May 1"}
+    context = {"path": PATH, "code": "1234-5678", "days": 90, "until": "May 1", "count": 2}
     key = f"{kind}:{language}"
     owe_template(kind, to="ruth@example.org", key=key, language=language, context=context)
     return Mail.objects.get(key=key)

@@ -270,7 +270,7 @@ def test_the_api_says_that_somebody_is_looked_after_and_no_more(moderator):
     one = Client().get(
         f"/api/v1/submissions/{case.contribution_id}/", headers={"authorization": f"Token {token}"}
     )
-    assert one.json()["actions"] == ["claim", "escalate"]
+    assert one.json()["actions"] == ["claim", "relabel", "escalate"]
     assert "SECRET-NOTE" not in one.content.decode()
 
 

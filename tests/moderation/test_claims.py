@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.signals import user_logged_out
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
@@ -153,7 +152,6 @@ def test_nobody_waits_for_a_story_that_somebody_is_about_to_decide(moderator):
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_never_get_the_same():
     """Two connections ask again and again; each story goes to one of them."""
-    call_command("load_diagnoses", verbosity=0)
     wanted = set()
     for _ in range(12):
         kept = contribution()

@@ -13,7 +13,7 @@ from moderation.checks import Remark, Severity
 from moderation.models import Event, Finding, Message, Submission
 from moderation.states import State
 from tests.factories import NAMED, offer, person, run_jobs, submission_in
-from tests.moderation.test_views import decide, dismiss, door, page, version, waiting, words
+from tests.moderation.desk import decide, dismiss, door, page, version, waiting, words
 
 pytestmark = pytest.mark.django_db
 

@@ -199,7 +199,7 @@ def test_on_the_desk_and_in_the_api(lead, settings):
     api = f"/api/v1/submissions/{kept.pk}/"
     assert [one["state"] for one in client.get("/api/v1/queue/", headers=headers).json()["results"]]
     answer = client.get(api, headers=headers).json()
-    assert (answer["state"], answer["actions"]) == ("held", ["restore", "take_down"])
+    assert (answer["state"], answer["actions"]) == ("held", ["restore", "take_down", "relabel"])
     decided = client.post(
         f"{api}decisions/",
         {"action": "restore", "reason": "other"},

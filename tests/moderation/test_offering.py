@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -211,7 +210,6 @@ def test_yesterday_weighs_nothing_today(moderator, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_heavy_ones_are_shared_and_none_is_given_twice_under_a_crowd():
     """Four people ask at once, again and again; some avoid, some may not; each story goes once."""
-    call_command("load_diagnoses", verbosity=0)
     wanted = set()
     for number in range(16):
         kept = contribution(language="es" if number % 4 == 0 else "en")

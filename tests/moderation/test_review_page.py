@@ -21,7 +21,7 @@ from moderation.states import Action, State
 from moderation.views.words import HAPPENED, NOTICED
 from stories.guidelines import GUIDELINES
 from tests.factories import BODY, offer, person, run_jobs, submission_in
-from tests.moderation.test_views import (
+from tests.moderation.desk import (
     IN_TITLE,
     SEVERE,
     WARN,

@@ -15,8 +15,8 @@ from moderation.offers import Passage
 from moderation.queue import Lane
 from moderation.states import State
 from tests.factories import offer, run_jobs, submission_in
-from tests.moderation.test_api import token
-from tests.moderation.test_views import door, page, waiting, words
+from tests.moderation.desk import door, page, waiting, words
+from tests.moderation.programs import token
 
 pytestmark = pytest.mark.django_db
 C = actors.contributor()

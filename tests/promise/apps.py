@@ -1,5 +1,7 @@
 """Makes the clocks of owed work quicker in every process of a promise run."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.conf import settings
 
@@ -10,6 +12,7 @@ class PromiseConfig(AppConfig):
     def ready(self) -> None:
         """Leases, back-off and the relay's patience keep their proportions."""
         from jobs import relay, work
+        from readers import alerts
 
         pace = settings.PROMISE_PACE
         for module, names in (
@@ -18,3 +21,6 @@ class PromiseConfig(AppConfig):
         ):
             for name in names:
                 setattr(module, name, getattr(module, name) / pace)
+        # What is new is told after a second, and again after some, not after minutes and a week.
+        alerts.SETTLED, alerts.WEEK = timedelta(seconds=0.5), timedelta(seconds=50) / pace
+        work.PERIODS["owe-alerts"] = timedelta(seconds=20) / pace

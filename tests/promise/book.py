@@ -23,6 +23,8 @@ class Story:
     adding: int = 0  # and that were ever sent
     acknowledged: list[int] = field(default_factory=list)
     confirmed: bool = False
+    uses: set[str] = field(default_factory=set)  # where else it may be shown, as it was sent
+    ended: dict[str, float] = field(default_factory=dict)  # when the end of a use was answered
     asked_back: bool = False  # a withdrawal was sent
     withdrawn_at: float | None = None  # when its withdrawal was answered
     # When its pause was answered, or the report that let it rest, until it is wanted back.
@@ -61,13 +63,15 @@ class Book:
         self.losses: list[str] = []  # words that were taken, and not there again
         self.codes: set[str] = set()
         self.once: list[str] = []  # addresses whose mail nothing disturbed: handed over once
+        self.announced = 0  # mails that told of a new story that was gone
+        self.stopped: dict[str, float] = {}  # subscribers, and when they were told that it ends
         self.suspects: deque[int] = deque(maxlen=1000)  # stories a reader should look for now
         self.lock = threading.Lock()
 
     def story(self, n: int, *, mailed: bool) -> Story:
         """A new story, about to be sent."""
         key = hashlib.sha256(f"key {self.words.seed} {n}".encode()).hexdigest()
-        story = Story(n, key, self.words.address(n) if mailed else "")
+        story = Story(n, key, self.words.address(n) if mailed else "", uses=self.words.uses(n))
         with self.lock:
             self.stories[n] = story
         return story

@@ -28,15 +28,23 @@ class Mailbox:
         self.folder = folder
         self.seen: set[str] = set()
         self.codes: dict[str, str] = {}
+        self.links: dict[str, str] = {}  # the last link to a page of alerts
         self.looked_at = 0.0
         self.lock = threading.Lock()
 
     def code_for(self, address: str) -> str | None:
         """The code that was mailed to this address, once it is there."""
+        return self._found(self.codes, address)
+
+    def link_for(self, address: str) -> str | None:
+        """The way to a page of alerts that was mailed last to this address."""
+        return self._found(self.links, address)
+
+    def _found(self, mailed: dict[str, str], address: str) -> str | None:
         with self.lock:
             if time.monotonic() - self.looked_at > 0.5:
                 self._look()
-            return self.codes.get(address)
+            return mailed.get(address)
 
     def _look(self) -> None:
         names = {path.name for path in self.folder.glob("*.eml")} - self.seen
@@ -45,6 +53,8 @@ class Mailbox:
             text = mail.get_body(("plain",)).get_content()  # type: ignore[union-attr]
             if code := re.search(r"\b(\d{4}-\d{4})\b", text):
                 self.codes[str(mail["To"])] = code[1]
+            if link := re.search(r"/alerts/(?:stop/)?[a-z2-7]{20}/", text):
+                self.links[str(mail["To"])] = link[0]
         self.seen |= names
         self.looked_at = time.monotonic()
 
@@ -104,7 +114,11 @@ class Contributor:
         story = self.story
         mailed = {"email": story.email} if story.email else {}
         fields = {**self.book.words.offer(story.n, 0), **mailed}
-        return {**fields, "key": story.key, "consents": ["website", "search-engines"]}
+        return {
+            **fields,
+            "key": story.key,
+            "consents": ["website", "search-engines", *sorted(story.uses)],
+        }
 
     def submit(self) -> None:
         answer, _ = self.door.insist("POST", "/api/v1/submissions/", self.sending())

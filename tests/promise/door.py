@@ -46,14 +46,15 @@ class Door:
         auth: str = "",
         rude: bool = False,
         headers: dict[str, str] | None = None,
+        port: int | None = None,
     ) -> Answer | None:
         """One request; None when nobody knows how it ended. `rude` hangs up before the answer.
 
-        Bytes go as they are, everything else as JSON.
+        `port`: of the process that is asked, else of any. Bytes go as they are, all else as JSON.
         """
         self.asked += 1
         began = time.time()
-        connection = HTTPConnection("127.0.0.1", self.rng.choice(self.ports), timeout=10)
+        connection = HTTPConnection("127.0.0.1", port or self.rng.choice(self.ports), timeout=10)
         headers = {"Connection": "close", **(headers or {})}
         if auth:
             headers["Authorization"] = auth

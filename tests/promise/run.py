@@ -30,6 +30,7 @@ from tests.promise.clients import Contributor, Crowd, Life, Mailbox, Moderator, 
 from tests.promise.door import Door
 from tests.promise.driver import Driver
 from tests.promise.reader import Reader
+from tests.promise.subscribers import Subscriber
 from tests.promise.words import Words
 from tests.promise.writers import Writer
 
@@ -157,12 +158,15 @@ class Run:
         self.rest()
 
     def lives(self, n: int) -> Iterator[Life]:
-        """A story's contributor, and perhaps a visitor who reports it."""
+        """A story's contributor; perhaps a visitor who reports it, and one who subscribes."""
         rng = random.Random(f"life {self.given.seed} {n}")
         story = self.book.story(n, mailed=rng.random() < 0.4)
         someone = Writer if rng.random() < 0.25 else Contributor
         story.photo = someone is Writer and rng.random() < 0.6
         yield someone(story, self.book, self.crowd_door, self.mailbox).live()
+        if n % 20 == 0:
+            about = ("leukemia", "lymphoma", "aml")[n // 20 % 3]
+            yield Subscriber(n, about, self.book, self.crowd_door, self.mailbox).live()
         if someone is Contributor and rng.random() < 0.2:
             yield Visitor(story, self.book, self.crowd_door, self.reader).live()
 
@@ -252,6 +256,7 @@ def figures(run: Run) -> list[str]:
     from django.db.models import Count
 
     from jobs.models import Job
+    from mail.models import Mail
     from tests.promise.sink import handed
 
     by = dict(Job.objects.exclude(done_at=None).values_list("done_by").annotate(Count("pk")))
@@ -273,6 +278,8 @@ def figures(run: Run) -> list[str]:
         f"{sum(story.withdrawn_at is not None for story in stories)} withdrawn",
         f"{sum(story.paused_at is not None for story in stories)} paused",
         f"{sum(story.confirmed for story in stories)} addresses confirmed",
+        f"{sum(len(story.ended) for story in stories)} uses taken back",
+        f"{Mail.objects.filter(kind='alert').count()} alerts, {len(run.book.stopped)} stopped",
         f"{sum(run.driver.done.values())} faults: {faults or 'none'}",
         *named,
         f"{sum(door.asked for door in doors)} requests",

@@ -10,22 +10,28 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models.functions import Now
 
 from jobs.models import Job
+from mail.models import Mail
 from moderation.models import Consent, Photo, Submission
+from readers.models import Follower
+from stories.models import Pick
+from stories.models import Story as Public
+from tests import surfaces
 from tests.promise.book import Book
 from tests.promise.clients import Contributor, Mailbox, Moderator, Visitor
 from tests.promise.door import Answer, Door
 from tests.promise.driver import flush
 from tests.promise.fleet import Fleet
-from tests.promise.reader import LISTS, Reader
+from tests.promise.reader import PLAIN, Reader
 from tests.promise.rows import asked
 from tests.promise.sink import DAWDLES, REFUSES
+from tests.promise.subscribers import Subscriber
 from tests.promise.writers import Writer
 
 PATIENCE = 60.0  # seconds for one step of a scenario
@@ -50,9 +56,10 @@ class Stage:
         self.door = Door(fleet.ports, seed="stage")
 
     def person(self, *, mailed: bool = False) -> Contributor:
-        """Somebody new with a story of their own, not yet sent."""
+        """Somebody new with a story of their own, not yet sent; it may be shown everywhere."""
         story = self.book.story(self.number, mailed=mailed)
         self.number += 1
+        story.uses = {"embed", "social"}
         return Contributor(story, self.book, self.door, self.mailbox, hasty=False)
 
     def state(self, person: Contributor) -> str:
@@ -87,16 +94,18 @@ class Stage:
         self.approve(person, self.in_review(person))
         self.until(lambda: self.state(person) == "published", "the story to be public")
         self.reader.look_for(person.story.n)
-        self.read_lists()
+        self.reader.look_everywhere(person.story.n, lists=PLAIN)
         return person
 
     def visitor(self, person: Contributor) -> Visitor:
         return Visitor(person.story, self.book, self.door, self.reader)
 
-    def read_lists(self) -> None:
-        """Every list a few times, so that each web process has shown it."""
-        for path in LISTS * 4:
-            self.reader.read(path)
+    def writer(self, *, uses: Iterable[str] = ()) -> Writer:
+        """Somebody new in the share form, who lets their story be shown for these uses too."""
+        story = self.book.story(self.number, mailed=False)
+        self.number += 1
+        story.uses |= set(uses)
+        return Writer(story, self.book, self.door, self.mailbox, hasty=False)
 
     def named(self) -> Contributor:
         """Somebody whose story two people read: it names somebody of a hospital."""
@@ -205,18 +214,55 @@ def consent_gone(stage: Stage) -> None:
 
 
 def taken_back_live(stage: Stage) -> None:
-    """A story is live and read; it is taken back, and read again at once."""
-    person = stage.person()
-    item = stage.in_review(person)
-    stage.approve(person, item)
-    stage.until(lambda: stage.state(person) == "published", "the story to be public")
-    for _ in range(3):
-        stage.book.suspects.append(person.story.n)
-    stage.fleet.pause(1.5)
+    """A story is live and read wherever it stands; it is taken back, and looked for at once."""
+    person = stage.live()
+    public = Public.objects.get(pk=stage.reader.pages[person.story.n].split("/")[2])
+    Pick.objects.create(story=public)  # on the first page, as an editor puts it there
+    stage.reader.look_everywhere(person.story.n)
     person.withdraw()
-    for _ in range(3):
-        stage.book.suspects.append(person.story.n)
-    stage.fleet.pause(1.5)
+    stage.reader.look_everywhere(person.story.n)
+
+
+def use_taken_back(stage: Stage) -> None:
+    """Others may show a story; its person ends one use after the other, and it is gone there."""
+    writer = stage.writer(uses=("embed", "social"))
+    deque(writer.write(), maxlen=0)
+    item, n = stage.in_review(writer), writer.story.n
+    stage.approve(writer, item)
+    stage.until(lambda: stage.state(writer) == "published", "the story to be public")
+    stage.reader.read("/api/v1/stories/?page_size=100")
+    shown = (*(route for routes in surfaces.BY_USE.values() for route in routes), "story")
+    stage.reader.look_everywhere(n, *shown)
+    for use in ("embed", "social"):
+        if (n, use) not in stage.reader.elsewhere:
+            stage.book.trouble(f"What may be shown elsewhere was not: {use}.")
+        writer.end(use)
+        stage.reader.look_everywhere(n, *shown)
+
+
+def alert_of_what_is_gone(stage: Stage) -> None:
+    """A mail about one new story waits for the mail server; it is taken back meanwhile."""
+    person = stage.person()
+    about = stage.book.words.offer(person.story.n, 0)["diagnoses"][0]
+    reader = Subscriber(person.story.n, about, stage.book, stage.door, stage.mailbox)
+    for seconds in reader.subscribe():
+        stage.fleet.pause(seconds)
+    followers = Follower.objects.filter(email=reader.address)
+    flag = stage.fleet.home.path / REFUSES
+    flag.touch()
+    try:
+        stage.approve(person, stage.in_review(person))
+        mine = f"alert:{asked(followers.get).pk}:"
+        job = Job.objects.filter(subject__startswith=mine)
+        tried = job.filter(attempts__gte=1)
+        stage.until(lambda: asked(tried.exists), "the first try to send")
+        person.withdraw()
+        stage.fleet.pause(1)  # what was just being written is refused, too
+    finally:
+        flag.unlink()
+    stage.until(lambda: asked(lambda: not job.filter(done_at=None).exists()), "the mail")
+    stage.book.announced += asked(Mail.objects.filter(key__startswith=mine).count) or 0
+    asked(followers.delete)  # other stories of its diagnosis become public after this
 
 
 def paused_live(stage: Stage) -> None:
@@ -266,9 +312,7 @@ def taken_back_behind_a_still_process(stage: Stage) -> None:
 
 def draft_outlives_the_servers(stage: Stage) -> None:
     """Somebody types, every web process and the database die, and the words are there again."""
-    stage.number += 1
-    story = stage.book.story(stage.number - 1, mailed=False)
-    writer = Writer(story, stage.book, stage.door, stage.mailbox, hasty=False)
+    writer = stage.writer()
     for _moment in writer.write():
         for name in [*stage.fleet.children]:
             if name.startswith("web"):
@@ -280,10 +324,9 @@ def draft_outlives_the_servers(stage: Stage) -> None:
 
 def photo_goes_with_its_story(stage: Stage) -> None:
     """A story is live with a photo, and its files are read; it is taken back, and they are gone."""
-    stage.number += 1
-    story = stage.book.story(stage.number - 1, mailed=False)
+    writer = stage.writer()
+    story = writer.story
     story.photo = True
-    writer = Writer(story, stage.book, stage.door, stage.mailbox, hasty=False)
     deque(writer.write(), maxlen=0)
     item = stage.in_review(writer)
     developed = Photo.objects.filter(contribution=story.id).exclude(developed_at=None)
@@ -315,8 +358,7 @@ def reported_live(stage: Stage) -> None:
         person = stage.live()
         person.story.paused_at = stage.visitor(person).report("others", named=True)
         stage.until(lambda person=person: stage.state(person) == "held", "the story to rest")
-        stage.reader.look_for(person.story.n)
-        stage.read_lists()
+        stage.reader.look_everywhere(person.story.n, lists=PLAIN)
         if back:
             person.story.paused_at = None
             stage.team[-1].ask_for(stage.item(person), "restore", stage.item(person)["version"])
@@ -385,6 +427,8 @@ SCENARIOS: dict[str, Callable[[Stage], None]] = {
         dawdling_sink,
         consent_gone,
         taken_back_live,
+        use_taken_back,
+        alert_of_what_is_gone,
         taken_back_in_grace,
         paused_live,
         taken_back_behind_a_still_process,

@@ -14,9 +14,9 @@ from moderation.models import Contribution
 from moderation.states import Action, State
 from tests.promise.book import Book
 from tests.promise.fleet import Fleet
-from tests.promise.reader import LISTS, Reader, kind
+from tests.promise.reader import LISTS, Reader
 from tests.promise.sink import handed
-from tests.promise.verdict import AFTER, MAIL, MISSING, TROUBLE, WORDS, Verdict
+from tests.promise.verdict import AFTER, COMMIT, MAIL, MISSING, TROUBLE, WORDS, Verdict
 from tests.promise.words import ADDRESS
 
 SOON = timedelta(seconds=2)  # two clocks' readings closer than this are at the same time
@@ -32,6 +32,8 @@ def mails(book: Book, home: Path, verdict: Verdict) -> None:
         kinds[about][mail.kind] += 1
         path = files.pop(re.sub(r"[^a-z0-9]", "", mail.message_id.partition("@")[0].lower()), None)
         if mail.state == Mail.State.SENT and path is not None:
+            if mail.kind in ("alert", "alert_confirm"):
+                _read_alert(book, mail, path, verdict)
             if about in addresses:  # and not to the team
                 _read_mail(book, mail, addresses[about], path, verdict)
         else:
@@ -67,6 +69,18 @@ def _read_mail(book: Book, mail: Mail, owner: str, path: Path, verdict: Verdict)
     parts = [parsed["Subject"], parsed["From"], *(part.get_content() for part in texts)]
     if any(book.words.marks_in(str(part)) for part in parts):
         verdict.breach(WORDS, f"a mail: {mail.kind} {mail.pk}")
+
+
+def _read_alert(book: Book, mail: Mail, path: Path, verdict: Verdict) -> None:
+    """It tells no word of any story, and nothing to whoever has stopped it."""
+    parsed = message_from_bytes(path.read_bytes(), policy=policy.default)
+    to, text = str(parsed["To"]), path.read_bytes().decode(errors="replace")
+    parts = [part.get_content() for part in parsed.walk() if part.get_content_maintype() == "text"]
+    if any(book.words.marks_in(one) for one in (text, *parts)) or mail.to:
+        verdict.breach(WORDS, f"a mail: {mail.kind} {mail.pk}")
+    stopped = book.stopped.get(to)
+    if stopped and mail.sent_at and mail.sent_at.timestamp() > stopped + COMMIT:
+        verdict.breach(MAIL, f"{mail.kind} {mail.pk} went to somebody who had stopped it.")
 
 
 def _owed(contribution: Contribution) -> Iterator[tuple[str, int, int]]:
@@ -130,7 +144,7 @@ def pages(book: Book, reader: Reader, verdict: Verdict) -> None:
         verdict.breach(MISSING if n in live else AFTER, f"Story {n} and the list disagree.")
     for path in LISTS:
         reader.read(path)
-        if reader.reads[f"{kind(path)} 200"] == 0:
+        if path not in reader.answered:
             verdict.breach(TROUBLE, f"The reader never saw {path}.")
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from jobs.models import Job
 from moderation.models import Case, Consent, Contribution, Event, Submission
-from moderation.states import RULES, Action, Party, State
+from moderation.states import BESIDE, RULES, Action, Party, State
 from stories.models import Story as Public
 from tests.promise.book import Book, Decision, Story
 from tests.promise.reader import Reader, Seen
@@ -17,6 +17,7 @@ DOUBLED = "submissions doubled"
 DECIDED = "decisions lost, or applied twice"
 UNBACKED = "public without approval and consent"
 AFTER = "public after withdrawal"
+ELSEWHERE = "shown elsewhere without consent"
 MISSING = "published and not found"
 MAIL = "mails missing or twice"
 EARLY = "public before its day"
@@ -31,6 +32,7 @@ PROMISES = (
     DECIDED,
     UNBACKED,
     AFTER,
+    ELSEWHERE,
     MISSING,
     EARLY,
     ALARM,
@@ -108,6 +110,8 @@ class Judge:
         self.jobs()
         for loss in self.book.losses:
             self.verdict.breach(LOST, loss)
+        for _mail in range(self.book.announced):
+            self.verdict.breach(AFTER, "A mail told of a new story that was gone.")
         for trouble in self.book.troubles:
             self.verdict.breach(TROUBLE, trouble[:300])
 
@@ -187,6 +191,15 @@ class Judge:
         for gone in (story.withdrawn_at, story.paused_at):
             if gone is not None and self.reader.photo_seen.get(story.n, 0) > gone:
                 self.verdict.breach(AFTER, f"The photo of story {story.n}.")
+            for use in ("embed", "social"):
+                began, where = self.reader.elsewhere.get((story.n, use), (0.0, ""))
+                if gone is not None and began > gone:
+                    self.verdict.breach(AFTER, f"Story {story.n} at {where}.")
+        for use in ("embed", "social"):
+            until = story.ended.get(use, float("inf")) if use in story.uses else 0.0
+            began, where = self.reader.elsewhere.get((story.n, use), (0.0, ""))
+            if began > until:
+                self.verdict.breach(ELSEWHERE, f"Story {story.n} at {where}.")
         for revision, rows in by_revision.items():  # its later parts carry the same mark
             if seen := self.reader.seen.get((story.n, revision)):
                 self.seen(story, rows, seen)
@@ -219,10 +232,9 @@ class Judge:
 
 
 def _events(row: Submission) -> list[Event]:
-    """The verbs on this submission in their order, without claims."""
-    claims = (Action.CLAIM, Action.RELEASE)
+    """The verbs on this submission in their order, without claims and labels."""
     return sorted(
-        (event for event in row.events.all() if event.action not in claims),
+        (event for event in row.events.all() if event.action not in BESIDE),
         key=lambda event: event.pk,
     )
 

@@ -43,6 +43,15 @@ class Words:
         """Whether a story names somebody of a hospital: two people read it."""
         return n % 9 == 4
 
+    def uses(self, n: int) -> set[str]:
+        """Where else its person lets a story be shown."""
+        rng = random.Random(f"uses {self.seed} {n}")
+        return {use for use in ("embed", "social") if rng.random() < 0.6}
+
+    def subscriber(self, number: int) -> str:
+        """The address of somebody who wants to hear of new stories."""
+        return f"{self.prefix}-reader-{number}@example.org"
+
     def address(self, n: int) -> str:
         return f"{self.mark(n, ADDRESS)}@example.org"
 

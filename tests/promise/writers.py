@@ -1,6 +1,7 @@
 """People who write in the share form with a browser: page by page, each answer kept at once."""
 
 import re
+import time
 from functools import cache
 from html import unescape
 from http.cookies import SimpleCookie
@@ -39,6 +40,10 @@ class Writer(Contributor):
         if self.rng.random() < 0.6:
             yield from self.wait_for("published", seconds=12)
             self.update()
+        for use in sorted(self.story.uses):
+            if self.rng.random() < 0.3:
+                yield self.rng.uniform(0, 2)
+                self.end(use)
         yield from self.afterwards()
 
     def write(self) -> Life:
@@ -77,7 +82,7 @@ class Writer(Contributor):
             "you": {"named": "first", "name": offer["display_name"]},
             "photo": photo if self.story.photo else SKIP,
             "address": {"email": self.story.email} if self.story.email else SKIP,
-            "consent": {"consents": ["website", "search-engines"]},
+            "consent": {"consents": ["website", "search-engines", *sorted(self.story.uses)]},
         }
 
     def submit(self) -> None:
@@ -117,6 +122,15 @@ class Writer(Contributor):
         self.send(f"/your-stories/{story.id}/")
         story.parts = number
         self.book.suspects.append(story.n)
+
+    def end(self, use: str) -> None:
+        """Let others no longer show the story; the rest stays as it was agreed."""
+        story = self.story
+        left = {"search-engines", *story.uses} - {use, *story.ended}
+        place = self.post(f"/your-stories/{story.id}/agreements/", {"uses": sorted(left)})
+        if place.endswith("?ended"):
+            story.ended[use] = time.time()
+            self.book.suspects.append(story.n)
 
     def upload(self) -> None:
         """Choose a photo; its mark stands beside the pixels, where none may come from."""

@@ -368,7 +368,7 @@ def nothing_is_left() -> bool:
 def test_one_press_erases_the_address(client):
     path = stop_path(following())
     for _ in range(2):
-        assert "Stop, and erase my address" in said(client.get(path))
+        assert "Stop all, and erase my address" in said(client.get(path))
     page = client.post(path)
     assert "You get no more of these mails" in said(page)
     assert (page.status_code, nothing_is_left(), page.cookies) == (200, True, {})

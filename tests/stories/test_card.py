@@ -104,3 +104,42 @@ class TestServed:
 
     def test_of_no_story_there_is_none(self, client):
         assert client.get(f"/stories/{UUID(int=1)}/card.png").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("page", "card", "title"),
+    [
+        ("/", "/card.png", "Stories of blood cancer"),
+        ("/stories/", "/card.png", "Stories of blood cancer"),
+        ("/diagnoses/mcl/", "/diagnoses/mcl/card.png", "Mantle cell lymphoma (MCL)"),
+        ("/es/diagnoses/mcl/", "/es/diagnoses/mcl/card.png", "Linfoma de células del manto (LCM)"),
+        (
+            "/information/bone-marrow-tests/",
+            "/information/bone-marrow-tests/card.png",
+            "Bone marrow tests",
+        ),
+        ("/information/", "/card.png", "Information"),
+    ],
+)
+def test_other_pages_have_a_card_of_the_house_with_no_word_of_a_story(client, page, card, title):
+    submission_in(State.PUBLISHED, uses=("website", "social", "search-engines"))
+    story = Story.objects.get()
+    html = client.get(page).content.decode()
+    told = dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', html)
+    )
+    assert told["og:image"] == f"http://testserver{card}"
+    assert (told["og:title"], told["twitter:card"]) == (title, "summary_large_image")
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+    assert told["og:image:alt"].startswith(title)
+    assert [word for word in (story.title, "Ruth") if word in str(told)] == []
+    answer = client.get(card)
+    assert opened(answer.content).size == (1200, 630)
+    assert not answer.cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/diagnoses/sunburn/card.png", "/information/nothing/card.png"])
+def test_of_what_we_do_not_know_there_is_no_card(client, path):
+    assert client.get(path).status_code == 404

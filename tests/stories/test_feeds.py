@@ -159,6 +159,7 @@ def test_the_same_in_json_as_its_specification_asks(client):
                 "authors": [{"name": "Ruth"}],
                 "tags": ["Mantle cell lymphoma"],
                 "language": "en",
+                "_marrow": {"content_notes": {}},
             }
         ],
     }

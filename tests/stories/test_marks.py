@@ -1,8 +1,9 @@
 """Words under review: marks where the findings point, notes beside their paragraph."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from stories.templatetags.marrow import paragraphs, relation_word, roughly
+from stories.templatetags.marrow import paragraphs, relation_word, roughly, stamp
 
 TEXT = "First <b> words.\n\nDr. Ana Alvarez told us.\n\n\n  Last 😀 line.\n"
 
@@ -74,3 +75,8 @@ def test_small_words():
     assert str(relation_word("patient")) == "Patient"
     assert relation_word("unknown") == ""
     assert roughly("1 hour, 59 minutes") == "1 hour"
+
+
+def test_a_moment_is_as_exact_as_html_takes_it():
+    moment = datetime(2026, 11, 26, 9, 30, 0, 912345, tzinfo=UTC)
+    assert stamp(moment) == "2026-11-26T09:30:00+00:00"

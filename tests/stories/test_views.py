@@ -707,6 +707,8 @@ class TestStory:
         html = page(client, address(kept))
         assert "<p>One.</p>\n\n<p>Two &lt;b&gt;.</p>" in html
         assert html.index("Ruth") < html.index('<h1 class="story__title" itemprop="headline">')
+        person = 'itemprop="author" itemscope itemtype="https://schema.org/Person"'
+        assert f'<span {person}><meta itemprop="name" content="Ruth"></span>' in html
         assert "One person's experience" in html.replace("&#x27;", "'")
         assert 'class="story" lang="en"' in html
         assert "example story" not in html

@@ -6,9 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from moderation.states import FINAL, RULES, Action, Party, Rule, State
+from moderation.states import BESIDE, FINAL, RULES, Action, Party, Rule, State
 
-QUIET = (Action.CLAIM, Action.RELEASE)  # they lead nowhere, and would only tangle the picture
 HEAD = """# The workflow
 
 Written by `python manage.py workflow_diagram` from `moderation/states.py`. Change the table there,
@@ -21,8 +20,8 @@ stateDiagram-v2
 {arrows}
 ```
 
-A decision takes effect after the grace, and can be taken back until then. `claim` and `release`
-change no state and are left out of the picture.
+A decision takes effect after the grace, and can be taken back until then. `claim`, `release`
+and `relabel` change no state and are left out of the picture.
 
 | from | action | by | to | needs |
 |---|---|---|---|---|
@@ -35,7 +34,7 @@ def page() -> str:
     arrows = [
         f"    {state} --> {to}: {action}"
         for (state, action), rule in RULES.items()
-        if action not in QUIET
+        if action not in BESIDE  # they lead nowhere, and would only tangle the picture
         for to in rule.to
     ]
     ends = [f"    {state} --> [*]" for state in FINAL]

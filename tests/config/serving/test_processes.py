@@ -25,7 +25,7 @@ from stories.models import Story
 from tests.config.processes import eventually
 from tests.config.test_supervisor import free_port
 from tests.factories import approve, person, run_jobs
-from tests.moderation.test_api import URL, sending
+from tests.moderation.programs import URL, sending
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]

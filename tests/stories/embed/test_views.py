@@ -28,6 +28,14 @@ def public(title: str, *, uses=EMBED, **changes) -> Story:
     return submission_in(State.PUBLISHED, title=title, uses=uses, **changes).story
 
 
+def test_a_frame_may_be_given_from_memory_and_its_refusals_not(client):
+    """Asked anew at each load, by a process that hears of each change first."""
+    story = public("First")
+    for path in ("/embed/", "/es/embed/?diagnosis=mcl", f"/embed/{story.pk}/"):
+        assert client.get(path).for_everyone, path
+    assert not getattr(client.get("/embed/?diagnosis=sunburn"), "for_everyone", False)
+
+
 class TestWhoIsShown:
     def test_only_those_whose_people_agreed_newest_first(self, client):
         public("Hidden", uses=("website", "search-engines", "social"))
