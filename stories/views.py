@@ -48,13 +48,14 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("diagnosis", found.slug, permanent=True)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
-    rows = Story.objects.about(found).tagged(having)
-    context["page"] = paging.page(rows, request.GET, known)
-    if context["count"].none and context["near"]:
+    page = paging.page(Story.objects.about(found).tagged(having), request.GET, known)
+    context["page"] = page
+    if len(page.rows) < listing.FEW and context["near"] and not paging.asked(request.GET):
         # On the map of the site are only those whom search engines may list; with the veil it is
         # no page for them.
-        listed = not having
-        context["neighbours"] = listing.few(context["near"], known, having=having, listed=listed)
+        context["neighbours"] = listing.few(
+            context["near"], known, having=having, listed=not having, but=page.rows
+        )
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
