@@ -67,7 +67,8 @@ OWN = {
 BY_USE = {"embed": ("embed", "embed_story", "oembed"), "social": ("card",)}
 # Public, and no story is on it.
 NONE = (
-    *("live", "ready", "robots", "about", "help", "help_in", "privacy", "guidelines", "accessibility"),
+    *("live", "ready", "robots", "about", "help", "help_in", "privacy", "guidelines"),
+    "accessibility",
     *("information", "models", "model", "how_to_embed", "embed_script", "embed_colours"),
     *("report", "report-find", "report-outcome", "alerts", "alerts-confirm", "alerts-stop"),
     *("api:schema", "api:docs", "api:consent-list", "api:diagnosis-list", "api:diagnosis-detail"),

@@ -48,7 +48,7 @@ def note_words(codes: Iterable[str]) -> str:
 
 @register.filter
 def language_words(codes: Iterable[str]) -> str:
-    """Languages inside a sentence: "English, French", and "inglés, francés" as Spanish writes it."""
+    """Languages inside a sentence: "English, French", or "inglés, francés"."""
     names = [gettext(get_language_info(code)["name"]) for code in codes]
     return ", ".join(name.lower() if get_language() == "es" else name for name in names)
 

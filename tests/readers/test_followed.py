@@ -120,7 +120,7 @@ def test_in_spanish(client):
     [sent] = a_round()
     path = re.search(r"/es/alerts/stop/[a-z2-7]{20}/", sent.body)[0]
     page = client.post(path, {"one": "mcl"})
-    assert "Ya no te escribimos sobre Linfoma de células del manto." in said(page)
+    assert "Ya no te escribimos sobre el linfoma de células del manto." in said(page)
 
 
 def test_one_that_was_stopped_is_stopped_again_after_a_backup_came_back(settings, tmp_path):

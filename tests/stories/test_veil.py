@@ -130,7 +130,7 @@ PAGES = ("/", "/stories/", "/stories/?q=garlic", "/diagnoses/", "/diagnoses/mcl/
     ("root", "offer", "answer"),
     [
         ("", "Leave them out for now", "Hard stories are left out."),
-        ("/es", "Guardarlas por ahora", "Las historias duras están guardadas por ahora."),
+        ("/es", "No mostrarlas por ahora", "Las historias duras no se muestran por ahora."),
     ],
 )
 def test_every_list_offers_it_once_above_its_cards_and_says_where_it_is_on(
