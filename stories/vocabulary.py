@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,9 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from django.db.models import Max
-
 from stories.diagnoses import Diagnosis, DiagnosisTerm, Facet
+from stories.editions import PUBLIC
 from stories.ordinary import LITTLE
 from stories.sounds import bones, sound
 from stories.text import fold
@@ -147,8 +147,16 @@ def facet_terms() -> dict[str, list[str]]:
 
 
 def vocabulary() -> Vocabulary:
-    """The words in force, for one small query: loading the file gives every term a new number."""
-    return _read(DiagnosisTerm.objects.aggregate(newest=Max("pk"))["newest"])
+    """The words in force, for one small query: loading the file gives every term a new number.
+
+    It asks for the newest edition as well, which nearly every page wants to know next.
+    """
+    asked = time.monotonic()
+    terms = DiagnosisTerm.objects.annotate(edition=PUBLIC.highest).order_by("-pk")
+    newest, edition = terms.values_list("pk", "edition").first() or (None, None)
+    if newest:
+        PUBLIC.learn(edition or 0, asked=asked)
+    return _read(newest)
 
 
 @lru_cache(maxsize=2)

@@ -544,8 +544,11 @@ class TestListing:
     )
     def test_a_search_shows_the_articles_that_answer(self, client, words, found):
         html = page(client, f"/stories/?{urlencode({'q': words})}")
-        shown = html.partition('id="results"')[2].partition('role="status"')[0]
-        assert shown.count('href="/information/bone-marrow-tests/"') == found
+        shown = html.partition('id="results"')[2].partition('class="entries')[0]
+        assert (
+            shown.partition('class="empty"')[0].count('href="/information/bone-marrow-tests/"')
+            == found
+        )
 
     def test_near_names_come_first_where_nothing_is_found(self, client):
         html = page(client, "/stories/?q=mantl")
