@@ -255,7 +255,7 @@ def test_no_page_of_the_team_shows_the_address_and_its_reveal_is_told_in_the_cas
     assert case.events.filter(action="reveal").count() == 0
     assert ADDRESS in client.post(url, {"reason": "danger"}).content.decode()
     assert case.events.filter(action="reveal").count() == 1
-    assert "An organiser (organiser) looked up the address" in words(door(lead).get(page(case)))
+    assert "An organizer (organiser) looked up the address" in words(door(lead).get(page(case)))
 
 
 def test_the_api_says_that_somebody_is_looked_after_and_no_more(moderator):
