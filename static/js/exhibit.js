@@ -158,7 +158,18 @@ function go(index, { quietly = false } = {}) {
     one.hidden = i !== at && !shares(steps[i], step); // a number at nothing would only be in the way
   });
   stage.querySelector(".stage__ways b").textContent = `${at + 1} / ${steps.length}`;
-  if (!quietly) said.textContent = `${at + 1}. ${step.querySelector("h3").textContent}. ${step.querySelector("p").textContent}`;
+  if (quietly) return;
+  together(step);
+  said.textContent = `${at + 1}. ${step.querySelector("h3").textContent}. ${step.querySelector("p").textContent}`;
+}
+
+/** Where the words stand below the model, brings both into sight. */
+function together(step) {
+  const above = view.getBoundingClientRect();
+  const below = step.getBoundingClientRect();
+  if (below.top > above.bottom && (above.top < 0 || below.bottom > innerHeight)) {
+    view.scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });
+  }
 }
 
 /** Whether two steps show something in common. */

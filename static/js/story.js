@@ -61,7 +61,7 @@ function listen(button) {
         return;
       }
       const range = sentences[at];
-      const utterance = new SpeechSynthesisUtterance(spoken(range));
+      const utterance = new SpeechSynthesisUtterance(sayable(range));
       utterance.voice = voice();
       utterance.lang = utterance.voice?.lang || language;
       utterance.onend = () => {
@@ -126,7 +126,7 @@ function goOn(button) {
 }
 
 /** What is said of a range: not the numbers of sources. */
-function spoken(range) {
+function sayable(range) {
   const part = range.cloneContents();
   for (const number of part.querySelectorAll(".cited")) number.remove();
   return part.textContent;
