@@ -115,12 +115,16 @@ def privacy(answer: Answer) -> Answer:
 
 
 def carry_the_veil(answer: Answer) -> Answer:
-    """Let a page that is asked for with the veil ask for it in its links too."""
+    """Let whatever is asked for with the veil ask for it in its links, forms and moves too."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
+        if not veil.veiled(request.GET):
+            return response
+        if "Location" in response.headers:
+            response.headers["Location"] = veil.carrying(response.headers["Location"])
         page = response.headers.get("Content-Type", "").startswith("text/html")
-        if page and not response.streaming and veil.veiled(request.GET):
+        if page and not response.streaming:
             response.content = veil.carried(response.content.decode()).encode()
         return response
 

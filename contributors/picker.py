@@ -28,6 +28,8 @@ def certain(words: str, known: Vocabulary) -> list[Diagnosis]:
     A group beside one of its kinds only says what that is: "CLL, a leukemia" is CLL.
     """
     meant = understood(words, known)
+    if meant.choices and not set(meant.choices) & set(meant.diagnoses):
+        return meant.choices
     if any(alike(word, known) for word in telling(phrase(meant.rest))):
         return []
     groups: set[int] = set().union(*(known.over(row) for row in meant.diagnoses))

@@ -27,11 +27,16 @@ from stories import editions
 from stories.diagnoses import Diagnosis
 from stories.editions import LINES, Content, Kind, Shape
 from stories.helplines import Address
+from stories.likeness import telling
+from stories.search import Understood
+from stories.spelling import like as like_words
 from stories.text import minutes
-from stories.vocabulary import Vocabulary, vocabulary
+from stories.vocabulary import Vocabulary, phrase, vocabulary
 from stories.words import LANGUAGES, ROOTS, Words, in_words, spoken, together
 
 DATA = Path(__file__).parent / "data"
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+SHORT = 4  # letters of a word that must be right
 SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # In the order of the page. A code, once given, is not renamed.
@@ -117,6 +122,19 @@ class Article:
     def headings(self) -> list[writing.Block]:
         return [block for block in self.blocks if block.kind == "heading"]
 
+    @cached_property
+    def _words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words of its title, two sentences and headings, and all of its words."""
+        heads = [*self.titles.values(), *self.summaries.values()]
+        heads += [line for text in self.bodies.values() for line in HEADING.findall(text)]
+        short = frozenset(phrase(" ".join(heads)))
+        return short, short | frozenset(phrase(" ".join(self.bodies.values())))
+
+    def answers(self, asked: list[str]) -> bool:
+        """Whether it has all these words, and one of them where it says what it is about."""
+        short, every = self._words
+        return any(_has(short, word) for word in asked) and all(_has(every, word) for word in asked)
+
     @property
     def model(self) -> exhibits.Exhibit | None:
         """The 3D model that belongs to it."""
@@ -125,6 +143,11 @@ class Article:
     @property
     def topic_names(self) -> list[Promise]:
         return [TOPICS[code] for code in self.topics]
+
+
+def _has(words: Iterable[str], word: str) -> bool:
+    """Whether this is one of the words, or one of several letters that is hardly unlike it."""
+    return word in words or (len(word) > SHORT and bool(like_words(word, words, 1)))
 
 
 # ---- What the organisation types
@@ -350,6 +373,13 @@ def about(diagnosis: Diagnosis, words: Vocabulary) -> list[Article]:
     """The articles for people with this diagnosis: its own, and those of all groups above it."""
     own = set(words.up(diagnosis))
     return [one for one in live() if own & set(one.diagnoses)]
+
+
+def answering(meant: Understood, words: Vocabulary) -> list[Article]:
+    """The articles that hold all the words, spelt as people do, or are for the diagnosis meant."""
+    asked = telling(phrase(meant.words))
+    own = {slug for one in meant.diagnoses for slug in words.up(one)}
+    return [one for one in live() if own & set(one.diagnoses) or (asked and one.answers(asked))]
 
 
 def like(article: Article) -> list[Article]:

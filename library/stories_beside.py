@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import get_language
 
 from library.articles import Article
@@ -25,9 +24,7 @@ def beside(article: Article, known: Vocabulary) -> list[Story]:
     """
     keys = newest([known.by_slug[slug].pk for slug in article.diagnoses if slug in known.by_slug])
     # Whoever reads what a test is like did not come to read of an ending.
-    gentle = Story.objects.tagged([veil.TAG]).filter(
-        Q(searchable=True) | Q(example=True), pk__in=keys
-    )
+    gentle = Story.objects.tagged([veil.TAG]).open().filter(pk__in=keys)
     here = get_language() or "en"
     wanted = set(article.facets)
     rows = sorted(

@@ -14,7 +14,7 @@ from moderation import thanks as counted
 from readers import reports
 from readers.forms import ReportForm
 from readers.models import LONG, Report, typed_reference
-from stories import retention, veil
+from stories import retention
 from stories.models import Story
 
 
@@ -84,5 +84,4 @@ def thanks(request: HttpRequest, story_id: uuid.UUID) -> HttpResponse:
     story = get_object_or_404(Story.objects.only("slug"), pk=story_id, thanks=True)
     if request.method == "POST" and not limits.take("thanks", f"{network_of(request)}|{story_id}"):
         counted.count(story_id)
-    under = f"?{veil.TAG}" if veil.veiled(request.GET) else ""
-    return redirect(f"{reverse('story', args=[story.pk, story.slug])}{under}#thanked")
+    return redirect(f"{reverse('story', args=[story.pk, story.slug])}#thanked")

@@ -3,8 +3,9 @@
 Which of it is read first, the organisation chooses.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
+from stories import listing
 from stories.models import Diagnosis, Facet, Pick, Portrait, Story, Tombstone
 
 
@@ -49,6 +50,16 @@ class PickAdmin(admin.ModelAdmin):
     list_display = ["story", "position"]
     list_select_related = ["story"]
     raw_id_fields = ["story"]
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Keep the choice, for people chose by hand; and say so where it is hard to meet cold."""
+        super().save_model(request, obj, form, change)
+        if listing.hard(obj.story):
+            words = (
+                "“%s” tells of something hard. Somebody who was told yesterday will meet it on the "
+                "first page. Is there another?"
+            )
+            messages.warning(request, words % obj.story)
 
 
 @admin.register(Tombstone)

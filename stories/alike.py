@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stories import told
+from stories import told, veil
 from stories.diagnoses import Diagnosis, Facet
 from stories.models import Story, StoryTopic
 from stories.tags import tag
@@ -108,6 +108,8 @@ def beside(story: Story, *, having: Sequence[str] = ()) -> dict[str, Any]:
     """What one may read next, and what the story is found by. `having`: tags of all the others."""
     known = vocabulary()
     story.introduce(known.diagnoses)
+    if veil.TAG in having:
+        story.facets = [slug for slug in story.facets if slug not in veil.HUSHED]
     facets = [known.facets[slug] for slug in story.facets if slug in known.facets]
     return {
         "alike": alike(story, known, having=having),

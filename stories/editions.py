@@ -192,14 +192,28 @@ class Shelf:
                 log.error("editions_unread", table=self.label)
         return self._rows
 
-    def _look(self) -> None:
+    @property
+    def highest(self) -> models.Subquery:
+        """The highest id, to be asked for within another question; `learn` takes the answer."""
         table = apps.get_model(self.label)._default_manager
+        return models.Subquery(table.order_by("-id").values("id")[:1])
+
+    def _look(self) -> None:
         asked = time.monotonic()
-        newest = table.aggregate(newest=Max("id"))["newest"] or 0
+        table = apps.get_model(self.label)._default_manager
+        self.learn(table.aggregate(newest=Max("id"))["newest"] or 0, asked=asked)
+
+    def learn(self, newest: int, *, asked: float) -> None:
+        """Read what is newer than what is known, where anything is.
+
+        `newest`: the highest id there is. `asked`: when the database was asked for it, in seconds
+        of `time.monotonic`.
+        """
         if newest < self.newest:  # an older copy of the database came back
             self._rows, self.newest = {}, 0
         if newest > self.newest:
             found = dict(self._rows)
+            table = apps.get_model(self.label)._default_manager
             for row in table.filter(id__gt=self.newest).order_by("id"):
                 key, newest = (row.kind, row.part), row.id
                 entry = Row(row.id, row.number, row.at, row.content)

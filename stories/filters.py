@@ -54,7 +54,7 @@ class StoryFilter(FilterSet):
     veil = ChoiceFilter(
         choices=VEIL,
         label=_("How it went"),
-        help_text="`on` leaves out stories that tell of a death or of an illness that came back.",
+        help_text="`on` leaves out stories about a death or an illness that came back.",
     )
 
     class Meta:

@@ -19,7 +19,7 @@ from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet
 from stories.search import Understood, tidy, understood
 from stories.tags import Length
 from stories.text import fold
-from stories.veil import ON
+from stories.veil import HUSHED, NAME, ON
 from stories.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FACETS = Facet.Kind.values
 ANY = _("Any")
-VEIL = [(ON, _("Without deaths and relapses"))]
+VEIL = [(ON, _("Without hard stories"))]
 
 
 class WordsField(forms.CharField):
@@ -66,7 +66,6 @@ class FilterForm(forms.Form):
         self._offer("relation", PUBLIC_RELATION.items(), anything=_("Anyone"))
         self._offer("language", LANGUAGES)
         self._offer("length", Length.choices)
-        self._offer("veil", VEIL, anything=_("All stories"))
         for kind in FACETS:
             rows = self.vocabulary.facets_of(kind)
             if kind == Facet.Kind.PLACE:
@@ -102,9 +101,10 @@ class FilterForm(forms.Form):
     def _numbered(
         self, name: str, choices: Iterable[Any], counts: Counts
     ) -> Iterator[tuple[str, str]]:
+        hushed = HUSHED if NAME in counts.chosen else ()
         for value, label in choices:
             number = counts.of(name, value)
-            if not number.none or value == self.data.get(name):
+            if value == self.data.get(name) or not (number.none or value in hushed):
                 yield value, f"{label} ({number})" if str(number) else str(label)
 
     def _diagnosis_choices(self) -> list[tuple[str, str]]:
@@ -131,14 +131,19 @@ class FilterForm(forms.Form):
 
     @property
     def choices(self) -> list[forms.BoundField]:
-        """The fields with a list of choices, in the order of the page."""
-        return [self[name] for name in self.fields if name != "q"]
+        """The fields with a list of choices, in the order of the page.
+
+        The veil is none of them: it is chosen above every list, in the same words on each page.
+        """
+        return [self[name] for name in self.fields if name not in ("q", NAME)]
 
     @property
     def chosen(self) -> dict[str, str]:
         """What narrows the list now: the value of each field in words that people read."""
         data = self.cleaned_data if self.is_valid() or self.is_bound else {}
-        return {name: self._label(name, value) for name, value in data.items() if value}
+        return {
+            name: self._label(name, value) for name, value in data.items() if value and name != NAME
+        }
 
     def _label(self, name: str, value) -> str:
         match value:
@@ -148,12 +153,13 @@ class FilterForm(forms.Form):
                 return value.name
         if name in FACETS:
             return self.vocabulary.facets[value].name
-        words = {**PUBLIC_RELATION, **dict(LANGUAGES), **dict(Length.choices), **dict(VEIL)}
-        return str(words[value])
+        return str({**PUBLIC_RELATION, **dict(LANGUAGES), **dict(Length.choices)}[value])
 
     def address(self, without: str = "") -> str:
         """The query of this list, or of the same list without one field."""
         kept = {name: self.data[name] for name in self.chosen if name != without}
+        if self.cleaned_data.get(NAME):
+            kept[NAME] = ON
         return urlencode(kept)
 
     @property

@@ -5,16 +5,15 @@ Every word that was typed looks for its likest in each name. A word that few dia
 words the one with less beside them is first.
 """
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import islice
 from math import log
 
 from rapidfuzz.distance import OSA
 
 from stories.models import Diagnosis
-from stories.search import LITTLE, READING
+from stories.ordinary import LITTLE, READING
+from stories.sounds import sound
 from stories.vocabulary import Phrase, Vocabulary
 
 MOST_WORDS = 12  # that are compared
@@ -22,16 +21,6 @@ ALIKE = 0.7  # of two words, 1 being the same
 WRITTEN_AS_ONE = 0.85  # of whole names without their spaces: "mantelcell"
 SHORTEST = 4  # letters of a word worth guessing at: one letter parts AML from APL
 SURE, NEAR = 0.5, 0.7  # of a name: what it must have, and how much of what the best has
-SOUNDS = (  # what ears do not tell apart, in English or in Spanish
-    (re.compile("ph"), "f"),
-    (re.compile("qu|[kq]|ch|c(?![eiy])"), "k"),
-    (re.compile("[cz]"), "s"),
-    (re.compile("[vw]"), "b"),
-    (re.compile("[ao]e|eu"), "e"),
-    (re.compile("y"), "i"),
-    (re.compile("h"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
 
 
 def telling(words: Iterable[str]) -> list[str]:
@@ -71,7 +60,7 @@ def _likeness(word: str, own: str) -> float:
         return 1
     if len(word) > 1 and own.startswith(word):  # somebody still types
         return 0.75 + 0.2 * len(word) / len(own)
-    heard, right = _sound(word), _sound(own)
+    heard, right = sound(word), sound(own)
     if min(len(word), len(own)) < SHORTEST or heard[:1] != right[:1]:
         return 0
     return 0.97 * OSA.normalized_similarity(heard, right, score_cutoff=ALIKE)
@@ -97,10 +86,3 @@ def _as_one(term: Phrase, words: list[str]) -> float:
     if min(len(written), len(right)) < SHORTEST + 2:
         return 0
     return 0.9 * OSA.normalized_similarity(written, right, score_cutoff=WRITTEN_AS_ONE)
-
-
-@lru_cache(maxsize=8192)
-def _sound(word: str) -> str:
-    for letters, heard in SOUNDS:
-        word = letters.sub(heard, word)
-    return word

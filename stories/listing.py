@@ -9,26 +9,28 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from stories import paging
+from stories import paging, veil
 from stories.counting import EVERY, MOST, Number, Tallies
 from stories.filters import StoryFilter
 from stories.forms import FilterForm
-from stories.models import Diagnosis, Facet, Story, StoryQuerySet
+from stories.likeness import likest
+from stories.models import LANGUAGES, Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood, excerpts, fit, understood
 from stories.tags import tag
 from stories.text import fold
-from stories.vocabulary import Vocabulary, phrase
+from stories.vocabulary import Vocabulary, phrase, vocabulary
 
 AT_HOME = 6
 NEWEST = 40  # stories among which home looks for different ones
 IN_TILE = 6
 TOPICS = 6  # of a diagnosis: what its stories tell of most
 ALIKE = 12  # diagnoses that a word may mean
-# Nobody should meet these cold: codes of `moderation.content_labels`, and what says the same.
-HEAVY = ["death", "dying", "children", "despair", "abuse", "graphic"]
-GRIEF = ["relation=bereaved", "phase=bereaved", "phase=end-of-life"]
+FEW = 3  # stories offered where a list has none, or less
+LIKELY = 4  # those with the nearest names, where it means none
+# Nobody should meet these cold either: codes of `moderation.content_labels`, besides the veil's.
+HEAVY = ["children", "despair", "abuse", "graphic"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Branch:
     branches: tuple[Branch, ...] = ()
     label: str = ""
     called: str = ""  # another name for it, by which somebody found it
+    guessed: bool = False  # somebody may have meant something else
 
     @property
     def name(self) -> str:
@@ -49,6 +52,14 @@ class Branch:
     @property
     def letters(self) -> str:
         return "" if self.label else self.diagnosis.letters
+
+
+@dataclass(frozen=True)
+class OneLanguage:
+    """Those of a list that are in the reader's language: how many, and where."""
+
+    number: Number
+    url: str
 
 
 def tiles(known: Vocabulary) -> list[tuple[Branch, list[Branch]]]:
@@ -95,12 +106,13 @@ def by_letter(known: Vocabulary, tallies: Tallies) -> list[tuple[str, list[Branc
 def meant(words: str, known: Vocabulary, tallies: Tallies) -> list[Branch]:
     """The diagnoses that a word may mean: those understood, then those that begin like it."""
     found = understood(words, known)
-    rows = {row.pk: row for row in found.diagnoses}
+    rows = {row.pk: row for row in (*found.choices, *found.diagnoses)}
     asked = phrase(words)
     for term, key in known.terms.items():
         if asked and all(any(word.startswith(one) for word in term) for one in asked):
             rows.setdefault(key, known.diagnoses[key])
-    shown = branches(list(rows.values())[:ALIKE], tallies)
+    likely = list(rows.values()) or likest(asked, known)[:LIKELY]
+    shown = branches(likely[:ALIKE], tallies)
     return [replace(one, called=found.called.get(one.diagnosis.pk, "")) for one in shown]
 
 
@@ -112,13 +124,24 @@ def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dic
         "diagnosis": diagnosis,
         "known": known,
         "count": _number(diagnosis, tallies),
+        "waits": bool(tallies.at_most([tag("diagnosis", diagnosis.slug)])),
         "parents": known.parents(diagnosis),
         "below": branches(children, tallies),
         "near": nearest(diagnosis, known, tallies),
+        "in_our_language": _of(diagnosis, tallies),
         "relatives": known.relatives(diagnosis),
         "topics": _told_most(diagnosis, known, tallies),
         "crumbs": [(gettext("Diagnoses"), reverse("diagnoses")), *trail(diagnosis, known)],
     }
+
+
+def _of(diagnosis: Diagnosis, tallies: Tallies) -> OneLanguage | None:
+    """Its stories in the reader's language, where there are others beside them."""
+    own, here = tag("diagnosis", diagnosis.slug), get_language() or "en"
+    number = Number(tallies.both(own, tag("language", here)))
+    if number.stories == tallies.both(own, EVERY):
+        return None
+    return OneLanguage(number, f"{reverse('stories')}?{own}&language={here}#results")
 
 
 def _told_most(
@@ -127,10 +150,12 @@ def _told_most(
     """The treatments and topics that most of its stories tell of, each with their list."""
     here = tag("diagnosis", diagnosis.slug)
     facets = known.facets_of(Facet.Kind.TREATMENT) + known.facets_of(Facet.Kind.TOPIC)
+    whole = tallies.among == EVERY  # of three tags together, nobody counted
+    if not whole:
+        facets = [one for one in facets if one.slug not in veil.HUSHED]
     numbers = [(tallies.both(here, tag(one.kind, one.slug)), one) for one in facets]
     most = sorted((one for one in numbers if one[0]), key=lambda one: -one[0])[:TOPICS]
     start = f"{reverse('stories')}?{here}"
-    whole = tallies.among == EVERY  # of three tags together, nobody counted
     return [
         (
             one.name,
@@ -155,13 +180,34 @@ def trail(diagnosis: Diagnosis, known: Vocabulary) -> list[tuple[str, str]]:
 
 
 def nearest(diagnosis: Diagnosis, known: Vocabulary, tallies: Tallies) -> Diagnosis | None:
-    """Where stories are told next to it: the closest family above it that has any."""
+    """Where more stories are told next to it: the closest family above it that has any."""
+    own = tallies.number(tag("diagnosis", diagnosis.slug)).stories
     above = known.parents(diagnosis)
     while above:
-        if told := next((one for one in above if not _number(one, tallies).none), None):
+        more = (one for one in above if _number(one, tallies).stories > own)
+        if told := next(more, None):
             return told
         above = [higher for one in above for higher in known.parents(one)]
     return None
+
+
+def few(
+    diagnosis: Diagnosis,
+    known: Vocabulary,
+    *,
+    having: Sequence[str] = (),
+    listed: bool = False,
+    but: Sequence[Story] = (),
+) -> list[Story]:
+    """The newest stories about it that have these tags: a few, where another list has none or less.
+
+    `listed`: only of people who let search engines list theirs. `but`: what that list has.
+    """
+    told = Story.objects.about(diagnosis).tagged(having)
+    if listed:
+        told = told.open()
+    rows = told.newest()[: FEW + len(but)].introduced(known.diagnoses)
+    return [row for row in rows if row not in but][:FEW]
 
 
 def mixed(known: Vocabulary, *, language: str, having: Sequence[str] = ()) -> list[Story]:
@@ -177,17 +223,27 @@ def mixed(known: Vocabulary, *, language: str, having: Sequence[str] = ()) -> li
     picked.sort(key=lambda story: (story.pick.position, -story.pick.pk))
     own_first = all_of_them.tagged([own]), all_of_them.exclude(tags__contains=[own])
     rows = sorted(_light(own_first[0], known), key=lambda story: not story.searchable)
-    if len({*picked, *rows}) < AT_HOME:
-        rows += _light(own_first[1], known)
+    _add(rows, picked)
+    if len(picked) < AT_HOME:
+        _add(_light(own_first[1], known), picked)
+    return picked[:AT_HOME]
+
+
+def _add(rows: Iterable[Story], picked: list[Story]) -> None:
+    """Those that differ from what is there, then the others."""
     for strict in (True, False):
         for story in rows:
             if story not in picked and not (strict and _alike(story, picked)):
                 picked.append(story)
-    return picked[:AT_HOME]
+
+
+def hard(story: Story) -> bool:
+    """Whether nobody should meet it on the first page, unless the organisation picked it."""
+    return bool(story.outcomes or set(HEAVY).intersection(story.labels))
 
 
 def _light(stories: StoryQuerySet, known: Vocabulary) -> list[Story]:
-    light = stories.exclude(labels__overlap=HEAVY).exclude(tags__overlap=GRIEF)
+    light = stories.tagged([veil.TAG]).exclude(labels__overlap=HEAVY)
     return light.newest()[:NEWEST].introduced(known.diagnoses)
 
 
@@ -215,9 +271,67 @@ class Found:
 
     @cached_property
     def tiles(self) -> list[Branch]:
-        called = self.meant.called
-        found = branches(self.meant.diagnoses)
-        return [replace(tile, called=called.get(tile.diagnosis.pk, "")) for tile in found]
+        """What was understood, and how sure that is."""
+        called, guessed = self.meant.called, self.meant.guessed
+        return [
+            replace(
+                tile,
+                called=called.get(tile.diagnosis.pk, ""),
+                guessed=tile.diagnosis.pk in guessed,
+            )
+            for tile in branches(self.meant.diagnoses)
+        ]
+
+    @property
+    def as_written(self) -> str:
+        """What to look for, where no diagnosis was meant."""
+        return '"{}"'.format(self.meant.words.replace('"', " "))
+
+    @property
+    def choices(self) -> list[Branch]:
+        """Where the words fit several diagnoses."""
+        return branches(self.meant.choices)
+
+    @property
+    def near(self) -> list[Branch]:
+        """Where nothing was understood: the diagnoses with the likest names."""
+        if self.meant.diagnoses or self.meant.choices:
+            return []
+        return branches(likest(phrase(self.meant.words), self.asked.known)[:LIKELY])
+
+    @cached_property
+    def in_our_language(self) -> OneLanguage | None:
+        """The stories of this list in the reader's language, where there are others beside them."""
+        if self.form.chosen.get("language") or self.counts.all.none:
+            return None
+        here = get_language() or "en"
+        others = any(
+            not self.counts.of("language", code).none for code, _ in LANGUAGES if code != here
+        )
+        number = self.counts.of("language", here)
+        address = self.form.address()
+        start = f"?{address}&" if address else "?"
+        return OneLanguage(number, f"{start}language={here}#results") if others else None
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether nothing is found because all that answers is under the veil."""
+        if veil.NAME not in self.asked.chosen or not self.counts.all.none:
+            return False
+        every = Story.objects.all()
+        return self.asked.narrowed(every, meant=self.meant, without=veil.NAME).exists()
+
+    @cached_property
+    def instead(self) -> list[Story]:
+        """What to read while all that answers waits: of what was meant, of what is near, or any."""
+        having = veil.tags_for(self.asked.form.data)
+        asked = [self.form.cleaned_data.get("diagnosis"), *self.meant.diagnoses]
+        known, tallies = vocabulary(), Tallies.read([], among=next(iter(having), EVERY))
+        for one in filter(None, asked):
+            told = nearest(one, known, tallies) if _number(one, tallies).none else one
+            if told:
+                return few(told, known, having=having)
+        return mixed(known, language=get_language() or "en", having=having)[:FEW]
 
     @cached_property
     def ways_on(self) -> list[tuple[str, str, str]]:
@@ -232,20 +346,24 @@ class Found:
 
     @cached_property
     def sentence(self) -> str:
-        """How much was found, and about what."""
+        """How much was found, and of what: names stand apart, and so as they are."""
+        named = [one.name for one in self.meant.diagnoses]
+        named += [one.name for one in self.meant.facets]
         words = {
             "stories": _stories(self.counts.all),
-            "diagnoses": ", ".join(row.name for row in self.meant.diagnoses),
+            "names": ", ".join(named),
             "words": self.meant.rest,
         }
         if self.meant.widened and not self.counts.all.none:
             return self._near % words
         if self.meant.widened:
             words["words"] = ""
-        if self.meant.diagnoses and words["words"]:
-            return gettext("%(stories)s about %(diagnoses)s with the words: %(words)s") % words
-        if self.meant.diagnoses:
-            return gettext("%(stories)s about %(diagnoses)s") % words
+        if named and self.counts.all.none and not words["words"]:
+            return gettext("%(names)s: no story yet") % words
+        if named and words["words"]:
+            return gettext("%(names)s: %(stories)s with the words “%(words)s”") % words
+        if named:
+            return gettext("%(names)s: %(stories)s") % words
         if words["words"]:
             return gettext("%(stories)s with the words: %(words)s") % words
         return words["stories"]
@@ -253,10 +371,10 @@ class Found:
     @property
     def _near(self) -> str:
         if self.meant.relation and self.meant.diagnoses:
-            return gettext("Here are stories about %(diagnoses)s by people who lost someone.")
+            return gettext("%(names)s: here are stories by people who lost someone.")
         if self.meant.relation:
             return gettext("Here are stories by people who lost someone.")
-        return gettext("No story has all these words. Here are the stories about %(diagnoses)s.")
+        return gettext("%(names)s: no story has all these words. Here are the others.")
 
 
 def _stories(number: Number) -> str:

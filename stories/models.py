@@ -131,6 +131,10 @@ class StoryQuerySet(QuerySet["Story"]):
             return stretched(rows, many, start=start, stop=stop, back=back)
         return rows[:many].query.sql_with_params()
 
+    def open(self) -> "StoryQuerySet":
+        """Those that may stand on a page which search engines list, and examples, where none do."""
+        return self.filter(Q(searchable=True) | Q(example=True))
+
     def search(self, words: str) -> "StoryQuerySet":
         """Stories that answer what someone typed, synonyms and misspellings resolved.
 

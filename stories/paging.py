@@ -67,6 +67,11 @@ def page(
     )
 
 
+def asked(address: Mapping[str, str]) -> bool:
+    """Whether somebody turned a page."""
+    return any(address.get(name) for name in PLACES)
+
+
 class Ranked(NamedTuple):
     """One of the stories that were ranked."""
 

@@ -28,13 +28,14 @@ from django.db.models.functions import Cast, NullIf
 from django.db.models.lookups import Exact
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from rapidfuzz.distance import OSA
 
-from stories.diagnoses import Diagnosis, Relation
+from stories.diagnoses import Diagnosis, Facet, Relation
+from stories.ordinary import ALSO_WORDS, LITTLE, READING
+from stories.spelling import CHOICES, TORN, Near, Reading, spelt_out
 from stories.stretches import marked
 from stories.tags import tag
 from stories.text import CONFIGURATIONS, fold, indexed
-from stories.vocabulary import WORD, Phrase, Vocabulary, vocabulary
+from stories.vocabulary import WORD, Vocabulary, vocabulary
 
 LONGEST = 200  # characters of a query; the field takes 120
 MOST_WORDS = 30
@@ -42,22 +43,6 @@ BY_CLOSENESS: dict[str, Any] = {"cover_density": True, "normalization": 1}
 UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
 ENDING = re.compile(r"(?<=\w)['’]$")
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
-# Terms that are words, units or everyday letters as well ("lost 10 lb", "date tbd", "el cel"):
-# they mean the illness alone, or in capitals, and nothing that only looks like them does.
-ALSO_WORDS = frozenset(
-    {"af", "all", "cel", "et", "fl", "hes", "ism", "lam", "lap", "lb", "malt", "mantle", "mm"}
-    | {"mugs", "poems", "she", "tbd", "te"}
-)
-# Beside a diagnosis these say only that someone wants to read, or hold a sentence together. No
-# story in the other language has them: there "and" would be a word to look for.
-READING = frozenset({"story", "stories", "historia", "historias", "relato", "relatos"})
-LITTLE = frozenset(
-    {"i", "me", "my", "we", "our", "he", "she", "they", "his", "her", "am", "is", "are", "was"}
-    | {"has", "have", "had", "got", "a", "an", "the", "and", "of", "with", "in", "from", "about"}
-    | {"yo", "mi", "mis", "me", "su", "sus", "nuestra", "nuestro", "soy", "es", "esta", "estoy"}
-    | {"tengo", "tiene", "tenia", "tuve", "tuvo", "un", "una", "el", "la", "los", "las", "y"}
-    | {"de", "del", "con", "en", "sobre"}
-)
 # Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
 GRIEF = re.compile(
     r"\b(?:grief|griev\w+|bereave\w+|mourning|widow\w*|funeral|died|passed away"
@@ -74,8 +59,12 @@ class Understood:
     words: str
     diagnoses: list[Diagnosis] = field(default_factory=list)
     rest: str = ""
+    guessed: set[int] = field(default_factory=set)  # of the diagnoses: it may be another word
+    choices: list[Diagnosis] = field(default_factory=list)  # of these it may be any
+    facets: list[Facet] = field(default_factory=list)  # a treatment or a topic that is meant
     called: dict[int, str] = field(default_factory=dict)  # other names that led to a diagnosis
     relation: str = ""  # who tells, where the words are of grief and no story holds them
+    facet_words: str = ""  # what was typed for the facets
     widened: bool = False  # no story held all the words
 
     def __bool__(self) -> bool:
@@ -85,20 +74,24 @@ class Understood:
     def tags(self) -> list[str]:
         """What stories are found by that are about all this, whatever words they hold."""
         told = [tag("relation", self.relation)] if self.relation else []
-        return [*(tag("diagnosis", one.slug) for one in self.diagnoses), *told]
+        facets = (tag(one.kind, one.slug) for one in self.facets)
+        return [*(tag("diagnosis", one.slug) for one in self.diagnoses), *facets, *told]
 
     @property
     def wider(self) -> Iterator[Understood]:
-        """What else may answer, without the words: those who lost someone, then the diagnoses.
+        """What else may answer: the words of a treatment, where no story is marked with it.
 
-        What is excluded stays out.
+        Then, without the words, those who lost someone, and the diagnoses. What is excluded stays
+        out.
         """
+        if self.facets:
+            yield replace(self, facets=[], rest=self.facet_words)
         pieces = QUOTED_OR_EXCLUDED.findall(self.rest)
         excluded = " ".join(piece for piece in pieces if piece.startswith("-"))
-        meant = replace(self, rest=excluded, widened=True)
+        meant = replace(self, rest=excluded, facets=[], widened=True)
         if GRIEF.search(fold(QUOTED_OR_EXCLUDED.sub(" ", self.words))):
             yield replace(meant, relation=Relation.BEREAVED)
-        if self.rest and self.diagnoses:
+        if (self.rest or self.facets) and self.diagnoses:
             yield meant
 
 
@@ -123,19 +116,39 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
     if not words:
         return Understood("")
     known = known or vocabulary()
-    diagnoses: dict[int, Diagnosis] = {}
-    called: dict[int, str] = {}
+    found = Understood(words)
     rest, place = [], 0
-    for start, end, term in _mentions(_tokens(words), known):
-        found = known.diagnoses[known.terms[term]]
-        diagnoses[found.pk] = found
-        if term in known.others:
-            called.setdefault(found.pk, known.others[term])
-        rest.append(words[place:start])
-        place = end
+    for start, end, reading in _mentions(_tokens(words), known):
+        if _take(found, reading, known):
+            rest.append(words[place:start])
+            place = end
     rest.append(words[place:])
-    left = _left_over(rest) if diagnoses else words
-    return Understood(words, list(diagnoses.values()), left, called)
+    left = _left_over(rest) if found.diagnoses else words
+    if facets := known.facets_called(left):
+        return replace(found, rest="", facets=facets, facet_words=left)
+    return replace(found, rest=left)
+
+
+def _take(found: Understood, reading: Reading, known: Vocabulary) -> bool:
+    """Add what some words mean; whether they are then not looked for in the text as well.
+
+    Where they fit several, those are to choose from, and until then what is above them all is
+    meant: of "myeloid leukemia" the leukemias.
+    """
+    meant = known.rows(reading.diagnoses)
+    several = meant if len(meant) > 1 else known.rows(reading.beside)
+    if len(several) > 1:
+        found.choices.extend(one for one in several if one not in found.choices)
+    if len(meant) > 1:
+        meant = known.shared(meant) if reading.whole else []
+    for one in meant:
+        if one not in found.diagnoses:
+            found.diagnoses.append(one)
+        if len(reading.diagnoses) == 1 and not reading.sure:
+            found.guessed.add(one.pk)
+        if reading.term in known.others and known.terms[reading.term] == one.pk:
+            found.called.setdefault(one.pk, known.others[reading.term])
+    return bool(meant)
 
 
 class InEach(SearchQueryCombinable, Case):  # type: ignore[misc]  # as Django itself has it
@@ -184,55 +197,81 @@ def _tokens(words: str) -> list[Token]:
     return found
 
 
-def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int, int, Phrase]]:
+def _mentions(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int, int, Reading]]:
+    """Where words mean a diagnosis: names as they are written, and what is nearly one.
+
+    What is nearly one must hold a word that is none as it is: "leukemia lymphoma" are two.
+    """
+    exact = dict(_exact(tokens, known))
+    named = {at: start for start, size in exact.items() for at in range(start, start + size)}
+    near, at = Near(known), 0
+    found: Reading | None
+    while at < len(tokens):
+        for size in range(min(known.longest + TORN, len(tokens) - at), 0, -1):
+            end = at + size
+            if exact.get(at) == size:
+                found = _as_written(tokens[at:end], known, near)
+            elif _is_cut(named, exact, at, end) or all(one in named for one in range(at, end)):
+                continue
+            else:
+                found = _nearly(
+                    tokens[at:end], near, [one - at for one in named if at <= one < end]
+                )
+            if found:
+                yield tokens[at].start, tokens[end - 1].end, found
+                at = end
+                break
+        else:
+            at += 1
+
+
+def _exact(tokens: Sequence[Token], known: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Where names stand as they are written, and how many words they have."""
     at = 0
     while at < len(tokens):
         for size in range(min(known.longest, len(tokens) - at), 0, -1):
-            found = _meant(tokens, at, size, known)
-            if found is not None:
-                yield tokens[at].start, tokens[at + size - 1].end, found
+            if _is_name(tokens, at, size, known):
+                yield at, size
                 at += size
                 break
         else:
             at += 1
 
 
-def _meant(tokens: Sequence[Token], at: int, size: int, known: Vocabulary) -> Phrase | None:
-    """The term that these words are; no mention begins in the middle of a word ("don't all")."""
+def _is_name(tokens: Sequence[Token], at: int, size: int, known: Vocabulary) -> bool:
+    """No name begins in the middle of a word ("don't all")."""
     words = tuple(token.folded for token in tokens[at : at + size])
-    if tokens[at].ending:
+    if tokens[at].ending or words not in known.terms:
+        return False
+    in_capitals = size > 1 or len(tokens) == 1 or tokens[at].written.isupper()
+    return in_capitals or words[0] not in ALSO_WORDS
+
+
+def _is_cut(named: dict[int, int], exact: dict[int, int], start: int, end: int) -> bool:
+    """Whether only a part of a name would be among these words."""
+    first = named.get(start, start)
+    last = named.get(end - 1, end - 1)
+    return first < start or last + exact.get(last, 1) > end
+
+
+def _as_written(tokens: Sequence[Token], known: Vocabulary, near: Near) -> Reading:
+    """A name; where it is one word of several names ("hodgkin"), those beside it as well."""
+    term = tuple(token.folded for token in tokens)
+    meant = known.terms[term]
+    several = near.beside(term[0], meant) if len(term) == 1 and term not in known.names else []
+    return Reading((meant,), term, sure=True, beside=tuple(several[:CHOICES]))
+
+
+def _nearly(tokens: Sequence[Token], near: Near, named: Sequence[int]) -> Reading | None:
+    words = [token.folded for token in tokens]
+    little = LITTLE | READING
+    if tokens[0].ending:
         return None
-    if words in known.terms:
-        capitals = size > 1 or len(tokens) == 1 or tokens[at].written.isupper()
-        return words if capitals or words[0] not in ALSO_WORDS else None
-    return _nearly(words, known)
-
-
-def _nearly(words: Phrase, known: Vocabulary) -> Phrase | None:
-    """The term that differs by a slip or two; None where two diagnoses are as near."""
-    best: dict[int, dict[int, Phrase]] = {}
-    for term in known.alike(words):
-        slips = None if term[0] in ALSO_WORDS and len(term) == 1 else _slips(words, term)
-        if slips is not None:
-            best.setdefault(slips, {}).setdefault(known.terms[term], term)
-    nearest = list(best[min(best)].values()) if best else []
-    return nearest[0] if len(nearest) == 1 else None
-
-
-def _slips(words: Phrase, term: Phrase) -> int | None:
-    """How many letters differ; None when that is more than a slip of the finger.
-
-    Short words must be right: one letter parts B-cell from T-cell, AML from APL.
-    """
-    total = 0
-    for word, right in zip(words, term, strict=True):
-        shorter = min(len(word), len(right))
-        allowed = 0 if shorter < 5 else 1 if shorter < 9 else 2
-        slips = 0 if word == right else OSA.distance(word, right, score_cutoff=allowed)
-        if slips > allowed or word[0] != right[0]:
-            return None
-        total += slips
-    return total
+    if not spelt_out(words) and (words[0] in little or words[-1] in little):
+        return None
+    if len(words) == 1 and words[0] in ALSO_WORDS:
+        return None
+    return near.read(words, [word for at, word in enumerate(words) if at not in named])
 
 
 def _left_over(pieces: Iterable[str]) -> str:

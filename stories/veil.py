@@ -1,8 +1,9 @@
 """What somebody may want to know before they read a story, and the veil over how it went.
 
 A story has content notes, brief and neutral. Whoever does not want to meet deaths and relapses for
-now asks for pages with `?veil=on`: stories that tell of one are then in no list, and their own page
-asks before its words. The page is the same for everyone who asks so (docs/adr/0033-the-veil.md).
+now asks for pages with `?veil=on`: stories about one are then in no list, and their own page asks
+before anything of them. The page is the same for everyone who asks so (docs/adr/0033-the-veil.md).
+People read of it as "hard stories", in all places.
 """
 
 from __future__ import annotations
@@ -30,12 +31,13 @@ NOTES: dict[str, Promise] = {
 }
 OUTCOMES = ("death", "dying", "relapse")
 SAY_THE_SAME = {"bereaved": "death", "end-of-life": "dying", "relapse": "relapse"}
-# Rooms of one's own know nothing of it, and files are no pages.
-ELSEWHERE = re.compile(
-    r"/(?:es/)?(?:about-you|accounts|admin|api|desk|dev|in-memory|share|static|take-down|thanks"
-    r"|your-stories|stories/photos)/"
+# A treatment that is no end, so no note says so; but its name tells of one. It is not shown.
+HUSHED = frozenset({*SAY_THE_SAME, "palliative-care"})
+# The team reads everything, and files are no pages. Rooms of one's own carry it back to the others.
+ELSEWHERE = re.compile(r"/(?:es/)?(?:admin|api|desk|dev|static|stories/photos)/")
+LINK = re.compile(
+    r'<(?:a|form|link rel="alternate" type)\b[^>]*?\s(?:href|action)="(/(?!/)[^"#]*)[^>]*>'
 )
-LINK = re.compile(r'<(?:a|link rel="alternate" type)\b[^>]*?\shref="(/[^"#]*)[^>]*>')
 
 
 def notes(
@@ -67,7 +69,7 @@ def tags_for(asked: Mapping[str, str]) -> list[str]:
 
 
 def carried(html: str) -> str:
-    """The page with the veil in each of its links to another public page: none can forget it.
+    """The page with the veil in each of its links and forms: none can forget it.
 
     A link that is about the veil itself says so by `data-veil`, and stays as it is.
     """
@@ -76,7 +78,16 @@ def carried(html: str) -> str:
 
 def _with_veil(link: re.Match[str]) -> str:
     tag, address = link[0], link[1]
-    if "data-veil" in tag or f"{NAME}=" in address or ELSEWHERE.match(address):
+    if "data-veil" in tag:
         return tag
     start, end = link.start(1) - link.start(), link.end(1) - link.start()
-    return f"{tag[:start]}{address}{'&amp;' if '?' in address else '?'}{TAG}{tag[end:]}"
+    return tag[:start] + carrying(address, joint="&amp;") + tag[end:]
+
+
+def carrying(address: str, *, joint: str = "&") -> str:
+    """The address of a page of ours with the veil; any other as it is."""
+    page, mark, part = address.partition("#")
+    ours = page.startswith("/") and not page.startswith("//") and not ELSEWHERE.match(page)
+    if not ours or f"{NAME}=" in page:
+        return address
+    return f"{page}{joint if '?' in page else '?'}{TAG}{mark}{part}"

@@ -4,7 +4,6 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
@@ -16,8 +15,6 @@ from stories.models import Portrait, Story, Tombstone
 from stories.photographs import KINDS
 from stories.search import tidy
 from stories.vocabulary import vocabulary
-
-NEIGHBOURS = 3  # stories of the nearest family, where nobody told of this diagnosis yet
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -48,15 +45,17 @@ def diagnosis(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     if found.slug != slug:
-        return moved(request, "diagnosis", found.slug)
+        return redirect("diagnosis", found.slug, permanent=True)
     context = listing.about(found, known, among=among(request))
     having = veil.tags_for(request.GET)
-    rows = Story.objects.about(found).tagged(having)
-    context["page"] = paging.page(rows, request.GET, known)
-    if context["count"].none and context["near"]:
-        # Only whom search engines may list: this page is on the map of the site.
-        told = Story.objects.about(context["near"]).filter(searchable=True).tagged(having)
-        context["neighbours"] = told.newest()[:NEIGHBOURS].introduced(known.diagnoses)
+    page = paging.page(Story.objects.about(found).tagged(having), request.GET, known)
+    context["page"] = page
+    if len(page.rows) < listing.FEW and context["near"] and not paging.asked(request.GET):
+        # On the map of the site are only those whom search engines may list; with the veil it is
+        # no page for them.
+        context["neighbours"] = listing.few(
+            context["near"], known, having=having, listed=not having, but=page.rows
+        )
     return render(request, "stories/diagnosis.html", {"section": "diagnoses", **context})
 
 
@@ -74,10 +73,11 @@ def story(request: HttpRequest, story_id: uuid.UUID, slug: str = "") -> HttpResp
     if found is None:
         return gone(request, get_object_or_404(Tombstone, pk=story_id))
     if found.slug != slug:
-        return moved(request, "story", found.pk, found.slug)
+        return redirect("story", found.pk, found.slug, permanent=True)
     context = {"section": "stories", "story": found, "crisis": helplines.crisis()}
     context |= alike.beside(found, having=veil.tags_for(request.GET))
     context["in_short"] = in_short(found)
+    context["waits"] = veil.veiled(request.GET) and bool(found.outcomes)
     return render(request, "stories/story.html", context)
 
 
@@ -92,14 +92,6 @@ def in_short(story: Story) -> str:
 def among(request: HttpRequest) -> str:
     """The tag of the stories that this page counts."""
     return next(iter(veil.tags_for(request.GET)), EVERY)
-
-
-def moved(request: HttpRequest, *to: object) -> HttpResponse:
-    """To the one address of what was asked for, for good, with the veil where it was."""
-    name, *names = to
-    address = reverse(str(name), args=names)
-    after = f"?{veil.TAG}" if veil.veiled(request.GET) else ""
-    return redirect(address + after, permanent=True)
 
 
 def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:

@@ -6,6 +6,7 @@ from django import template
 
 from library import articles, exhibits, pictures
 from stories.diagnoses import Diagnosis
+from stories.search import Understood
 from stories.vocabulary import Vocabulary
 
 register = template.Library()
@@ -27,3 +28,9 @@ def picture(code: str) -> pictures.Picture | None:
 def articles_about(diagnosis: Diagnosis, known: Vocabulary) -> list[articles.Article]:
     """The articles for people with this diagnosis, for no query. `known`: what the page read."""
     return articles.about(diagnosis, known)
+
+
+@register.simple_tag
+def articles_for(meant: Understood, known: Vocabulary) -> list[articles.Article]:
+    """The articles that answer what somebody looked for, for no query beyond their own."""
+    return articles.answering(meant, known) if meant else []

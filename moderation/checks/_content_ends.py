@@ -22,6 +22,8 @@ DEATH = Words(
         (widow|widower|widowed|bereaved|bereavement|orphan(ed)?)
         (he|she|they|{KIN}) (is|are|was|were|has been|had been|'s) ((already|now|long) )?dead
         (been|months|years|weeks) dead
+        (everyone|everybody|others|they) [^.!?\n]{{0,30}}\bor dead
+        (my|our|his|her|their) late {KIN}
         (is|are|were) gone now
         (her|his|their|{KIN}'s) death
         the death of (my|our|his|her|a|their)
@@ -45,6 +47,7 @@ DEATH = Words(
         (viud[oa]|huerfan[oa])s?
         la muerte de (mi|su|nuestr[oa]|un|una|el|ella)
         su muerte
+        (mi|su|nuestr[oa]) difunt[oa] {FAMILIA}
         no (sobrevivio|sobrevivieron|salio adelante|lo consiguio)
         (ultimo suspiro|su ultimo aliento)
     """),

@@ -1,5 +1,5 @@
-// How a page reads, and whether stories of deaths and relapses are met: as a reader once chose in
-// this browser. Pages are the same for everyone without it.
+// How a page reads, and whether hard stories are met: as a reader once chose in this browser. Pages
+// are the same for everyone without it.
 //
 // The head names it right after the style sheet, neither async nor deferred: what was chosen holds
 // before anything is seen, in every browser, and it comes beside the sheet, of which it is a third.
@@ -17,26 +17,38 @@ const SCHEME = /prefers-color-scheme: (light|dark)/;
 const root = document.documentElement;
 const asked = new Map(); // media rules, and what they asked for before somebody chose
 
-let kept = {};
-try {
-  kept = JSON.parse(localStorage.getItem(KEPT)) || {};
-} catch {} // a browser that keeps nothing
-
-const veiled = kept.veil === "on" && !new URLSearchParams(location.search).has("veil");
+const kept = read();
 
 show();
-// Stories to fold away, and pictures to turn grey, are there only when the whole page is.
-if (veiled || kept.colours === "calm") root.style.visibility = "hidden";
+// Whether there are stories to leave out, and pictures to turn grey, is known once the page is whole.
+if (kept.veil === "on" || kept.colours === "calm") root.style.visibility = "hidden";
 document.addEventListener("readystatechange", whole, { once: true }); // before any deferred script
+addEventListener("pageshow", (event) => event.persisted && again()); // gone back to, as it was
 
 function whole() {
   for (const box of document.querySelectorAll("[data-reading]")) offer(box);
   for (const link of document.querySelectorAll("a[data-veil]")) {
     link.addEventListener("click", () => keep("veil", link.dataset.veil === "on" ? "on" : ""));
   }
-  if (veiled) veil();
+  again();
   show();
   root.style.visibility = "";
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {}; // a browser that keeps nothing
+  }
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {}; // a browser that keeps nothing
+  }
 }
 
 function keep(name, choice) {
@@ -99,39 +111,13 @@ function offer(box) {
   }
 }
 
-/** Folds stories away, or asks before the words of one. The server leaves them out by itself where
-    the address says so; this is for pages that came without. */
-function veil() {
-  for (const line of document.querySelectorAll("[data-veil-line]")) {
-    for (const part of line.querySelectorAll(":scope > p")) part.hidden = !part.hidden;
-  }
-  for (const list of document.querySelectorAll(".entries")) fold(list);
-  const template = document.querySelector("template[data-asked]");
-  if (template) {
-    const words = document.querySelector(".story > .prose");
-    words.before(template.content.cloneNode(true));
-    words.previousElementSibling.append(words);
-  }
-}
-
-function fold(list) {
-  const folded = [...list.querySelectorAll("[data-outcomes]")];
-  const words = document.querySelector("[data-veil-line]")?.dataset;
-  if (!folded.length || !words) return;
-  for (const card of folded) card.hidden = true;
-  const one = folded.length === 1;
-  const line = document.createElement("p");
-  line.className = "small quiet folded";
-  line.textContent = `${(one ? words.foldedOne : words.foldedMany).replace("{n}", folded.length)} `;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button button--quiet";
-  button.textContent = one ? words.show : words.showMany;
-  button.addEventListener("click", () => {
-    for (const card of folded) card.hidden = false;
-    line.remove();
-    folded[0].querySelector("a").focus();
-  });
-  line.append(button);
-  list.after(line);
+/** Where a page offers to leave hard stories out and that was chosen before, goes to the page without
+    them. So all of it is the server's, which learns no more than from whoever presses the link. */
+function again() {
+  const offered = document.querySelector("a[data-veil=on]");
+  if (!offered || read().veil !== "on") return;
+  root.hidden = true; // nothing of it is seen meanwhile
+  const there = new URL(offered.href);
+  there.hash = location.hash;
+  location.replace(there);
 }

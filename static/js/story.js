@@ -4,6 +4,7 @@
 const words = document.querySelector("main .prose");
 const blocks = [...words.querySelectorAll("p, h2, h3, li, dt, dd")];
 const said = document.querySelector("[data-said]");
+const telling = document.querySelector(".telling"); // a story that waits to be asked for
 const address = document.querySelector("link[rel=canonical]").href;
 
 for (const button of document.querySelectorAll("[data-listen]")) listen(button);
@@ -19,6 +20,12 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
     said.textContent = button.dataset.copied;
   });
 }
+telling?.addEventListener("toggle", () => {
+  if (telling.querySelector(":target")) return; // opened by where its reader comes from
+  const title = telling.querySelector("h1");
+  title.tabIndex = -1;
+  title.focus(); // what was pressed is gone
+}, { once: true });
 
 /** Reads sentence by sentence, each marked while it is heard. A pause ends the sentence and going on
     begins it again: not every browser can stop inside one. */

@@ -89,7 +89,7 @@ class Choose(forms.Form):
     )
 
     veil = forms.BooleanField(
-        label=_("Without stories of deaths and relapses"),
+        label=_("Without hard stories"),
         widget=forms.CheckboxInput(attrs={"value": "on"}),
         required=False,
     )

@@ -109,6 +109,11 @@ def test_a_family_without_letters_of_its_own_is_opened(words):
     assert "nodular-sclerosis-hodgkin-lymphoma" not in found  # a kind of cHL, which is an answer
 
 
+def test_words_that_fit_several_bring_each_of_them_first():
+    assert slugs("leusemia mieloide")[:2] == slugs("myeloid leukemia")[:2] == ["aml", "cml"]
+    assert slugs("thrombocythemia")[0] == "et"
+
+
 def test_after_a_kind_of_few_come_guesses():
     found = slugs("cll")
     assert found[:2] == ["cll-sll", "richter-transformation"]

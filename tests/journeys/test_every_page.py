@@ -32,6 +32,8 @@ PUBLIC = {
     "/diagnoses/polycythemia-vera/": 200,  # without a story
     "/stories/": 200,
     "/stories/?q=mantel+cell&relation=survivor": 200,
+    "/stories/?q=mantle+celll": 200,  # we ask whether it is that
+    "/es/stories/?q=leucemia+mieloide": 200,  # one of two
     "/stories/?q=xylophone&relation=donor": 200,  # found nothing
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
     "/information/": 200,

@@ -24,6 +24,11 @@ from tests.moderation.desk import door, page, words
     [
         ("Dad died in the hospice, and I wanted to die.", ["death", "dying", "despair"]),
         ("My phone died.", []),
+        ("I count them out in the saucer of my late wife's best cup.", ["death"]),
+        ("Everyone was either finished or dead.", ["death"]),
+        ("La taza de mi difunta esposa.", ["death"]),
+        ("My wife was late for the train.", []),
+        ("It was dead slow, and everyone yawned.", []),
         ("La perdimos en marzo, antes de los almendros.", ["death"]),
         ("Mi hijo de tres años tiene leucemia.", ["children"]),
         ("My transplant was in May. It never came back.", ["transplant"]),

@@ -38,6 +38,9 @@ def test_an_organiser_picks_stories_and_takes_them_off(settings):
     for story, position in ((kept, 2), (other, 1)):
         given = {"story": str(story.pk), "position": position}
         assert client.post(f"{WHERE}add/", given).status_code == 302
+    warned = client.get(WHERE).content.decode()
+    assert warned.count("tells of something hard") == 1
+    assert "“Old” tells of something hard" in warned
     assert home() == ["Old", "Older", "New"]
     assert home("es") == ["New", "Older"]  # picked for those who read them
     pick = Pick.objects.get(story=other)

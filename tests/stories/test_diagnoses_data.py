@@ -260,10 +260,31 @@ def test_facet_slugs_are_unique_over_all_kinds() -> None:
     assert [s for s in slugs if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", s)] == []
 
 
+def test_what_else_a_facet_is_called_is_said_of_one_alone() -> None:
+    asked = [row["terms"] for row in FACETS if "terms" in row]
+    assert [list(one) for one in asked if list(one) != LANGUAGES] == []
+    owners = [
+        (row["slug"], folded(text))
+        for row in FACETS
+        for language in row.get("terms", {})
+        for text in row["terms"][language]
+    ]
+    assert repeated([text for _slug, text in sorted(set(owners))]) == []
+    names = {folded(text) for one in DIAGNOSES for text in names_and_terms(one)}
+    assert sorted({text for _slug, text in owners} & names) == []
+
+
+def names_and_terms(diagnosis: dict) -> Iterator[str]:
+    yield from names(diagnosis)
+    for language in LANGUAGES:
+        yield from terms(diagnosis, language)
+
+
 @pytest.mark.parametrize("facet", FACETS, ids=lambda f: f["slug"])
 def test_facets_are_whole(facet: dict) -> None:
     place = ["within"] if facet.get("within") else []
-    assert list(facet) == ["kind", "slug", "name", *place, "since"]
+    terms = ["terms"] if "terms" in facet else []
+    assert list(facet) == ["kind", "slug", "name", *terms, *place, "since"]
     assert facet["kind"] in {"phase", "treatment", "topic", "age", "place"}
     assert list(facet["name"]) == LANGUAGES
     assert [n for n in facet["name"].values() if n != n.strip() or not 0 < len(n) <= 80] == []

@@ -117,7 +117,7 @@ class TestPages:
 
     def test_lists_ask_as_much_for_many_as_for_one(self, client, story, django_assert_num_queries):
         client.get("/stories/")
-        with django_assert_num_queries(4) as one:
+        with django_assert_num_queries(3) as one:
             client.get("/stories/")
         for _ in range(3):
             in_state(State.PUBLISHED)

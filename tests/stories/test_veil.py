@@ -77,7 +77,7 @@ def test_every_list_leaves_them_out_and_counts_none(client):
     html = page(client, "/stories/?veil=on")
     assert '<p role="status">1 story</p>' in html
     assert choices(html, "relation") == {"": "Anyone", "survivor": "Survivor (1)"}
-    assert "<h2>1 story</h2>" in page(client, "/diagnoses/mcl/?veil=on")
+    assert ">1 story</h2>" in page(client, "/diagnoses/mcl/?veil=on")
     assert 'lymphoma</a> <span class="count">1<' in page(client, "/diagnoses/?veil=on")
     answer = client.get("/api/v1/stories/?veil=on").json()
     assert [row["title"] for row in answer["results"]] == ["light"]
@@ -89,13 +89,138 @@ def test_every_list_leaves_them_out_and_counts_none(client):
     assert len(client.get("/stories/feed.json").json()["items"]) == 3  # nobody else's
 
 
-def test_a_story_of_a_death_asks_before_its_words(client):
-    kept = story(relation="bereaved", body="The last of it. " * 30)
-    asked, plain = page(client, f"{address(kept)}?veil=on"), page(client, address(kept))
-    assert '<details class="telling"><summary' in asked
-    assert asked.index('class="telling"') < asked.index('class="prose"')
-    assert plain.partition("<template")[0].count('class="telling"') == 0
-    assert 'class="telling"' not in page(client, f"{address(story())}?veil=on")
+def seen(html: str) -> str:
+    """The words that a page shows before its story is opened."""
+    open_ = re.sub(r'<details class="telling">.*</article>\s*</details>', "", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>|<!--.*?-->", " ", open_))
+
+
+def test_a_hard_story_asks_before_anything_of_it(client):
+    facets = ["bereaved", "end-of-life", "palliative-care", "chemotherapy"]
+    kept = story(relation="bereaved", title="Otto", body="The last of it. " * 30, facets=facets)
+    html = page(client, f"{address(kept)}?veil=on")
+    shown = seen(html)
+    assert "This story can wait" in shown
+    traces = ["Otto", "The last of it", "Bereaved", "This story tells of", "After losing someone"]
+    for trace in [*traces, "End of life", "hospice", "Listen", "This helped me"]:
+        assert trace not in shown, trace
+    assert html.index("This story can wait") < html.index(">Otto</h1>")
+    assert "<title>This story can wait · Marrow</title>" in html
+    assert "Chemotherapy" in shown  # what it is about, no ending
+    plain = page(client, address(kept))
+    assert "<title>Otto · Marrow</title>" in plain
+    for html in (plain, page(client, f"{address(story())}?veil=on")):
+        assert 'class="telling"' not in html
+
+
+PAGES = ("/", "/stories/", "/stories/?q=garlic", "/diagnoses/", "/diagnoses/mcl/", "/help/")
+
+
+@pytest.mark.parametrize(
+    ("root", "offer", "answer"),
+    [
+        ("", "Leave them out for now", "Hard stories are left out."),
+        ("/es", "Guardarlas por ahora", "Las historias duras están guardadas por ahora."),
+    ],
+)
+def test_every_list_offers_it_once_above_its_cards_and_says_where_it_is_on(
+    client, root, offer, answer
+):
+    kept = story()
+    for url in (*PAGES, address(kept), "/accessibility/"):
+        at = f"{root}{url}"
+        plain = page(client, at)
+        with_veil = page(client, f"{at}{'&' if '?' in at else '?'}veil=on")
+        off = f'{answer} <a href="{at}#veil" data-veil="off">'
+        assert plain.count(f">{offer}</a>") == with_veil.count(off) == 1, at
+        assert plain.count(' id="veil"') == with_veil.count(' id="veil"') == 1, at
+        assert answer not in plain, at
+        assert offer not in with_veil, at
+        if '<article class="entry' in plain:
+            assert plain.index(' id="veil"') < plain.index('<article class="entry'), at
+    assert 'id="veil" tabindex="-1"' in page(client, "/")  # its answer is heard where it was asked
+
+
+def test_what_a_list_leads_back_to_can_be_heard(client):
+    story()
+    for url in ("/stories/", "/diagnoses/mcl/", "/diagnoses/?q=mantel"):
+        assert re.search(r'<[a-z0-9]+ [^>]*id="results" tabindex="-1"', page(client, url)), url
+
+
+def test_where_every_story_waits_it_is_said_kindly_and_without_a_number(client):
+    labelled("relapse", title="heavy")
+    near = story(title="near", diagnoses=["cll-sll"])
+    for url in ("/diagnoses/mcl/?veil=on", "/stories/?diagnosis=mcl&veil=on"):
+        html = page(client, url)
+        assert "What people told about this is hard to read" in html, url
+        assert titles(html) == [near.title], url
+        assert '<meta name="robots" content="noindex">' in html, url  # that one is for nobody's map
+        for untrue in ("Nobody has told", "No story yet", "We found no story", "heavy", "1 story"):
+            assert untrue not in html, (url, untrue)
+    assert "Nobody has told" in page(client, "/diagnoses/wm/?veil=on")  # nobody did
+    html = page(client, "/stories/?q=sunburn&veil=on")
+    assert "We found no story for this" in html
+    assert "hard to read" not in html
+
+
+def test_nothing_around_a_list_names_an_ending(client):
+    story(title="light", facets=["palliative-care", "chemotherapy"])
+    story(relation="bereaved", facets=["bereaved", "palliative-care", "chemotherapy"])
+    labelled("death", facets=["end-of-life", "relapse"])
+    for url in ("/diagnoses/mcl/", "/stories/", "/stories/?diagnosis=mcl", address(story())):
+        html = page(client, f"{url}{'&' if '?' in url else '?'}veil=on")
+        for trace in ("hospice", "Bereaved", "After losing", "End of life", "Relapse", "Tells of"):
+            assert trace not in html, (url, trace)
+    assert "hospice" in page(client, "/diagnoses/mcl/")
+
+
+def test_home_is_safe_to_meet_cold(client):
+    story(title="light")
+    labelled("relapse", title="back again")
+    story(title="mourning", relation="bereaved")
+    story(title="ending", facets=["end-of-life"])
+    labelled("despair", title="despair")
+    assert titles(page(client, "/")) == ["light"]
+
+
+def test_it_is_one_choice_and_no_chip(client):
+    story(relation="donor")
+    html = page(client, "/stories/?relation=donor&diagnosis=wm&veil=on")
+    assert re.findall(r'class="chip" href="([^"]*)"', html) == [
+        "?relation=donor&amp;veil=on#results",
+        "?diagnosis=wm&amp;veil=on#results",
+    ]
+    assert '<input type="hidden" name="veil" value="on">' in html
+    assert '<select name="veil"' not in html
+    assert 'name="veil"' not in page(client, "/stories/")  # nothing to send empty
+
+
+def test_rooms_of_ones_own_carry_it_back(client):
+    for url in ("/share/", "/your-stories/", "/accounts/login/"):
+        for root in ("", "/es"):
+            html = client.get(f"{root}{url}?veil=on", follow=True).content.decode()
+            assert f'<a class="brand" href="{root}/?veil=on">' in html, url
+    sent = client.post("/accounts/login/?veil=on", {"login": "somebody@example.org"})
+    assert sent.headers["Location"] == "/accounts/login/code/confirm/?veil=on"
+    staff = client.get("/desk/?veil=on")
+    assert "veil" not in staff.headers.get("Location", "").partition("?next=")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/", "/?veil=on"),
+        ("/stories/?q=a", "/stories/?q=a&veil=on"),
+        ("/stories/1/a/#thanked", "/stories/1/a/?veil=on#thanked"),
+        ("/?veil=on", "/?veil=on"),
+        ("//example.org/", "//example.org/"),
+        ("https://example.org/", "https://example.org/"),
+        ("/desk/next/", "/desk/next/"),
+        ("/es/stories/photos/a.avif", "/es/stories/photos/a.avif"),
+    ],
+)
+def test_only_pages_of_ours_carry_it(address, found):
+    assert veil.carrying(address) == found
 
 
 def test_every_link_carries_it_on_but_the_one_that_ends_it(client):
@@ -109,8 +234,7 @@ def test_every_link_carries_it_on_but_the_one_that_ends_it(client):
                     elsewhere = bool(veil.ELSEWHERE.match(link))
                     assert elsewhere != ("veil=on" in link), (url, link)
     html = page(client, "/stories/?relation=donor&veil=on")
-    assert '<a class="chip" href="?relation=donor#results">' in html  # the chip of the veil itself
-    assert '<a href="/stories/?relation=donor#results" data-veil="off">' in html
+    assert '<a href="/stories/?relation=donor#veil" data-veil="off">' in html
 
 
 def test_its_page_is_no_other_page_for_search_engines(client):

@@ -174,11 +174,13 @@ class TestHome:
         assert [kept.title for kept in shown] == ["d", "b", "c", "a"]
 
     def test_those_in_the_readers_language_come_first(self):
-        story(title="ingles", language="en")
+        story(title="ingles", language="en", diagnoses=["aml"], relation="family")
         story(title="espanol", language="es")
-        story(title="english", language="en")
-        assert listing.mixed(vocabulary(), language="es")[0].title == "espanol"
-        assert len(listing.mixed(vocabulary(), language="es")) == 3
+        story(title="english", language="en", diagnoses=["myeloma"], relation="caregiver")
+        for relation in ("patient", "donor"):
+            story(title=f"espanol {relation}", language="es", relation=relation)
+        shown = [kept.language for kept in listing.mixed(vocabulary(), language="es")]
+        assert shown == ["es", "es", "es", "en", "en"]
 
     def test_it_lists_every_family(self, client):
         html = page(client, "/")
@@ -246,12 +248,34 @@ class TestDiagnoses:
         with django_assert_max_num_queries(6):
             html = page(client, url)
         assert titles(html) == ["nearer"]
-        assert 'href="/diagnoses/b-cell-lymphoma/">All about B-cell lymphoma</a>' in html
+        assert 'href="/diagnoses/b-cell-lymphoma/">B-cell lymphoma: all stories</a>' in html
         assert 'href="/alerts/?diagnosis=burkitt-lymphoma"' in html
         Story.objects.filter(pk=kept.pk).update(searchable=False)
         assert titles(page(client, url)) == []
         story(title="own", diagnoses=["burkitt-lymphoma"])
         assert titles(page(client, url)) == ["own"]
+
+    def test_beside_few_stories_stand_those_of_near_illnesses_each_once(self, client):
+        uses = ("website", "search-engines")
+        for title in ("far", "a", "b", "c", "d"):
+            kind = "aml" if title == "far" else "fl"
+            story(title=title, diagnoses=[kind], uses=uses)
+        story(title="own", diagnoses=["mcl"], uses=uses)
+        html = page(client, "/diagnoses/mcl/")
+        assert titles(html) == ["own", "d", "c", "b"]
+        assert "Stories from near illnesses" in html
+        assert titles(page(client, "/diagnoses/fl/")) == ["d", "c", "b", "a"]  # enough of its own
+        assert titles(page(client, "/diagnoses/aml/")) == ["far"]  # nothing else is near
+
+    def test_the_nearest_are_those_of_the_reader_first_by_one_press(self, client):
+        story(title="uno", language="es", diagnoses=["mcl"])
+        assert "Only in" not in page(client, "/es/diagnoses/mcl/")
+        story(title="one", language="en", diagnoses=["mcl"])
+        html = page(client, "/es/diagnoses/mcl/")
+        chip = 'href="/es/stories/?diagnosis=mcl&amp;language=es#results">Solo en español (1)</a>'
+        assert chip in html
+        story(title="two", language="en", diagnoses=["aml"])
+        assert "todavía no hay ninguna historia en español" in page(client, "/es/diagnoses/aml/")
 
     def test_the_nearest_stories_heed_the_veil(self, client):
         uses = ("website", "search-engines")
@@ -412,7 +436,7 @@ class TestListing:
     def test_the_answer_says_what_was_understood(self, client):
         story(diagnoses=["mcl"])
         html = page(client, "/stories/?q=mcl+garlic")
-        assert "1 story about Mantle cell lymphoma with the words: garlic" in html
+        assert "Mantle cell lymphoma: 1 story with the words “garlic”" in html
         assert "<mark>garlic</mark>" in html
 
     def test_each_chip_leads_to_the_list_without_it(self, client):
@@ -435,9 +459,8 @@ class TestListing:
         story(title="uno", language="es")
         story(title="one", language="en")
         for url, expected in [("/stories/", ["", "Spanish"]), ("/es/stories/", ["Inglés", ""])]:
-            metas = re.findall(
-                r'<p class="entry__meta dots">(?:<span>(\w+)</span> )?<span>\d', page(client, url)
-            )
+            who = r'<p class="entry__who dots"><b>\w*</b> <span>\w+</span>(?: <span>(\w+)</span>)?'
+            metas = re.findall(who, page(client, url))
             assert metas == expected, url
 
     def test_a_plain_sentence_finds_the_stories_of_its_diagnosis(self, client, monkeypatch):
@@ -446,8 +469,8 @@ class TestListing:
             story(title=title, diagnoses=["cll-sll"])
         html = page(client, "/stories/?q=my+mum+has+cll")
         said = (
-            '<p role="status">No story has all these words. Here are the stories about '
-            "Chronic lymphocytic leukemia / small lymphocytic lymphoma.</p>"
+            '<p role="status">Chronic lymphocytic leukemia / small lymphocytic lymphoma: no story '
+            "has all these words. Here are the others.</p>"
         )
         assert said in html
         assert titles(html) == ["third", "second"]
@@ -462,7 +485,7 @@ class TestListing:
             ("grief", "Here are stories by people who lost someone."),
             (
                 "grief+aml",
-                "Here are stories about Acute myeloid leukemia by people who lost someone.",
+                "Acute myeloid leukemia: here are stories by people who lost someone.",
             ),
         ]:
             html = page(client, f"/stories/?q={query}")
@@ -472,12 +495,78 @@ class TestListing:
 
     def test_no_story_at_all_of_a_diagnosis_is_said_without_the_other_words(self, client):
         html = page(client, "/stories/?q=mcl+zeppelin")
-        assert '<p role="status">No story about Mantle cell lymphoma</p>' in html
+        assert '<p role="status">Mantle cell lymphoma: no story yet</p>' in html
 
     def test_nothing_found_offers_next_steps(self, client):
         html = page(client, "/stories/?q=mcl+zeppelin")
         for link in ("?diagnosis=mcl", "/diagnoses/", "/help/", "/share/"):
             assert f'href="{link}"' in html
+
+    def test_where_we_are_not_sure_we_ask(self, client):
+        story(title="one", diagnoses=["mcl"])
+        html = page(client, "/stories/?q=mantle+celll")
+        assert titles(html) == ["one"]
+        name = "Mantle cell lymphoma (MCL)"
+        assert f'<a href="/diagnoses/mcl/">Did you mean {name}?</a>' in html
+        assert 'href="?q=%22mantle%20celll%22#results">No, look for “mantle celll”' in html
+        assert "Did you mean" not in page(client, "/stories/?q=mantle+cell")
+
+    def test_words_that_fit_several_diagnoses_are_a_choice(self, client):
+        story(title="one", diagnoses=["aml"])
+        for url, which in [
+            ("/stories/?q=myeloid+leukemia", "Which of these do you mean?"),
+            ("/es/stories/?q=leusemia+mieloide", "¿Cuál de estas buscas?"),
+        ]:
+            html = page(client, url)
+            shown = html.partition(which)[2].partition("</section>")[0]
+            assert re.findall(r'diagnoses/([^/"]+)/"', shown) == ["aml", "cml"]
+            assert titles(html) == ["one"]
+
+    def test_a_treatment_is_a_filter_and_else_its_words(self, client):
+        story(title="marked", facets=["graft-versus-host"])
+        story(title="worded", body="The chemo was hard, and the garden green.")
+        assert titles(page(client, "/stories/?q=GvHD")) == ["marked"]
+        assert titles(page(client, "/es/stories/?q=EICR")) == ["marked"]
+        assert titles(page(client, "/stories/?q=chemo")) == ["worded"]
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("bone marrow biopsy", 1),
+            ("bone marow test", 1),
+            ("biopsia de médula", 1),
+            ("puncion de medula", 1),
+            ("leukemia", 1),
+            ("zeppelin", 0),
+            ("my garden", 0),
+            ("ecd", 0),
+        ],
+    )
+    def test_a_search_shows_the_articles_that_answer(self, client, words, found):
+        html = page(client, f"/stories/?{urlencode({'q': words})}")
+        shown = html.partition('id="results"')[2].partition('class="entries')[0]
+        assert (
+            shown.partition('class="empty"')[0].count('href="/information/bone-marrow-tests/"')
+            == found
+        )
+
+    def test_near_names_come_first_where_nothing_is_found(self, client):
+        html = page(client, "/stories/?q=mantl")
+        shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
+        steps = re.findall(r'<a href="([^"]*)"', shown)
+        assert (steps[0], steps[-1]) == ("/diagnoses/mcl/", "/share/")
+
+    def test_who_looks_for_a_test_is_not_sent_to_an_illness(self, client):
+        html = page(client, "/stories/?q=bone+marow+test")
+        assert "Did you mean" not in html
+
+    def test_the_readers_language_is_one_press_away(self, client):
+        story(title="uno", language="es")
+        story(title="one", language="en")
+        html = page(client, "/es/stories/")
+        assert '<a class="chip" href="?language=es#results">Solo en español (1)</a>' in html
+        assert titles(html) == ["one", "uno"]  # newest first
+        assert "Solo en" not in page(client, "/es/stories/?language=es")
 
     def test_a_count_beyond_a_thousand_is_not_counted(self, client, monkeypatch):
         monkeypatch.setattr(counting, "MOST", 1)
