@@ -128,8 +128,8 @@ DYING = Words(
         (breathing changed|death rattle|syringe driver|do not resuscitate|dnr)
         paliativ[oa]s?
         terminal
-        (me|le|te) (quedan?|dan|dieron|daban) (solo )?({POCOS}|semanas|meses|dias) ?(dias|semanas|\
-            meses|ano)?(?! (de quimio|de baja|para el alta))
+        (me|le|te) (quedan?|dan|dieron|daban) (solo )?({POCOS} )?(dias|semanas|meses|anos?)(?! (de \
+            (quimio|baja)|para el alta))
         (ya )?no (hay|queda) (mas )?(tratamiento|opciones|nada que hacer)
         se (acaban|acabaron|agotan) (las|los) (opciones|tratamientos)
         (me estoy|se esta|se estaba|estoy|estaba) muriendo(me|se)?(?! (de (risa|sueno|ganas|\

@@ -30,6 +30,8 @@ from tests.moderation.desk import door, page, words
         ("My wife was late for the train.", []),
         ("It was dead slow, and everyone yawned.", []),
         ("La perdimos en marzo, antes de los almendros.", ["death"]),
+        ("Me dieron un jugo, y luego un suero hecho de caballo.", []),
+        ("Le dieron dos meses. Le quedan semanas.", ["dying"]),
         ("Mi hijo de tres años tiene leucemia.", ["children"]),
         ("My transplant was in May. It never came back.", ["transplant"]),
         ("It came back in the spring.", ["relapse"]),
