@@ -19,7 +19,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from library import exhibits, pictures, writing
@@ -108,7 +108,11 @@ class Article:
 
     @cached_property
     def _pieces(self) -> dict[str, list[writing.Block]]:
-        return {code: writing.blocks(text, root=ROOTS[code]) for code, text in self.bodies.items()}
+        found = {}
+        for code, text in self.bodies.items():
+            with override(code):
+                found[code] = writing.blocks(text, root=ROOTS[code])
+        return found
 
     @property
     def blocks(self) -> list[writing.Block]:

@@ -57,9 +57,27 @@ class Exhibit:
         return f"models/{self.name}.webp"
 
     @property
+    def smaller(self) -> str:
+        """The same picture for the pages of others, which come whole to print."""
+        return f"models/{self.name}-smaller.webp"
+
+    @property
     def kilobytes(self) -> int:
         """About how much is loaded to show it: the model and its viewer, as they are sent."""
         return weight(self.file) + weight(VIEWER)
+
+    @property
+    def bytes(self) -> int:
+        """How much that is once it has come and is unpacked."""
+        return size(self.file) + size(VIEWER)
+
+
+def where(path: str) -> Path:
+    return Path(settings.BASE_DIR) / "static" / path
+
+
+def size(path: str) -> int:
+    return where(path).stat().st_size if where(path).exists() else 0
 
 
 @cache
@@ -67,7 +85,7 @@ def weight(path: str) -> int:
     """Kilobytes of one of our files as a browser gets it; none where it is not there."""
     import brotli
 
-    file = Path(settings.BASE_DIR) / "static" / path
+    file = where(path)
     return round(len(brotli.compress(file.read_bytes(), quality=5)) / 1000) if file.exists() else 0
 
 

@@ -101,8 +101,11 @@ def _cited(text: str, root: str) -> SafeString:
     found, parts = [], CITED.split(text)
     for at, part in enumerate(parts):
         if at % 2:
-            numbers = ((n, n) for n in re.findall(r"\d+", part))
-            links = format_html_join("\N{NO-BREAK SPACE}", '<a href="#source-{}">{}</a>', numbers)
+            # A number alone says nothing to whoever hears it.
+            heard = gettext("Source")
+            numbers = ((n, heard, n, n) for n in re.findall(r"\d+", part))
+            link = '<a href="#source-{}" aria-label="{} {}">{}</a>'
+            links = format_html_join("\N{NO-BREAK SPACE}", link, numbers)
             found.append(format_html('<sup class="cited">{}</sup>', links))
         else:
             # The number belongs to the words before it, not to the space.

@@ -4,37 +4,57 @@ const stage = document.querySelector(".stage");
 const view = stage.querySelector(".stage__view");
 const said = stage.querySelector(".stage__said");
 const ask = stage.querySelector("[data-show]");
+const coming = stage.querySelector(".stage__coming");
 const steps = [...stage.querySelectorAll(".stage__steps li")];
 const LID = "lid"; // closes the bone again: nothing that a number stands at
-const PATIENCE = 60_000; // milliseconds: on a slow phone it is loaded by then
+const PATIENCE = 60_000; // milliseconds, once all has come: on a slow phone it is drawn by then
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const always = stage.dataset.always.split(" ");
 let viewer;
 let at = 0;
 
 ask.hidden = false;
-ask.addEventListener("click", show, { once: true });
+ask.addEventListener("click", show);
 // Whoever pressed "turn it" on another page has asked already.
 if (location.hash === "#turn") ask.click();
 
-/** Loads the viewer and the model, and puts them where the picture is. */
+/** Loads the viewer and the model, and puts them where the picture is, which stays until then. */
 async function show() {
-  ask.parentElement.hidden = true;
+  const stopped = new AbortController();
+  const stop = () => stopped.abort();
+  const wait = (waits) => {
+    ask.parentElement.hidden = waits;
+    coming.hidden = !waits;
+  };
+  coming.querySelector("button").addEventListener("click", stop, { once: true });
+  wait(true);
   said.textContent = stage.dataset.loading;
+  let model;
   try {
-    await import(stage.dataset.viewer);
-    viewer = make();
+    const [file] = await fetched([stage.dataset.model, stage.dataset.viewer], stopped.signal);
+    await import(stage.dataset.viewer); // the browser has it
+    stopped.signal.throwIfAborted();
+    model = URL.createObjectURL(file);
+    viewer = make(model);
     const loaded = new Promise((resolve, reject) => {
       viewer.addEventListener("load", resolve, { once: true });
       viewer.addEventListener("error", reject, { once: true });
+      stopped.signal.addEventListener("abort", reject);
       setTimeout(reject, PATIENCE); // where nothing can be drawn, nothing is said either
     });
     view.append(viewer);
     await loaded;
   } catch {
     viewer?.remove();
-    said.textContent = stage.dataset.failed;
+    viewer = undefined;
+    wait(false);
+    said.textContent = stopped.signal.aborted ? "" : stage.dataset.failed;
+    if (stopped.signal.aborted) ask.focus();
+    else ask.parentElement.hidden = true;
     return;
+  } finally {
+    coming.hidden = true;
+    URL.revokeObjectURL(model);
   }
   said.textContent = "";
   stage.classList.add("is-shown");
@@ -45,12 +65,30 @@ async function show() {
   viewer.focus({ preventScroll: true });
 }
 
+/** Asks for files, telling how much of all has come. Answers what is in each. */
+async function fetched(addresses, signal) {
+  const bar = coming.querySelector("progress");
+  bar.value = 0;
+  const one = async (address) => {
+    const answer = await fetch(address, { signal });
+    if (!answer.ok) throw new Error(answer.status);
+    const parts = [];
+    const reader = answer.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      bar.value += part.value.length;
+    }
+    return new Blob(parts);
+  };
+  return Promise.all(addresses.map(one));
+}
+
 /** The element of the viewer, with one numbered mark for each step. */
-function make() {
+function make(model) {
   const made = document.createElement("model-viewer");
   const first = steps[0].dataset;
   const attributes = {
-    src: stage.dataset.model,
+    src: model,
     alt: stage.dataset.alt,
     "camera-orbit": first.orbit,
     "camera-target": first.target,
@@ -69,6 +107,7 @@ function make() {
   };
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   for (const name of ["camera-controls", "disable-zoom", "disable-tap"]) made.toggleAttribute(name, true);
+  made.style.filter = view.querySelector("img").style.filter; // grey, where that was chosen
   const bar = document.createElement("span"); // in place of its own
   bar.slot = "progress-bar";
   made.append(bar, ...steps.map(mark));
@@ -119,7 +158,18 @@ function go(index, { quietly = false } = {}) {
     one.hidden = i !== at && !shares(steps[i], step); // a number at nothing would only be in the way
   });
   stage.querySelector(".stage__ways b").textContent = `${at + 1} / ${steps.length}`;
-  if (!quietly) said.textContent = `${at + 1}. ${step.querySelector("h3").textContent}. ${step.querySelector("p").textContent}`;
+  if (quietly) return;
+  together(step);
+  said.textContent = `${at + 1}. ${step.querySelector("h3").textContent}. ${step.querySelector("p").textContent}`;
+}
+
+/** Where the words stand below the model, brings both into sight. */
+function together(step) {
+  const above = view.getBoundingClientRect();
+  const below = step.getBoundingClientRect();
+  if (below.top > above.bottom && (above.top < 0 || below.bottom > innerHeight)) {
+    view.scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });
+  }
 }
 
 /** Whether two steps show something in common. */

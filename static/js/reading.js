@@ -9,7 +9,7 @@ const KEPT = "marrow-reading";
 const TEXT = { large: "120%", larger: "145%" };
 const LINES = { short: "min(44ch, 25rem)", long: "min(84ch, 48rem)" };
 const GROUPS = "leukemia lymphoma hodgkin myeloma mds mpn histiocytic amyloidosis marrow-failure";
-const CALM = { "--action": "var(--ink)", "--action-strong": "var(--ink)", "--on-action": "var(--paper)" };
+const CALM = { "--careful": "var(--ink)", "--careful-wash": "var(--sunk)", "--action": "var(--ink)", "--action-strong": "var(--ink)", "--on-action": "var(--paper)" };
 for (const group of GROUPS.split(" ")) {
   Object.assign(CALM, { [`--${group}`]: "var(--edge)", [`--${group}-ink`]: "var(--ink)", [`--${group}-wash`]: "var(--sunk)" });
 }
@@ -68,7 +68,7 @@ function show() {
   for (const [name, value] of Object.entries(CALM)) {
     style.setProperty(name, kept.colours === "calm" ? value : "");
   }
-  for (const image of document.images) image.style.filter = kept.colours === "calm" ? "grayscale(1)" : "";
+  for (const image of document.querySelectorAll("img, model-viewer")) image.style.filter = kept.colours === "calm" ? "grayscale(1)" : "";
   const scheme = kept.colours === "light" || kept.colours === "dark" ? kept.colours : "";
   style.colorScheme = scheme;
   if (scheme && !asked.size) {
@@ -96,6 +96,11 @@ function named(rule) {
 function offer(box) {
   box.querySelector("[data-plain]").hidden = true;
   box.querySelector("[data-choices]").hidden = false;
+  const forget = box.querySelector("[data-forget]");
+  forget.addEventListener("click", () => {
+    localStorage.removeItem("marrow-places"); // story.js keeps it
+    forget.nextElementSibling.textContent = forget.dataset.forget;
+  });
   for (const input of box.querySelectorAll("input")) {
     const name = input.name.replace("reading-", "");
     input.checked = input.value === (kept[name] || "");

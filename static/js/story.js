@@ -1,11 +1,14 @@
-// A story read aloud by the browser's own voice, and its link to pass on. Nothing leaves the device.
+// A story or an article: read aloud by the browser's own voice, gone on with where somebody stopped,
+// and its link to pass on. Nothing leaves the device.
 
-const words = document.querySelector(".story .prose");
+const words = document.querySelector("main .prose");
+const blocks = [...words.querySelectorAll("p, h2, h3, li, dt, dd")];
 const said = document.querySelector("[data-said]");
 const telling = document.querySelector(".telling"); // a story that waits to be asked for
 const address = document.querySelector("link[rel=canonical]").href;
 
 for (const button of document.querySelectorAll("[data-listen]")) listen(button);
+for (const button of document.querySelectorAll("[data-go-on]")) goOn(button);
 for (const button of document.querySelectorAll("[data-share]")) {
   button.hidden = !navigator.share;
   button.addEventListener("click", () => navigator.share({ title: document.title, url: address }).catch(() => {}));
@@ -31,7 +34,7 @@ function listen(button) {
   if (!speech || !window.SpeechSynthesisUtterance) return;
   const language = button.dataset.language;
   const start = button.textContent;
-  const sentences = [...words.querySelectorAll("p, h2")].flatMap((block) => [...parts(block, language)]);
+  const sentences = blocks.flatMap((block) => [...parts(block, language)]);
   let at = 0;
   let playing = false;
   let run = 0; // of what is spoken: what comes in late from the one before is not heeded
@@ -65,7 +68,7 @@ function listen(button) {
         return;
       }
       const range = sentences[at];
-      const utterance = new SpeechSynthesisUtterance(range.toString());
+      const utterance = new SpeechSynthesisUtterance(sayable(range));
       utterance.voice = voice();
       utterance.lang = utterance.voice?.lang || language;
       utterance.onend = () => {
@@ -85,6 +88,55 @@ function listen(button) {
     else go();
   });
   addEventListener("pagehide", () => stop(start));
+}
+
+/** Offers the place where somebody stopped, more than a screen below the beginning and above the end.
+    It is kept in this browser, for 30 days, as the number of a paragraph. */
+function goOn(button) {
+  const KEPT = "marrow-places";
+  const DAYS = 30;
+  const here = new URL(address).pathname;
+  const today = Math.floor(Date.now() / 86_400_000);
+  const below = (one) => one.getBoundingClientRect().bottom > 0;
+  const places = () => {
+    try {
+      const all = Object.entries(JSON.parse(localStorage.getItem(KEPT)) || {});
+      return Object.fromEntries(all.filter(([, [, day]]) => today - day < DAYS));
+    } catch {
+      return {};
+    }
+  };
+  const keep = () => {
+    const box = words.getBoundingClientRect();
+    if (forgotten || !box.height || box.top > -innerHeight) return; // folded, or hardly begun
+    const all = places();
+    delete all[here];
+    if (box.bottom > innerHeight) all[here] = [blocks.findIndex(below), today];
+    try {
+      if (Object.keys(all).length) localStorage.setItem(KEPT, JSON.stringify(all));
+      else localStorage.removeItem(KEPT);
+    } catch {} // a browser that keeps nothing
+  };
+  let forgotten = false;
+  const place = blocks[places()[here]?.[0]];
+  button.hidden = !place || Boolean(location.hash);
+  button.addEventListener("click", () => {
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  });
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  addEventListener("pagehide", keep);
+  document.querySelector("[data-forget]").addEventListener("click", () => {
+    forgotten = button.hidden = true;
+  });
+}
+
+/** What is said of a range: not the numbers of sources. */
+function sayable(range) {
+  const part = range.cloneContents();
+  for (const number of part.querySelectorAll(".cited")) number.remove();
+  return part.textContent;
 }
 
 /** The sentences of a paragraph, as ranges of its text. */

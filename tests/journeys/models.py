@@ -3,7 +3,7 @@
     .venv/bin/python -m tests.journeys.models
 
 Each is static/models/<name>.webp, of the model's own size and see-through, so that it stands on
-light and on dark. Needs a browser.
+light and on dark; beside it a smaller one for articles. Needs a browser.
 """
 
 import base64
@@ -27,7 +27,7 @@ VIEWS = {
         "target": "0.012m 0.034m 0.03m",
     }
 }
-SIZE = (1120, 840)
+SIZE, SMALLER = (1120, 840), (720, 540)
 MADE = """async ({ name, orbit, target, size }) => {
     await import("/vendor/model-viewer/model-viewer.min.js");
     const viewer = document.createElement("model-viewer");
@@ -69,7 +69,11 @@ def main() -> None:
             image = drawn.resize(SIZE, Image.Resampling.LANCZOS)
             path = STATIC / "models" / f"{name}.webp"
             image.save(path, quality=76, alpha_quality=100, method=6)
-            print(f"{path.name}: {path.stat().st_size:,} bytes")
+            less = path.with_stem(f"{name}-smaller")
+            smaller = image.resize(SMALLER, Image.Resampling.LANCZOS)
+            smaller.save(less, quality=60, alpha_quality=40, method=6)
+            for one in (path, less):
+                print(f"{one.name}: {one.stat().st_size:,} bytes")
         browser.close()
     server.shutdown()
 

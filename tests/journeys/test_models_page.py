@@ -29,7 +29,7 @@ def test_a_model_step_by_step(someone):
     visitor.look("A bone marrow test, from behind")
     visitor.page.locator("[data-show]").click()
     expect(visitor.page.locator(".stage.is-shown")).to_be_visible(timeout=60_000)
-    assert len([url for url in asked if any(name in url for name in LARGE)]) == 2
+    assert len({url for url in asked if any(name in url for name in LARGE)}) == 2
     shown = visitor.page.locator(".stage__steps [aria-current=step] h3")
     expect(shown).to_have_text("The place")
     visitor.page.locator("[data-go='1']").focus()
@@ -43,18 +43,45 @@ def test_a_model_step_by_step(someone):
     assert visitor.page.context.cookies() == []
 
 
-def test_on_a_phone_the_model_and_the_words_of_its_step_are_seen_together(someone):
+@pytest.mark.parametrize("size", [(390, 844), (320, 256)])
+def test_on_a_phone_the_model_and_the_words_of_its_step_are_seen_together(someone, size):
     visitor = someone(phone=True)
+    page = visitor.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     visitor.go(f"{MODEL}#turn")
-    expect(visitor.page.locator(".stage.is-shown")).to_be_visible(timeout=60_000)
-    visitor.page.locator(".stage__view").scroll_into_view_if_needed()
+    expect(page.locator(".stage.is-shown")).to_be_visible(timeout=60_000)
+    before = b""
     for name in ("Numbing", "Drawing the liquid part: aspiration"):
-        visitor.page.locator("[data-go='1']").click()
-        step = visitor.page.locator(".stage__steps li:visible")
+        page.locator("[data-go='1']").click()
+        step = page.locator(".stage__steps li:visible")
         expect(step).to_have_count(1)
         expect(step.get_by_role("heading")).to_have_text(name)
+        expect(step.get_by_role("heading")).to_be_in_viewport()
+        expect(page.locator("model-viewer")).to_be_in_viewport(ratio=0.6)
+        shown = page.locator("model-viewer").screenshot()
+        assert shown != before
+        before = shown
+    if size[1] > 300:
         expect(step.locator("p")).to_be_in_viewport()
-        expect(visitor.page.locator("model-viewer")).to_be_in_viewport(ratio=0.6)
+
+
+def test_what_comes_slowly_is_told_and_can_be_stopped(someone):
+    visitor = someone()
+    page = visitor.page
+    visitor.go(MODEL)
+    slow = page.context.new_cdp_session(page)
+    slow.send("Network.enable")
+    speed = {"offline": False, "latency": 400, "downloadThroughput": 50_000}
+    slow.send("Network.emulateNetworkConditions", {**speed, "uploadThroughput": 50_000})
+    page.locator("[data-show]").click()
+    bar = page.get_by_role("progressbar", name="The model is coming …")
+    expect(bar).not_to_have_js_property("value", 0, timeout=20_000)
+    expect(page.locator(".stage__view > img")).to_be_visible()
+    visitor.look()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(bar).to_be_hidden()
+    expect(page.locator("[data-show]")).to_be_focused()
+    assert page.locator("model-viewer").count() == 0
 
 
 def test_without_3d_the_picture_and_every_step_stay(browser, house):

@@ -147,3 +147,90 @@ def test_it_is_read_aloud_by_the_browser_itself(told, someone):
     stranger = someone()
     stranger.go(told[0])
     expect(stranger.page.locator("[data-listen]")).to_be_hidden()  # this browser has no voice
+
+
+ARTICLE = "/information/bone-marrow-tests/"
+TOP = "document.querySelector('main .prose').getBoundingClientRect().top"
+
+
+def test_one_goes_on_where_one_stopped(someone):
+    reader = someone()
+    page = reader.page
+    more = page.get_by_role("button", name="Go on where you were")
+    reader.go(ARTICLE)
+    expect(more).to_be_hidden()
+    page.evaluate("scrollTo(0, 4000)")
+    reader.go("/about/")
+    reader.go(ARTICLE)
+    more.click()
+    expect(page.locator(".prose :focus")).to_be_in_viewport()
+    assert page.evaluate(TOP) < -2000
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")  # read to its end
+    reader.go("/about/")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_where_one_stopped_is_forgotten_when_asked_and_in_time(someone):
+    reader = someone()
+    page = reader.page
+    more = page.get_by_role("button", name="Go on where you were")
+    for days, seen in ((29, True), (31, False)):
+        reader.go("/about/")
+        page.evaluate(
+            "([path, days]) => localStorage.setItem('marrow-places',"
+            " JSON.stringify({ [path]: [9, Math.floor(Date.now() / 864e5) - days] }))",
+            [ARTICLE, days],
+        )
+        reader.go(ARTICLE)
+        expect(more).to_be_visible(visible=seen)
+        page.get_by_text("How it reads").click()
+        page.get_by_role("button", name="Forget it").click()
+        expect(page.get_by_text("It is forgotten.")).to_be_visible()
+        expect(more).to_be_hidden()
+        page.evaluate("scrollTo(0, 4000)")
+        reader.go("/about/")
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_article_is_read_aloud_without_the_numbers_of_its_sources(someone):
+    listener = someone()
+    page = listener.page
+    page.add_init_script(VOICE.replace("300", "0"))
+    listener.go(f"/es{ARTICLE}")
+    expect(page.get_by_role("button", name="Escuchar")).to_be_hidden()  # no Spanish voice here
+    listener.go(ARTICLE)
+    listener.press("Listen")
+    page.wait_for_timeout(500)
+    assert len(page.evaluate("spoken")) > 12
+    assert [one for one in page.evaluate("spoken") if re.search(r"[a-z][.,]\d", one)] == []
+
+
+def test_calm_reaches_an_example_and_what_is_pictured(someone):
+    reader = someone()
+    page = reader.page
+    reader.go(ARTICLE)
+    page.get_by_text("How it reads").click()
+    page.locator("[name=reading-colours][value=calm]").check()
+    careful = "getComputedStyle(document.documentElement).getPropertyValue('--careful').trim()"
+    ink = careful.replace("--careful", "--ink")
+    assert page.evaluate(careful) == page.evaluate(ink)
+    reader.look()
+
+
+@pytest.mark.parametrize(
+    ("scripts", "words"), [(True, "Turn it in 3D (about"), (False, "Look at the steps")]
+)
+def test_what_a_picture_leads_to_is_told_as_it_is(someone, scripts, words):
+    reader = someone(scripts=scripts)
+    reader.go(ARTICLE)
+    assert reader.page.locator(".exhibit .button").inner_text().startswith(words)
+
+
+def test_a_picture_is_printed_though_nobody_saw_it(someone):
+    reader = someone(phone=False)
+    reader.go(ARTICLE)
+    reader.page.wait_for_load_state("networkidle")
+    picture = reader.page.locator(".exhibit img")
+    assert picture.evaluate("(one) => one.complete && one.naturalWidth") == 720
+    reader.page.emulate_media(media="print")
+    assert 200 < picture.bounding_box()["height"] < 320

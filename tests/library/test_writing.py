@@ -1,5 +1,6 @@
 """What may be written in an article, and that nothing typed is ever markup."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -45,7 +46,7 @@ def test_each_sign_begins_its_own_kind_of_block():
 def test_what_each_holds():
     heading, paragraph, ways, steps, words, box, _smaller, figure = blocks(KINDS)
     assert (heading.words, heading.key) == ("Getting ready", "getting-ready")
-    cited = '<sup class="cited"><a href="#source-2">2</a></sup>'
+    cited = '<sup class="cited"><a href="#source-2" aria-label="Source 2">2</a></sup>'
     assert paragraph.words == f"One line and another.{cited}"
     assert ways.items == ("first", "second, which goes on")
     assert steps.items == ("lie down", "breathe")
@@ -61,8 +62,8 @@ def test_sources_are_numbers_and_links_are_links():
     assert block.words == (
         'Read <a href="/es/help/" rel="noreferrer">this</a> or '
         '<a href="https://example.org/a" rel="noreferrer">that</a>'
-        '<sup class="cited"><a href="#source-4">4</a>\N{NO-BREAK SPACE}'
-        '<a href="#source-12">12</a></sup>, not [word].'
+        '<sup class="cited"><a href="#source-4" aria-label="Source 4">4</a>\N{NO-BREAK SPACE}'
+        '<a href="#source-12" aria-label="Source 12">12</a></sup>, not [word].'
     )
 
 
@@ -112,5 +113,6 @@ def test_nothing_typed_is_markup(text):
     page.feed(render_to_string("library/_body.html", {"blocks": blocks(text)}))
     assert page.tags <= ALLOWED
     for name, value in page.attributes:
-        assert name in ("href", "id", "class", "rel"), (name, value)
+        assert name in ("href", "id", "class", "rel", "aria-label"), (name, value)
+        assert name != "aria-label" or re.fullmatch(r"Source \d+", value), value
         assert name != "href" or value.startswith(("/", "https://", "#source-")), value
