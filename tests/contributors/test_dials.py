@@ -12,7 +12,7 @@ from stories.models import Story
 from tests.contributors.test_ownership import opened
 from tests.contributors.walking import answer, fill, said, send, share, start
 from tests.factories import offer, person, run_jobs, submission_in
-from tests.stories.test_views import story
+from tests.stories.pages import story
 
 pytestmark = pytest.mark.django_db
 ABOUT = {"age": "45-59", "place": "pt", "when": "season", "season": "spring", "year": "2021"}

@@ -10,7 +10,7 @@ from moderation.states import State
 from stories import rarity
 from stories.vocabulary import vocabulary
 from tests.factories import submission_in
-from tests.stories.test_views import story
+from tests.stories.pages import story
 
 pytestmark = pytest.mark.django_db
 ASKED = {"age": "45-59", "place": "pt"}

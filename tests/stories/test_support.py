@@ -7,7 +7,7 @@ import pytest
 from stories import helplines
 from tests.factories import person
 from tests.moderation.houses import change, content_of
-from tests.stories.test_views import address, page, story
+from tests.stories.pages import address, page, story
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from stories import publishing, veil
 from stories.models import Story
 from stories.vocabulary import vocabulary
 from tests.factories import submission_in
-from tests.stories.test_views import address, choices, page, story, titles
+from tests.stories.pages import address, choices, page, story, titles
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
