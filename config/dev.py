@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 from moderation.changes import changes, pieces
-from stories import helplines, paging
+from stories import helplines, listing, paging
+from stories.counting import Number
 
 GROUPS = {
     "leukemia": "Acute myeloid leukemia",
@@ -56,6 +57,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "about": ["45 to 59 at the diagnosis", "Portugal"],
             "plain_form": Question(),
             "error_form": bound,
+            "in_our_language": listing.OneLanguage(Number(5), "#"),
             "middle": paging.Page([], newer="a", older="b"),
             "lines": [country.emergency, *country.lines[:2]],
             "chips": [("Mantle cell lymphoma", "?"), ("Caregiver", "?")],

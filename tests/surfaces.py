@@ -69,6 +69,8 @@ BY_USE = {"embed": ("embed", "embed_story", "oembed"), "social": ("card",)}
 NONE = (
     *("live", "ready", "robots", "about", "help", "help_in", "privacy", "guidelines"),
     "accessibility",
+    *("house_card", "diagnosis_card", "article_card"),  # nobody is on these
+    *("icon", "picture"),
     *("information", "models", "model", "how_to_embed", "embed_script", "embed_colours"),
     *("report", "report-find", "report-outcome", "alerts", "alerts-confirm", "alerts-stop"),
     *("api:schema", "api:docs", "api:consent-list", "api:diagnosis-list", "api:diagnosis-detail"),

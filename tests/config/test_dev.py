@@ -108,7 +108,7 @@ class TestWhere:
 class TestMail:
     def test_empty(self, client, demo):
         answer = client.get("/dev/mail/")
-        assert texts(answer, "h1", "h2") == ["Mail", "No mail yet"]
+        assert texts(answer, "h1", "h2") == ["Mail", "No mail yet", "Somebody to talk to"]
         assert '<a class="button button--quiet" href="/dev/mail/">' in answer.content.decode()
 
     def test_newest_first_with_its_codes(self, client, demo, tmp_path):

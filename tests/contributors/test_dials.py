@@ -17,8 +17,7 @@ from tests.stories.pages import story
 pytestmark = pytest.mark.django_db
 ABOUT = {"age": "45-59", "place": "pt", "when": "season", "season": "spring", "year": "2021"}
 LINE = (
-    "Ruth Mantle cell lymphoma, diagnosed spring 2021 Survivor · 45 to 59 at the diagnosis · "
-    "Portugal"
+    "Ruth Mantle cell lymphoma, diagnosed spring 2021 Survivor 45 to 59 at the diagnosis Portugal"
 )
 
 
@@ -191,7 +190,7 @@ class TestOthers:
         run_jobs()
         client.force_login(moderator)
         desk = said(client.get(f"/desk/{kept.pk}/?open=1"))
-        assert "Somebody else could be recognised I am not sure so its contributor says" in desk
+        assert "Somebody else could be recognized I am not sure so its contributor says" in desk
         workflow.approve(kept.pk, by=actors.team(moderator))
         run_jobs()
         public = Story.objects.get()

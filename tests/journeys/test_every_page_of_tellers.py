@@ -98,7 +98,7 @@ def dials(teller):
     teller.page.locator("[name=season]").select_option("spring")
     teller.page.locator("[name=year]").fill("21")
     line = teller.page.locator("#line")
-    expect(line).to_contain_text("45 to 59 at the diagnosis ·\u00a0Portugal")
+    expect(line).to_contain_text("45 to 59 at the diagnosis Portugal")
     expect(line).to_contain_text("Only a few stories here share this illness, age and place.")
     teller.look("What else readers may know")
     teller.press("Leave out the age")

@@ -183,7 +183,7 @@ def test_where_one_stopped_is_forgotten_when_asked_and_in_time(someone):
         )
         reader.go(ARTICLE)
         expect(more).to_be_visible(visible=seen)
-        page.get_by_text("How it reads").click()
+        page.get_by_text("Bigger letters, dark, calm").click()
         page.get_by_role("button", name="Forget it").click()
         expect(page.get_by_text("It is forgotten.")).to_be_visible()
         expect(more).to_be_hidden()
@@ -209,7 +209,7 @@ def test_calm_reaches_an_example_and_what_is_pictured(someone):
     reader = someone()
     page = reader.page
     reader.go(ARTICLE)
-    page.get_by_text("How it reads").click()
+    page.get_by_text("Bigger letters, dark, calm").click()
     page.locator("[name=reading-colours][value=calm]").check()
     careful = "getComputedStyle(document.documentElement).getPropertyValue('--careful').trim()"
     ink = careful.replace("--careful", "--ink")

@@ -67,7 +67,7 @@ def test_a_reason_that_was_chosen_stays(desk):
 def test_replies_are_in_the_language_of_the_contributor(desk):
     submission = waiting(language="es")
     shown = {one.code: text for one, text in desk.get(page(submission)).context["replies"]}
-    assert shown["names"].startswith("Gracias por “The garlic was in by noon”.")
+    assert shown["names"].startswith("Gracias por «The garlic was in by noon».")
 
 
 def test_a_gap_stops_the_message_and_is_named(desk):

@@ -181,10 +181,10 @@ def test_who_has_read_them_all_is_thanked(moderator):
 @pytest.mark.django_db
 def test_an_empty_desk_invites_to_practise_until_all_are_read(moderator):
     client, url = door(moderator), reverse("desk:queue")
-    assert "Or practise" in words(client.get(f"{url}?nothing=1"))
+    assert "Or practice" in words(client.get(f"{url}?nothing=1"))
     for code in EVERY:
         drills.answer(code, Choice.APPROVE, by=moderator.pk)
-    assert "Or practise" not in words(client.get(f"{url}?nothing=1"))
+    assert "Or practice" not in words(client.get(f"{url}?nothing=1"))
 
 
 @pytest.mark.django_db

@@ -164,7 +164,7 @@ def test_every_label_is_a_switch_that_says_whether_it_is_on(desk):
     submission = waiting()
     label(submission, Label.RELAPSE, Label.DEATH)
     shown = desk.get(page(submission)).content.decode()
-    found = re.findall(r'name="(on|off)" value="([a-z]+)" aria-pressed="(true|false)"', shown)
+    found = re.findall(r'name="(on|off)" value="([a-z-]+)" aria-pressed="(true|false)"', shown)
     on = {Label.RELAPSE, Label.DEATH}
     assert found == [
         ("off", one, "true") if one in on else ("on", one, "false") for one in Label.values
