@@ -66,6 +66,12 @@ def moderator2(db):
 
 
 @pytest.fixture
+def one_key(settings):
+    """The team signs in with one key: for tests that are about something else."""
+    settings.MARROW_MFA = False
+
+
+@pytest.fixture
 def lead(db):
     return person("lead@example.org", "lead")
 

@@ -23,14 +23,9 @@ from tests.contributors.test_stories import opened
 from tests.contributors.walking import said
 from tests.factories import contribution, offer, person, run_jobs, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 EMAIL = "ruth@example.org"
 TELL = "Tell us that Ruth has died"
-
-
-@pytest.fixture(autouse=True)
-def _without_a_second_key(settings):
-    settings.MARROW_MFA = False
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from readers import reports
 from readers.models import Report
 from tests.factories import contribution, person, run_jobs, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 TEAM, LEAD = {"moderator", "lead"}, {"lead"}
 # Who may open what stands under /desk/; whatever is not named here, the team may.
 MAY = {
@@ -63,11 +63,6 @@ SENT = {
 }
 # Rows that are about who asks, and not about what was asked for.
 ASKING = ("django_session", "accounts_cache", "accounts_count")
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 def named(patterns, above="", spaces=()) -> Iterator[tuple[str, str, dict]]:

@@ -30,15 +30,10 @@ from tests.factories import NAMED, contribution, offer, person, run_jobs
 from tests.journeys.test_surfaces import LISTS
 from tests.snapshots import WHERE, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 TELLER, READER = "quincefeather", "niecequill"
 TEAM = ("quokkafirst", "numbatsecond", "wombatlead")
 WRITTEN = {"message": "With thanks.", "reason": "names"}
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 @pytest.fixture

@@ -18,14 +18,9 @@ from moderation.models import Case, CaseNote, Contribution, DeskSettings, OnCall
 from moderation.states import State
 from tests.factories import contribution, person, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 ADDRESS = "garlic.planter@example.net"
 CRISIS = Remark("crisis", Severity.SEVERE, "body", 2, 12, "This may need a look first.")
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 def door(user) -> Client:

@@ -7,17 +7,7 @@ from moderation import actors, claims
 from moderation.models import Event, Submission
 from tests.moderation.desk import WARN, decide, door, page, waiting, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
-
-
-@pytest.fixture
-def desk(moderator):
-    return door(moderator)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 def test_next_claims_and_leads_there(desk, moderator):

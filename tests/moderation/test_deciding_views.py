@@ -30,11 +30,6 @@ def moderator2(settings):
     return person("moderator2@example.org", "moderator")
 
 
-@pytest.fixture
-def desk(moderator):
-    return door(moderator)
-
-
 def ask(client, submission, **data):
     """Send the form by another button than a decision's."""
     return client.post(page(submission), {"version": version(submission), **data})

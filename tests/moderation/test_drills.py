@@ -21,12 +21,8 @@ from stories.models import Diagnosis, Relation, Story
 from tests.factories import person
 from tests.moderation.houses import change
 
+pytestmark = pytest.mark.usefixtures("one_key")
 EVERY = drills.everything()
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 def door(user) -> Client:

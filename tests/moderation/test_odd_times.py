@@ -14,7 +14,7 @@ from moderation.queue import Lane
 from moderation.states import State
 from tests.factories import contribution, run_jobs, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 LONG_AGO, FAR_AWAY = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 JUDGED = {"message": "With thanks.", "reason": "other"}
 # Which time of a story is odd, and how.
@@ -26,11 +26,6 @@ ODD = [
     {"created_at": FAR_AWAY, "due_at": LONG_AGO},
 ]
 each = pytest.mark.parametrize("odd", ODD, ids=str)
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from tests.factories import contribution, offer, person, submission_in
 from tests.moderation.test_album import in_state
 from tests.snapshots import ALT, WHERE, develop, developed, kept, picture, snapshot
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 @pytest.fixture

@@ -24,14 +24,9 @@ from stories.models import Diagnosis
 from tests.contributors.walking import said
 from tests.factories import contribution, person, run_jobs, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 C = actors.contributor()
 NUMBER = Remark("phone", Severity.WARN, "body", 2, 12, "This may be a number.")
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 def answered(hours: float, *, weeks: int = 0, **changes) -> Submission:

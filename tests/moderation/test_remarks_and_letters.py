@@ -20,17 +20,7 @@ from tests.moderation.desk import (
     words,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
-
-
-@pytest.fixture
-def desk(moderator):
-    return door(moderator)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 def test_a_dismissed_finding_says_who_when_and_why(desk, moderator):

@@ -33,13 +33,8 @@ from tests.moderation.desk import (
     words,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 C = actors.contributor()
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 @pytest.fixture
@@ -48,11 +43,6 @@ def calm(moderator):
     client = door(moderator, ready_first=True)
     DeskSettings.objects.all().delete()
     return client
-
-
-@pytest.fixture
-def desk(moderator):
-    return door(moderator)
 
 
 def label(submission, *labels) -> None:

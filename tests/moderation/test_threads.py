@@ -18,13 +18,8 @@ from tests.factories import offer, run_jobs, submission_in
 from tests.moderation.desk import door, page, waiting, words
 from tests.moderation.programs import token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 C = actors.contributor()
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 @pytest.fixture

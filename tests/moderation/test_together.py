@@ -16,13 +16,8 @@ from moderation.states import State
 from moderation.views.shown import Opened
 from tests.factories import person, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 QUEUE = reverse("desk:queue")
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 def door(user) -> Client:

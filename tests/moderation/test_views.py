@@ -31,17 +31,7 @@ from tests.moderation.desk import (
     words,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
-
-
-@pytest.fixture
-def desk(moderator):
-    return door(moderator)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 def every_address(submission):

@@ -11,16 +11,11 @@ from moderation.states import State
 from stories.models import Story
 from tests.factories import person, run_jobs, submission_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 ACTIONS = ["approve", "request_changes", "decline", "escalate", "take_back", "claim", "release"]
 JUDGED = {"message": "With thanks.", "reason": "other"}
 FROM = {"take_back": State.APPROVED, "take_down": State.PUBLISHED, "restore": State.HELD}
 each = pytest.mark.parametrize("action", [*ACTIONS, "take_down", "restore"])
-
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings):
-    settings.MARROW_MFA = False
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from tests.contributors.walking import said, title
 from tests.factories import approve, offer, person, run_jobs, submission_in
 from tests.readers.reporting import ANSWER, FORM, WORDS, answered, send, signed_in, told
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_a_second_key(settings):
-    settings.MARROW_MFA = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 @pytest.mark.parametrize("role", ["lead", "organiser"])

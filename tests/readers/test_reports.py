@@ -19,12 +19,7 @@ from tests.contributors.walking import said, title
 from tests.factories import person, submission_in
 from tests.readers.reporting import FORM, WORDS, answered, outcome, send, signed_in, told
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_a_second_key(settings):
-    settings.MARROW_MFA = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_key")]
 
 
 def test_a_report_is_kept_and_every_lead_is_told(client, lead, moderator):
