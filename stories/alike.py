@@ -77,11 +77,11 @@ class Likeness:
     def _reasons(self) -> list[str]:
         found = [gettext("also %(name)s") % {"name": one.short} for one in self.diagnoses]
         if self.group:
-            kind = lowered(self.group.name)
+            kind = told.lowered(self.group.name)
             found.append(gettext("also a kind of %(name)s") % {"name": kind})
-        phases = [lowered(one.name) for one in self.facets if one.kind == Facet.Kind.PHASE]
+        phases = [told.lowered(one.name) for one in self.facets if one.kind == Facet.Kind.PHASE]
         treated = [
-            gettext("with %(name)s") % {"name": lowered(one.name)}
+            gettext("with %(name)s") % {"name": told.lowered(one.name)}
             for one in self.facets
             if one.kind == Facet.Kind.TREATMENT
         ]
@@ -89,21 +89,16 @@ class Likeness:
         if self.relation:
             found.append(str(TOLD_BY[self.relation]))
         found += [
-            gettext("about %(name)s") % {"name": lowered(one.name)}
+            gettext("about %(name)s") % {"name": told.lowered(one.name)}
             for one in self.facets
             if one.kind == Facet.Kind.TOPIC
         ]
         found += [
-            gettext("%(age)s at the diagnosis") % {"age": lowered(one.name)}
+            gettext("%(age)s at the diagnosis") % {"age": told.lowered(one.name)}
             for one in self.facets
             if one.kind == Facet.Kind.AGE
         ]
         return found
-
-
-def lowered(name: str) -> str:
-    """A name inside a sentence: "Chemotherapy" is written small there, "CAR-T" is not."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def beside(story: Story, *, having: Sequence[str] = ()) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from stories.models import LANGUAGES, Diagnosis, Facet, Story, StoryQuerySet
 from stories.search import Understood, excerpts, fit, understood
 from stories.tags import tag
 from stories.text import fold
-from stories.vocabulary import Vocabulary, phrase, vocabulary
+from stories.vocabulary import Vocabulary, phrase
 
 AT_HOME = 6
 NEWEST = 40  # stories among which home looks for different ones
@@ -326,7 +326,7 @@ class Found:
         """What to read while all that answers waits: of what was meant, of what is near, or any."""
         having = veil.tags_for(self.asked.form.data)
         asked = [self.form.cleaned_data.get("diagnosis"), *self.meant.diagnoses]
-        known, tallies = vocabulary(), Tallies.read([], among=next(iter(having), EVERY))
+        known, tallies = self.asked.known, Tallies.read([], among=next(iter(having), EVERY))
         for one in filter(None, asked):
             told = nearest(one, known, tallies) if _number(one, tallies).none else one
             if told:

@@ -128,7 +128,7 @@ def mark_in_memory(story_id: uuid.UUID, in_memory: bool) -> None:
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
         story.in_memory = in_memory
-        story.tags = tagged(story, story.diagnoses, words=story.words, known=vocabulary())
+        story.tags = _tagged_anew(story)
         story.save(update_fields=["in_memory", "tags"])
 
 
@@ -137,7 +137,7 @@ def relabel(story_id: uuid.UUID, labels: Sequence[str]) -> None:
     story = Story.objects.select_for_update().filter(pk=story_id).first()
     if story is not None:
         story.labels = list(labels)
-        story.tags = tagged(story, story.diagnoses, words=story.words, known=vocabulary())
+        story.tags = _tagged_anew(story)
         story.save(update_fields=["labels", "tags"])
 
 
@@ -154,7 +154,7 @@ def hide(
     if story is not None:
         story.display_name, story.facets, story.diagnosed = display_name, list(facets), diagnosed
         story.search = index(story, story.body)
-        story.tags = tagged(story, story.diagnoses, words=story.words, known=vocabulary())
+        story.tags = _tagged_anew(story)
         if not photo:
             story.photo = None
             story.portraits.all().delete()
@@ -192,6 +192,10 @@ def place(story: Story, direct: Sequence[Diagnosis]) -> None:
             for diagnosis in above.distinct()
         ]
     )
+
+
+def _tagged_anew(story: Story) -> list[str]:
+    return tagged(story, story.diagnoses, words=story.words, known=vocabulary())
 
 
 def tagged(

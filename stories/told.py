@@ -42,7 +42,12 @@ def in_a_sentence(name: str) -> str:
         article = "los" if masculine[1] else "el"
     else:
         article = "las" if MANY.match(name) else "la"
-    return f"{article} {name[:1].lower() + name[1:] if name[1:2].islower() else name}"
+    return f"{article} {lowered(name)}"
+
+
+def lowered(name: str) -> str:
+    """A name inside a sentence: "Chemotherapy" is written small there, "CAR-T" is not."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def is_known(diagnosed: str) -> bool:
