@@ -114,7 +114,7 @@ def test_a_hard_story_asks_before_anything_of_it(client):
     traces = ["Otto", "The last of it", "Bereaved", "This story tells of", "After losing someone"]
     for trace in [*traces, "End of life", "hospice", "Listen", "This helped me"]:
         assert trace not in shown, trace
-    assert html.index("This story can wait") < html.index(">Otto</h1>")
+    assert html.index("This story can wait") < html.index(">Otto</h2>")
     assert "<title>This story can wait · Marrow</title>" in html
     assert "Chemotherapy" in shown  # what it is about, no ending
     plain = page(client, address(kept))
