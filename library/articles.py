@@ -31,6 +31,7 @@ from stories.likeness import telling
 from stories.search import Understood
 from stories.spelling import like as like_words
 from stories.text import minutes
+from stories.veil import SAY_THE_SAME
 from stories.vocabulary import Vocabulary, phrase, vocabulary
 from stories.words import LANGUAGES, ROOTS, Words, in_words, spoken, together
 
@@ -96,6 +97,11 @@ class Article:
     @property
     def url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @property
+    def hard(self) -> bool:
+        """Whether it is about an ending, by what its stories tell of."""
+        return not SAY_THE_SAME.keys().isdisjoint(self.facets)
 
     @property
     def minutes(self) -> int:
@@ -215,7 +221,9 @@ class ArticleForm(Shape):
         label=_("What its stories tell of"),
         help_text=_(
             "Phases, treatments or topics of stories, as in the addresses of lists. Stories "
-            "that have one of these come first beside the text."
+            "that have one of these come first beside the text. With end-of-life, hospice-care, "
+            "relapse or bereaved it is not put before readers who leave hard stories out; they "
+            "find it among all information, and by its words."
         ),
         max_length=400,
         required=False,
@@ -369,25 +377,32 @@ def by_topic(articles: Iterable[Article]) -> Iterator[tuple[str, Promise, list[A
             yield code, name, found
 
 
-def about(diagnosis: Diagnosis, words: Vocabulary) -> list[Article]:
+def offered(*, veiled: bool) -> list[Article]:
+    """Those that may be put before somebody who did not ask for them by name."""
+    return [one for one in live() if not (veiled and one.hard)]
+
+
+def about(diagnosis: Diagnosis, words: Vocabulary, *, veiled: bool = False) -> list[Article]:
     """The articles for people with this diagnosis: its own, and those of all groups above it."""
     own = set(words.up(diagnosis))
-    return [one for one in live() if own & set(one.diagnoses)]
+    return [one for one in offered(veiled=veiled) if own & set(one.diagnoses)]
 
 
-def answering(meant: Understood, words: Vocabulary) -> list[Article]:
+def answering(meant: Understood, words: Vocabulary, *, veiled: bool = False) -> list[Article]:
     """The articles that hold all the words, spelt as people do, or are for the diagnosis meant."""
     asked = telling(phrase(meant.words))
     own = {slug for one in meant.diagnoses for slug in words.up(one)}
-    return [one for one in live() if own & set(one.diagnoses) or (asked and one.answers(asked))]
+    found = [one for one in offered(veiled=veiled) if own & set(one.diagnoses)]
+    return [one for one in live() if one in found or (asked and one.answers(asked))]
 
 
-def like(article: Article) -> list[Article]:
+def like(article: Article, *, veiled: bool = False) -> list[Article]:
     """Others that share a topic or a diagnosis with it, those that share most first."""
     own = {*article.topics, *article.diagnoses}
 
     def shared(other: Article) -> int:
         return len(own & {*other.topics, *other.diagnoses})
 
-    others = [one for one in live() if one.slug != article.slug and shared(one)]
+    near = offered(veiled=veiled)
+    others = [one for one in near if one.slug != article.slug and shared(one)]
     return sorted(others, key=lambda one: (-shared(one), one.title))[:4]

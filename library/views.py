@@ -12,6 +12,7 @@ from library.stories_beside import beside
 from stories.embed import preview
 from stories.embed.views import drawn
 from stories.photographs import KINDS
+from stories.veil import veiled
 from stories.vocabulary import vocabulary
 
 # What the viewer of 3D models cannot do without, on its own page and on no other: it writes its
@@ -51,7 +52,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "stories": stories,
         "listable": all(story.searchable for story in stories),
         "diagnoses": [known.by_slug[one] for one in found.diagnoses if one in known.by_slug],
-        "related": articles.like(found),
+        "related": articles.like(found, veiled=veiled(request.GET)),
         "crumbs": [crumb()],
     }
     return render(request, "library/article.html", {"section": "information", **context})

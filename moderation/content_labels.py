@@ -68,6 +68,7 @@ FACTS = {
     "bereaved": Label.DEATH,
     "died": Label.DEATH,
     "end-of-life": Label.DYING,
+    "hospice-care": Label.DYING,
     "relapse": Label.RELAPSE,
     "child": Label.CHILDREN,
     "under-18": Label.CHILDREN,

@@ -38,7 +38,7 @@ def help_in(request: HttpRequest, code: str) -> HttpResponse:
     found = next((one for one in helplines.countries() if one.code == code), None)
     if found is None:
         raise Http404
-    crumbs = [(gettext("Someone to talk to"), reverse("help"))]
+    crumbs = [(gettext("Somebody to talk to"), reverse("help"))]
     return render(request, "about/help_in.html", {"country": found, "crumbs": crumbs})
 
 

@@ -102,14 +102,18 @@ class Likeness:
 
 
 def beside(story: Story, *, having: Sequence[str] = ()) -> dict[str, Any]:
-    """What one may read next, and what the story is found by. `having`: tags of all the others."""
+    """What one may read next, and what the story is found by. `having`: tags of all the others.
+
+    A story that waits is not told of by these either: why others are like it, and its labels.
+    """
     known = vocabulary()
     story.introduce(known.diagnoses)
-    if veil.TAG in having:
-        story.facets = [slug for slug in story.facets if slug not in veil.HUSHED]
+    waits = veil.TAG in having and bool(story.outcomes)
     facets = [known.facets[slug] for slug in story.facets if slug in known.facets]
+    near = alike(story, known, having=having)
     return {
-        "alike": alike(story, known, having=having),
+        "waits": waits,
+        "alike": [(other, "") for other, _reason in near] if waits else near,
         "about": told.about(facets),
         "facets": [(facet, f"{reverse('stories')}?{facet.kind}={facet.slug}") for facet in facets],
     }

@@ -52,8 +52,11 @@ class Card:
 
     @property
     def readable(self) -> bool:
-        """Whether our font has all its letters; signs that it lacks are left out."""
-        return all(map(_spelt, (self.title, self.name, self.diagnosis))) and bool(_told(self.title))
+        """Whether our font has all that is said. Signs that it lacks are left out around the words
+        of a title, where they adorn them; inside, "I ❤ my nurse" would no longer be a sentence.
+        """
+        spelt = all(map(_spelt, (self.title, self.name, self.diagnosis)))
+        return spelt and _whole(self.title) and bool(_told(self.name))
 
 
 @lru_cache(maxsize=64)
@@ -143,6 +146,13 @@ def _told(text: str) -> str:
     """The text in the signs that the font has, written in one way."""
     kept = (letter for letter in unicodedata.normalize("NFC", text) if _has(letter))
     return " ".join("".join(" " if one.isspace() else one for one in kept).split())
+
+
+def _whole(title: str) -> bool:
+    """Whether the font has all signs from the first letter of a title to its last."""
+    signs = unicodedata.normalize("NFC", title)
+    letters = [place for place, one in enumerate(signs) if one.isalnum()]
+    return bool(letters) and all(map(_has, signs[letters[0] : letters[-1] + 1]))
 
 
 def _spelt(text: str) -> bool:

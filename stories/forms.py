@@ -19,7 +19,7 @@ from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet
 from stories.search import Understood, tidy, understood
 from stories.tags import Length
 from stories.text import fold
-from stories.veil import HUSHED, NAME, ON
+from stories.veil import NAME, ON, SAY_THE_SAME
 from stories.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class FilterForm(forms.Form):
     def _numbered(
         self, name: str, choices: Iterable[Any], counts: Counts
     ) -> Iterator[tuple[str, str]]:
-        hushed = HUSHED if NAME in counts.chosen else ()
+        hushed = SAY_THE_SAME if NAME in counts.chosen else ()
         for value, label in choices:
             number = counts.of(name, value)
             if value == self.data.get(name) or not (number.none or value in hushed):

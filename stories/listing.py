@@ -152,7 +152,7 @@ def _told_most(
     facets = known.facets_of(Facet.Kind.TREATMENT) + known.facets_of(Facet.Kind.TOPIC)
     whole = tallies.among == EVERY  # of three tags together, nobody counted
     if not whole:
-        facets = [one for one in facets if one.slug not in veil.HUSHED]
+        facets = [one for one in facets if one.slug not in veil.SAY_THE_SAME]
     numbers = [(tallies.both(here, tag(one.kind, one.slug)), one) for one in facets]
     most = sorted((one for one in numbers if one[0]), key=lambda one: -one[0])[:TOPICS]
     start = f"{reverse('stories')}?{here}"

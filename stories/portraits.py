@@ -29,7 +29,7 @@ def portrait(story_id: UUID, initials: str, *, size: str = "") -> str:
     """The SVG of one story's portrait; its colours come from the page's `hue-…` class.
 
     Decorative: the name stands beside it in words, so it is hidden from assistive technology.
-    `size` is "", "small" or "large"; only the large one has every cell, for in a list of twenty
+    `size` is "" or "large"; only the large one has every cell, for in a list of twenty
     portraits they would weigh more than all the words.
     """
     letters = (
@@ -37,7 +37,7 @@ def portrait(story_id: UUID, initials: str, *, size: str = "") -> str:
         if initials
         else ""
     )
-    extra = f" portrait--{size}" if size in {"small", "large"} else ""
+    extra = " portrait--large" if size == "large" else ""
     return (
         f'<svg class="portrait{extra}" viewBox="0 0 {SIDE} {SIDE}" aria-hidden="true">'
         f"{_shapes(story_id, every=size == 'large')}{letters}</svg>"

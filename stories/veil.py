@@ -31,9 +31,14 @@ NOTES: dict[str, Promise] = {
     "graphic": _("treatment in hard detail"),
 }
 OUTCOMES = ("death", "dying", "relapse")
-SAY_THE_SAME = {"bereaved": "death", "end-of-life": "dying", "relapse": "relapse"}
-# A treatment that is no end, so no note says so; but its name tells of one. It is not shown.
-HUSHED = frozenset({*SAY_THE_SAME, "palliative-care"})
+# What its person chose and what a team might have labelled. Not palliative care: it eases symptoms
+# beside any treatment, and is no ending.
+SAY_THE_SAME = {
+    "bereaved": "death",
+    "end-of-life": "dying",
+    "hospice-care": "dying",
+    "relapse": "relapse",
+}
 # The team reads everything, and files are no pages. Rooms of one's own carry it back to the others.
 ELSEWHERE = re.compile(r"/(?:es/)?(?:admin|api|desk|dev|static|stories/photos)/")
 LINK = re.compile(

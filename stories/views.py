@@ -77,7 +77,6 @@ def story(request: HttpRequest, story_id: uuid.UUID, slug: str = "") -> HttpResp
     context = {"section": "stories", "story": found, "crisis": helplines.crisis()}
     context |= alike.beside(found, having=veil.tags_for(request.GET))
     context["in_short"] = in_short(found)
-    context["waits"] = veil.veiled(request.GET) and bool(found.outcomes)
     return render(request, "stories/story.html", context)
 
 

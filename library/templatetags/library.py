@@ -25,12 +25,16 @@ def picture(code: str) -> pictures.Picture | None:
 
 
 @register.simple_tag
-def articles_about(diagnosis: Diagnosis, known: Vocabulary) -> list[articles.Article]:
+def articles_about(
+    diagnosis: Diagnosis, known: Vocabulary, *, veiled: bool = False
+) -> list[articles.Article]:
     """The articles for people with this diagnosis, for no query. `known`: what the page read."""
-    return articles.about(diagnosis, known)
+    return articles.about(diagnosis, known, veiled=veiled)
 
 
 @register.simple_tag
-def articles_for(meant: Understood, known: Vocabulary) -> list[articles.Article]:
+def articles_for(
+    meant: Understood, known: Vocabulary, *, veiled: bool = False
+) -> list[articles.Article]:
     """The articles that answer what somebody looked for, for no query beyond their own."""
-    return articles.answering(meant, known) if meant else []
+    return articles.answering(meant, known, veiled=veiled) if meant else []

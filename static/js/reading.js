@@ -43,14 +43,6 @@ function read() {
   }
 }
 
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT)) || {};
-  } catch {
-    return {}; // a browser that keeps nothing
-  }
-}
-
 function keep(name, choice) {
   if (choice) kept[name] = choice;
   else delete kept[name];

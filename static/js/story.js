@@ -22,7 +22,7 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
 }
 telling?.addEventListener("toggle", () => {
   if (telling.querySelector(":target")) return; // opened by where its reader comes from
-  const title = telling.querySelector("h1");
+  const title = telling.querySelector(".story__title");
   title.tabIndex = -1;
   title.focus(); // what was pressed is gone
 }, { once: true });

@@ -15,6 +15,7 @@ from stories.diagnoses import LANGUAGES, PUBLIC_RELATION, Diagnosis
 from stories.models import Story
 from stories.stretches import EMBEDDABLE
 from stories.tags import tag
+from stories.told import lowered
 from stories.vocabulary import vocabulary
 
 USUAL, MOST = 6, 12
@@ -71,7 +72,7 @@ class Asked:
     @property
     def title(self) -> str:
         if self.diagnosis:
-            return gettext("Stories about %(name)s") % {"name": self.diagnosis.name}
+            return gettext("Stories about %(name)s") % {"name": lowered(self.diagnosis.name)}
         return gettext("Stories of blood cancer")
 
     @property

@@ -65,6 +65,16 @@ def test_on_a_phone_the_model_and_the_words_of_its_step_are_seen_together(someon
         expect(step.locator("p")).to_be_in_viewport()
 
 
+def test_where_letters_are_large_the_way_to_the_model_is_not_on_its_picture(someone):
+    visitor = someone(phone=True)
+    page = visitor.page
+    page.add_init_script("localStorage.setItem('marrow-reading', '{\"text\": \"larger\"}')")
+    visitor.go(MODEL)
+    picture, ask = page.locator(".stage__view img"), page.locator("[data-show]")
+    above, below = picture.bounding_box(), ask.bounding_box()
+    assert above["y"] + above["height"] <= below["y"]
+
+
 def test_what_comes_slowly_is_told_and_can_be_stopped(someone):
     visitor = someone()
     page = visitor.page

@@ -100,7 +100,9 @@ def test_hard_stories_are_left_out_as_the_browser_remembers(told, someone):
         expect(unseen).to_be_hidden()
     page.emulate_media(media="screen")
     page.get_by_text("Read it", exact=True).press("Enter")
-    expect(page.get_by_role("heading", name="His garlic")).to_be_focused()
+    title = page.get_by_role("heading", name="His garlic")
+    expect(title).to_be_focused()
+    expect(title).to_have_css("font-weight", "500")  # as every other story's
     expect(page.get_by_role("button", name="Listen")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".prose")).to_be_visible()
@@ -112,6 +114,17 @@ def test_hard_stories_are_left_out_as_the_browser_remembers(told, someone):
     reader.go("/stories/")
     expect(garlic).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_long_name_and_large_letters_fit_a_narrow_phone(house, someone):
+    contribution = house.submit(title="Found", diagnoses=["hlh"], body=WORDS)[0]
+    house.decide(contribution, "approve")
+    reader = someone()
+    page = reader.page
+    page.add_init_script("localStorage.setItem('marrow-reading', '{\"text\": \"larger\"}')")
+    page.set_viewport_size({"width": 320, "height": 568})
+    reader.go(house.story(contribution))
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_veil_without_scripts(told, someone):

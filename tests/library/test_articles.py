@@ -151,6 +151,21 @@ def test_others_like_it_are_those_that_share_most(user):
     assert [one.slug for one in articles.like(articles.named(ONE))] == ["near", "far"]
 
 
+def test_one_about_an_ending_is_not_put_before_whoever_leaves_hard_stories_out(user, client):
+    hard = {"title_en": "When hospice comes", "facets": "hospice-care"}
+    house.put(
+        ARTICLES, "hospice", plain(articles.shipped()[ONE]) | hard, by=user, seen=0, why="New."
+    )
+    ARTICLES.shelf.forget()
+    link = 'href="/information/hospice/'
+    offering = ("/diagnoses/mcl/", "/stories/?q=mcl", f"/information/{ONE}/")
+    for url in (*offering, "/information/", "/stories/?q=when+hospice+comes"):
+        assert link in client.get(url).content.decode(), url
+        veiled = client.get(f"{url}{'&' if '?' in url else '?'}veil=on").content.decode()
+        # Among all information, and by its own words, it is found as before.
+        assert (link in veiled) == (url not in offering), url
+
+
 def test_topics_stand_in_their_order():
     with override("es"):
         (topic,) = articles.by_topic(articles.live())

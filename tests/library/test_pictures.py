@@ -69,6 +69,7 @@ def test_it_is_on_the_page_in_the_readers_language(organiser, user, client):  # 
         assert SENT["credit"] in figure
         assert 'width="900" height="600"' in figure
         assert f'src="{pictures.PLACE}/' in figure
+        assert 'loading="lazy"' not in figure  # a browser prints such a one blank
 
 
 def test_its_files_hold_pixels_and_nothing_else_and_may_be_kept(organiser, client):  # noqa: F811

@@ -42,13 +42,16 @@ class TestDrawing:
         again = cards.png.__wrapped__(CARD)
         assert cards.png(CARD) == again != cards.png(other)
 
-    @pytest.mark.parametrize("text", ["Ángel Muñoz", "Łukasz Žižek", "«¿Qué?» – 50 %", "A 🩸 day"])
+    @pytest.mark.parametrize("text", ["Ángel Muñoz", "Łukasz Žižek", "«¿Qué?» – 50 %", "🩸 A day ❤️"])
     def test_letters_that_our_font_has(self, text):
         assert Card(UUID(int=1), "", text, text, text, "").readable
 
-    @pytest.mark.parametrize("text", ["日本", "Ольга", "🩸🩸"])
+    @pytest.mark.parametrize("text", ["日本", "Ольга", "🩸🩸", "🩸!", "I ❤️ my nurse"])
     def test_letters_that_it_has_not(self, text):
         assert not Card(UUID(int=1), "", text, "Ruth", "MCL", "").readable
+
+    def test_a_name_of_signs_alone(self):
+        assert not Card(UUID(int=1), "", "A day", "🌻", "MCL", "").readable
 
     def test_its_colours_are_ours_and_can_be_read(self):
         light = tokens()["light"]

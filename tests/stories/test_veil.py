@@ -56,6 +56,8 @@ def test_fertility_does_not_say_that_a_pregnancy_was_lost(client):
     [
         ({"relation": "bereaved"}, ["death"]),
         ({"facets": ["end-of-life", "relapse"]}, ["dying", "relapse"]),
+        ({"facets": ["hospice-care"]}, ["dying"]),
+        ({"facets": ["palliative-care"]}, []),  # it eases symptoms beside any treatment
         ({"facets": ["remission"]}, []),
     ],
 )
@@ -106,19 +108,23 @@ def seen(html: str) -> str:
 
 
 def test_a_hard_story_asks_before_anything_of_it(client):
-    facets = ["bereaved", "end-of-life", "palliative-care", "chemotherapy"]
+    facets = ["bereaved", "end-of-life", "hospice-care", "chemotherapy"]
     kept = story(relation="bereaved", title="Otto", body="The last of it. " * 30, facets=facets)
+    story(title="near", facets=["chemotherapy"])
     html = page(client, f"{address(kept)}?veil=on")
     shown = seen(html)
     assert "This story can wait" in shown
     traces = ["Otto", "The last of it", "Bereaved", "This story tells of", "After losing someone"]
-    for trace in [*traces, "End of life", "hospice", "Listen", "This helped me"]:
+    ours = ["More about this", "Chemotherapy", "Also ", "End of life", "Hospice", "Listen"]
+    for trace in [*traces, *ours, "This helped me"]:
         assert trace not in shown, trace
+    assert titles(html) == ["near"]  # without why it is like the one that waits
+    assert "hue-" not in re.search("<body[^>]*>", html)[0]
     assert html.index("This story can wait") < html.index(">Otto</h2>")
     assert "<title>This story can wait · Marrow</title>" in html
-    assert "Chemotherapy" in shown  # what it is about, no ending
     plain = page(client, address(kept))
     assert "<title>Otto · Marrow</title>" in plain
+    assert "Also MCL, with chemotherapy" in seen(plain)
     for html in (plain, page(client, f"{address(story())}?veil=on")):
         assert 'class="telling"' not in html
 
@@ -175,13 +181,15 @@ def test_where_every_story_waits_it_is_said_kindly_and_without_a_number(client):
 
 def test_nothing_around_a_list_names_an_ending(client):
     story(title="light", facets=["palliative-care", "chemotherapy"])
-    story(relation="bereaved", facets=["bereaved", "palliative-care", "chemotherapy"])
+    story(relation="bereaved", facets=["bereaved", "hospice-care", "chemotherapy"])
     labelled("death", facets=["end-of-life", "relapse"])
     for url in ("/diagnoses/mcl/", "/stories/", "/stories/?diagnosis=mcl", address(story())):
         html = page(client, f"{url}{'&' if '?' in url else '?'}veil=on")
-        for trace in ("hospice", "Bereaved", "After losing", "End of life", "Relapse", "Tells of"):
+        for trace in ("Hospice", "Bereaved", "After losing", "End of life", "Relapse", "Tells of"):
             assert trace not in html, (url, trace)
-    assert "hospice" in page(client, "/diagnoses/mcl/")
+    veiled = page(client, "/diagnoses/mcl/?veil=on")
+    assert "Palliative care" in veiled  # no ending: neither its stories are left out nor its name
+    assert "Hospice care" in page(client, "/diagnoses/mcl/")
 
 
 def test_home_is_safe_to_meet_cold(client):

@@ -65,6 +65,13 @@ class TestWhoIsShown:
         assert titles(client, "?veil=on") == ["mind"]
         assert len(titles(client, "?veil=off")) == 4
 
+    def test_a_card_says_what_its_story_tells_of(self, client):
+        labelled("death", "mind", uses=EMBED)
+        html = client.get("/embed/?diagnosis=mcl").content.decode()
+        assert "Tells of a death, fear, panic or depression" in html
+        assert "Stories about mantle cell lymphoma" in html  # as names are written in a sentence
+        assert "Historias sobre linfoma" in client.get("/es/embed/?diagnosis=mcl").content.decode()
+
     def test_it_is_gone_at_the_next_load_when_its_person_takes_only_this_back(self, client):
         story = public("First")
         pk = Contribution.objects.get().pk
