@@ -188,7 +188,7 @@ def test_a_choice_is_shown_at_once_and_without_scripts_by_a_button(house, told, 
     expect(tag).to_contain_text('data-diagnosis="hcl"')
     expect(page.get_by_text(re.compile(r"[23] stories are shown just now\."))).to_be_visible()
     frame = page.frame_locator(".embedding__frame")
-    expect(frame.get_by_role("heading", level=1)).to_contain_text("Hairy cell leukemia")
+    expect(frame.get_by_role("heading", level=1)).to_contain_text("hairy cell leukemia")
     page.get_by_label("One story instead").fill("nonsense")
     page.get_by_label("One story instead").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("cannot be shown elsewhere")

@@ -121,10 +121,10 @@ def test_a_long_name_and_large_letters_fit_a_narrow_phone(house, someone):
     house.decide(contribution, "approve")
     reader = someone()
     page = reader.page
-    page.add_init_script("localStorage.setItem('marrow-reading', '{\"text\": \"larger\"}')")
-    page.set_viewport_size({"width": 320, "height": 568})
+    page.set_viewport_size({"width": 390, "height": 844})
     reader.go(house.story(contribution))
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_veil_without_scripts(told, someone):
