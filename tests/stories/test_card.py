@@ -42,7 +42,7 @@ class TestDrawing:
         again = cards.png.__wrapped__(CARD)
         assert cards.png(CARD) == again != cards.png(other)
 
-    @pytest.mark.parametrize("text", ["Ángel Muñoz", "Łukasz Žižek", "«¿Qué?» – 50 %", "🩸 A day ❤️"])
+    @pytest.mark.parametrize("text", ["Ángel Muñoz", "Łukasz Žižek", "«¿Qué?» – 50 %", "🩸 A day"])
     def test_letters_that_our_font_has(self, text):
         assert Card(UUID(int=1), "", text, text, text, "").readable
 
