@@ -116,17 +116,6 @@ def test_hard_stories_are_left_out_as_the_browser_remembers(told, someone):
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_a_long_name_and_large_letters_fit_a_narrow_phone(house, someone):
-    contribution = house.submit(title="Found", diagnoses=["hlh"], body=WORDS)[0]
-    house.decide(contribution, "approve")
-    reader = someone()
-    page = reader.page
-    page.set_viewport_size({"width": 390, "height": 844})
-    reader.go(house.story(contribution))
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
 def test_the_veil_without_scripts(told, someone):
     reader = someone(scripts=False)
     page = reader.page
