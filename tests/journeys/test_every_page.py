@@ -125,7 +125,7 @@ def test_mail_about_new_stories(house, someone):
     visitor.go("/alerts/")
     visitor.look("New stories by mail")
     visitor.go("/diagnoses/mcl/")
-    visitor.follow("By mail, once a week at most")
+    visitor.follow("Get a mail when there are new ones")
     visitor.look("New stories by mail")
     visitor.press("Send me the link")
     expect(visitor.page.locator(".errors")).to_be_visible()

@@ -79,7 +79,7 @@ class TestDiagnoses:
         story(title="own", diagnoses=["mcl"], uses=uses)
         html = page(client, "/diagnoses/mcl/")
         assert titles(html) == ["own", "d", "c", "b"]
-        assert "Stories from near illnesses" in html
+        assert "Stories from related illnesses" in html
         assert titles(page(client, "/diagnoses/fl/")) == ["d", "c", "b", "a"]  # enough of its own
         assert titles(page(client, "/diagnoses/aml/")) == ["far"]  # nothing else is near
 
