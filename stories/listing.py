@@ -120,21 +120,31 @@ def meant(words: str, known: Vocabulary, tallies: Tallies) -> list[Branch]:
 
 def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dict[str, Any]:
     """Where a diagnosis stands: above it, below it, beside it, and what its stories tell of."""
-    children = known.children(diagnosis)
     tallies = Tallies.read([tag("diagnosis", diagnosis.slug)], among=among)
+    told, untold = _kinds(known.children(diagnosis), tallies)
     return {
         "diagnosis": diagnosis,
         "known": known,
         "count": _number(diagnosis, tallies),
         "waits": bool(tallies.at_most([tag("diagnosis", diagnosis.slug)])),
         "parents": known.parents(diagnosis),
-        "below": branches(children, tallies),
+        "below": told,
+        "untold": untold,
         "near": nearest(diagnosis, known, tallies),
         "in_our_language": _of(diagnosis, tallies),
         "relatives": known.relatives(diagnosis),
         "topics": _told_most(diagnosis, known, tallies),
         "crumbs": [(gettext("Diagnoses"), reverse("diagnoses")), *trail(diagnosis, known)],
     }
+
+
+def _kinds(rows: list[Diagnosis], tallies: Tallies) -> tuple[list[Branch], list[Branch]]:
+    """Those that are shown at once, and those without stories where there are many."""
+    kinds = branches(rows, tallies)
+    told = [one for one in kinds if not _number(one.diagnosis, tallies).none]
+    if not told or len(kinds) <= IN_TILE:
+        return kinds, []
+    return told, [one for one in kinds if one not in told]
 
 
 def _of(diagnosis: Diagnosis, tallies: Tallies) -> OneLanguage | None:
