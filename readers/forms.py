@@ -152,11 +152,10 @@ class AnswerForm(forms.Form):
 class WhichForm(forms.Form):
     """Which diagnosis it is about, for whoever came without one."""
 
-    diagnosis = forms.ChoiceField(label=_("Diagnosis"))
-
     def __init__(self, known: Vocabulary) -> None:
         super().__init__()
-        self.fields["diagnosis"].choices = [(row.slug, row.label) for row in known.by_name]
+        rows = [(row.slug, row.label) for row in known.by_name]
+        self.fields["diagnosis"] = forms.ChoiceField(label=_("Diagnosis"), choices=rows)
 
 
 class AlertForm(forms.Form):
