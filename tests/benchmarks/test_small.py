@@ -131,6 +131,11 @@ def test_a_limit_includes_itself(ratio, met):
     assert (low.met, high.met) == met
 
 
+def test_nginx_sends_what_a_page_says_and_no_word_twice():
+    said = {"content-type": "text/html", "etag": '"1"', "x-frame-options": "DENY", "vary": "A"}
+    assert peers.added(said) == 'add_header x-frame-options "DENY"; add_header vary "A";'
+
+
 def test_a_missed_limit_is_told():
     figure = Figure("speed", "1 a second", "9 a second", 1 / 9, at_least=0.25)
     assert table([figure]).splitlines() == [
