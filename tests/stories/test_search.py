@@ -267,7 +267,7 @@ def test_the_excerpt_is_of_the_place_and_not_of_the_beginning():
         ("die", "She was dying. They died, and dice fell.", ["dying", "died"]),
         ("habitacion", "La habitación. Dos habitaciones.", ["habitación", "habitaciones"]),
         ('"garden gate" -gone', "Gone: a gate, a garden.", ["gate", "garden"]),
-        ("garden -\"the gate\"", "The gate, the garden.", ["garden"]),
+        ('garden -"the gate"', "The gate, the garden.", ["garden"]),
         ("follow-up", "A follow-up came up.", ["follow"]),
         ("night", "At_night: day-night.", ["night", "night"]),
         ("2019", "In 2019, and 20190.", ["2019"]),
