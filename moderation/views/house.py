@@ -124,6 +124,9 @@ def changing(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse
             lost=since(found, place, why.cleaned_data["seen"]),
             status=409,
         )
+    except house.ReadByOne as error:
+        form.add_error("draft", str(error))
+        return part_page(request, found, place, form=form, why=why)
 
 
 def put(
@@ -164,6 +167,8 @@ def again(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse:
         words = gettext("Number %(number)d again") % {"number": number}
     try:
         house.put(found, place, content, by=request.user, seen=seen, why=words)
+    except house.ReadByOne as error:
+        messages.error(request, str(error))
     except ValueError:
         messages.error(request, gettext("That one is not whole any more, by the rules of today."))
     else:
@@ -199,10 +204,24 @@ def part_page(
         editions=editions,
         names=names(editions),
         broken=[one for one in house.broken() if one.startswith(f"{found.name}/{place} ")],
+        drafted=drafted(request, found, editions[:1]),
         ships=place in found.shipped(),
         compared=compared(request, found, place),
         title=f"{found.title}: {value or place}" if place else found.title,
         **more,
+    )
+
+
+def drafted(request: HttpRequest, found: Kind[Any], newest: list[Edition]) -> str:
+    """What comes next for a draft, where two people read it; "" for all else."""
+    if not (house.by_two(found) and newest and house.is_draft(newest[0].content)):
+        return ""
+    if newest[0].by == request.user.pk:
+        return gettext("You wrote this draft. Please ask another organizer to read it.")
+    return gettext(
+        "Somebody else wrote this draft. Please read it in both languages, with its sources. To "
+        "let it go live, take the tick from “It is a draft” and change nothing else; what you "
+        "change is a new draft, for somebody else to read."
     )
 
 
