@@ -28,7 +28,8 @@ SEED = 2026
 NEWEST = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SPAN = timedelta(days=5 * 365)
 USUAL, LONG = 11, 36  # sentences of a story, and of every fiftieth: about 100 and 330 words
-COMMON, RARE = "hospital", "heron"  # in most stories, and in one of a thousand
+COMMON, RARE = "hospital", "heron"  # in most stories, and in one of `SELDOM`
+SELDOM = 400  # even the smallest library fills a page with them, as the largest does
 NAMES = ["Ruth", "Amir", "Joy", "Tomás", "Wen", "Ada", "Noor", "Piet", "Lucía", "Sam"]
 WHO = ["my mother", "our nurse", "the doctor", "a neighbour", "my brother", "the whole ward"]
 DID = ["came to", "telephoned from", "waited near", "talked about", "remembered", "walked past"]
@@ -209,10 +210,10 @@ def some(
 
 
 def text(number: int, chance: random.Random, *, spanish: bool) -> str:
-    """The words of one story, with the rare one in every thousandth."""
+    """The words of one story, the rare one among them now and then."""
     if spanish:
         return SPANISH * 6
     sentences = chance.choices(SENTENCES, k=LONG if number % 50 == 0 else USUAL)
-    if number % 1000 == 500:
+    if number % SELDOM == SELDOM // 3:
         sentences.append(f"A {RARE} stood there.")
     return " ".join(sentences)
