@@ -239,7 +239,7 @@ def test_what_was_decided_and_what_is_said_to_it_stand_side_by_side(first, leads
     client = Client()
     client.force_login(User.objects.get(pk=leads[1].id))
     page = client.get(f"/desk/{kept.pk}/").content.decode()
-    sides = page[page.index('<dl class="sides">') :].partition("</dl>")[0]
+    sides = page[page.index('<dl class="appeal">') :].partition("</dl>")[0]
     decided, said = sides.split("<div>")[1:]
     assert "Selling, links or fundraising" in decided
     quotes = [
