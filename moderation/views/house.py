@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -153,14 +153,7 @@ def again(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse:
         number, seen = int(request.POST["number"]), int(request.POST["seen"])
     except (KeyError, ValueError) as error:
         raise Http404 from error
-    content = None
-    if number:
-        old = Edition.objects.filter(kind=found.name, part=place, number=number).first()
-        if old is None:
-            raise Http404
-        content = old.content
-    elif place not in found.shipped():
-        raise Http404
+    content = older(found, place, number)
     assert isinstance(request.user, User)
     words = gettext("What ships with Marrow again")
     if number:
@@ -174,6 +167,15 @@ def again(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse:
     else:
         messages.success(request, gettext("%(what)s, from now on.") % {"what": words})
     return redirect(address(found, place))
+
+
+def older(found: Kind[Any], place: str, number: int) -> Content | None:
+    """What this edition holds; None for what ships, which is number 0. Raises Http404."""
+    if number:
+        return get_object_or_404(Edition, kind=found.name, part=place, number=number).content
+    if place not in found.shipped():
+        raise Http404
+    return None
 
 
 # ---- What the pages show
