@@ -68,7 +68,7 @@ def is_whole(kind: Kind[Any], edition: Edition) -> bool:
         if edition.content is not None:
             kind.read(edition.part, edition.content)
     except ValueError:
-        return True  # what ships
+        return False
     return True
 
 
