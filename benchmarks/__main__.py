@@ -78,7 +78,7 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
         "pages": partial(
             pages.measure, requests=8 if small else 400, rounds=rounds, seconds=1 if small else 4
         ),
-        "desk": partial(desk.measure, **(FEW if small else MANY)),
+        "desk": partial(desk.measure, times=1 if small else 30, **(FEW if small else MANY)),
         "crowd": partial(crowd.measure, people=3 if small else 20, each=2 if small else 20),
         "keys": partial(keyboard.measure, decisions=2 if small else 40),
         "checks": checks.measure,

@@ -12,6 +12,7 @@ from tests.promise.words import Words
 SECONDS = 300  # on a busy machine; on an idle one it needs a fifth of that
 
 
+@pytest.mark.long
 @pytest.mark.promise
 def test_nothing_is_lost_doubled_or_shown_too_long():
     """With servers of its own, whatever the suite runs on, so that these may be killed too."""
