@@ -76,7 +76,11 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
         "growth": partial(growth.measure, **(SMALL_LIBRARY if small else LIBRARY)),
         "plans": plans.measure,
         "pages": partial(
-            pages.measure, requests=8 if small else 400, rounds=rounds, seconds=1 if small else 4
+            pages.measure,
+            requests=8 if small else 400,
+            rounds=rounds,
+            turns=1 if small else 9,
+            seconds=1 if small else 2,
         ),
         "desk": partial(desk.measure, times=1 if small else 30, **(FEW if small else MANY)),
         "crowd": partial(crowd.measure, people=3 if small else 20, each=2 if small else 20),

@@ -9,6 +9,8 @@ from django.db import connection
 from moderation.models.editions import TEAM
 from stories.editions import PUBLIC
 
+Statement = tuple[str, Any]  # and its values
+
 
 def afresh() -> None:
     """Let what comes next look for newer editions, as a process does once a second.
@@ -20,12 +22,12 @@ def afresh() -> None:
 
 
 @contextmanager
-def queries() -> Iterator[list[str]]:
+def queries() -> Iterator[list[Statement]]:
     """The statements of the block, one after the other; BEGIN and COMMIT are not among them."""
-    sent: list[str] = []
+    sent: list[Statement] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        sent.append(sql)
+        sent.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

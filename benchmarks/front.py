@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from statistics import median
+from urllib.request import urlopen
 
 from benchmarks import peers
 from benchmarks.client import Line
@@ -37,7 +38,7 @@ def measure(pages: Mapping[str, str], *, seconds: float, rounds: int) -> list[Fi
     with ExitStack() as stack:
         web = port_of(stack.enter_context(running("web"))["web"])
         bodies = {f"page-{number}": known(web, path) for number, path in enumerate(pages.values())}
-        nginx = stack.enter_context(peers.nginx(bodies))
+        nginx = stack.enter_context(peers.nginx(bodies, headers(web, next(iter(pages.values())))))
         for (name, path), (file, body) in zip(pages.items(), bodies.items(), strict=True):
             size = len(body)
             sides = [Side(web, path, size), Side(web, f"/bench/empty/{size}/", size)]
@@ -66,6 +67,12 @@ def compared(name: str, size: int, sides: list[Side]) -> list[Figure]:
 
 def middle(ours: list[float], theirs: list[float]) -> float:
     return median(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+def headers(port: int, path: str) -> dict[str, str]:
+    """What a page's answer says beside its bytes."""
+    with urlopen(f"http://localhost:{port}{path}") as answer:
+        return dict(answer.headers)
 
 
 def known(port: int, path: str) -> bytes:

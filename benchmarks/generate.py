@@ -28,7 +28,8 @@ SEED = 2026
 NEWEST = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SPAN = timedelta(days=5 * 365)
 USUAL, LONG = 11, 36  # sentences of a story, and of every fiftieth: about 100 and 330 words
-COMMON, RARE = "hospital", "heron"  # in most stories, and in one of a thousand
+COMMON, RARE = "hospital", "heron"  # in most stories, and in one of `SELDOM`
+SELDOM = 400  # even the smallest library fills a page with them, as the largest does
 NAMES = ["Ruth", "Amir", "Joy", "Tomás", "Wen", "Ada", "Noor", "Piet", "Lucía", "Sam"]
 WHO = ["my mother", "our nurse", "the doctor", "a neighbour", "my brother", "the whole ward"]
 DID = ["came to", "telephoned from", "waited near", "talked about", "remembered", "walked past"]
@@ -48,16 +49,19 @@ FACETS = {
     "age": [3, 7],
     "place": [6, 4],
 }
+# Of so many stories in a row, how many people said yes: to embeds, and to words in a preview.
+EMBEDDABLE, SOCIAL = (3, 7), (5, 11)
 SPANISH = "El médico habló despacio. Mi hermana escribió cada palabra. Volvimos a casa en tren. "
 
 STAGE = """
 CREATE TEMP TABLE staged (
     id uuid, slug text, content_hash text, title text, passages jsonb, lead text, words int,
     language text, relation text, display_name text, facets text[], "group" text,
-    published_at timestamptz, labels text[], tags text[], body text, diagnoses bigint[]
+    published_at timestamptz, labels text[], tags text[], body text, diagnoses bigint[],
+    embeddable boolean, social boolean
 )"""
 COLUMNS = "id, slug, content_hash, title, passages, lead, words, language, relation,"
-COLUMNS += ' display_name, facets, "group", published_at, labels, tags'
+COLUMNS += ' display_name, facets, "group", published_at, labels, tags, embeddable, social'
 SPREAD = [
     f"""INSERT INTO stories_story ({COLUMNS}, revised_at, searchable, example, search)
         SELECT {COLUMNS}, published_at, true, false,
@@ -73,42 +77,19 @@ SPREAD = [
                                 WHERE below_id = ANY(diagnoses)) AS above""",
 ]
 COUNT = ["SELECT stories_retally()"]
-BEHIND = [
-    """INSERT INTO moderation_contribution
-              (id, story_id, key_digest, sent_digest, receipt_digest, take_down_digest, email,
-               code_digest, code_tries, language, version, example, in_memory)
-       SELECT id, id, md5(id::text), '', md5(id::text), md5(id::text), '', '', 0, language, 4,
-              false, false
-         FROM staged""",
-    """INSERT INTO moderation_submission
-              (contribution_id, number, content_hash, title, passages, language, diagnoses,
-               relation, facets, display_name, state, due_at, decided_from, story_id)
-       SELECT id, 1, content_hash, title, passages, language,
-              ARRAY(SELECT slug FROM stories_diagnosis WHERE id = ANY(diagnoses)),
-              relation, facets, display_name,
-              CASE WHEN place % 200 = 0 THEN 'in_review' ELSE 'published' END,
-              published_at, '', CASE WHEN place % 200 = 0 THEN NULL ELSE id END
-         FROM (SELECT *, row_number() OVER () AS place FROM staged) AS numbered""",
-]
-TABLES = [
-    "stories_story",
-    "stories_storytopic",
-    "stories_tally",
-    "moderation_contribution",
-    "moderation_submission",
-]
+TABLES = ["stories_story", "stories_storytopic", "stories_tally"]
 
 
-def measure(*, stories: int, behind: bool = True) -> list[Figure]:
+def measure(*, stories: int) -> list[Figure]:
     """The same stories as ever, for the parts that need many."""
     start = time.perf_counter()
-    load(stories, behind=behind)
+    load(stories)
     seconds = time.perf_counter() - start
     return [Figure(f"{stories:,} stories made and loaded", f"{seconds:.0f} seconds, seed {SEED}")]
 
 
-def load(stories: int, *, seed: int = SEED, behind: bool = True) -> None:
-    """Fill the public room with generated stories, and the private rows `behind` them."""
+def load(stories: int, *, seed: int = SEED) -> None:
+    """Fill the public room with generated stories; nothing private stands behind them."""
     kinds: dict[str, list[str]] = {kind: [] for kind in FACETS}
     for kind, slug in Facet.objects.order_by("position").values_list("kind", "slug"):
         kinds[kind].append(slug)
@@ -118,7 +99,7 @@ def load(stories: int, *, seed: int = SEED, behind: bool = True) -> None:
         with cursor.copy("COPY staged FROM STDIN") as copy:
             for row in made:
                 copy.write_row(row)
-        for statement in [*SPREAD, *(BEHIND if behind else ()), *COUNT]:
+        for statement in [*SPREAD, *COUNT]:
             cursor.execute(statement)
         cursor.execute("DROP TABLE staged")
     with connection.cursor() as cursor:
@@ -192,6 +173,7 @@ def rows(
             ),
             body,
             diagnoses,
+            *(number % of < yes for yes, of in (EMBEDDABLE, SOCIAL)),
         )
 
 
@@ -209,10 +191,10 @@ def some(
 
 
 def text(number: int, chance: random.Random, *, spanish: bool) -> str:
-    """The words of one story, with the rare one in every thousandth."""
+    """The words of one story, the rare one among them now and then."""
     if spanish:
         return SPANISH * 6
     sentences = chance.choices(SENTENCES, k=LONG if number % 50 == 0 else USUAL)
-    if number % 1000 == 500:
+    if number % SELDOM == SELDOM // 3:
         sentences.append(f"A {RARE} stood there.")
     return " ".join(sentences)

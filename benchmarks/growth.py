@@ -7,9 +7,11 @@ timed; the memory in front of it never sees these requests.
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from statistics import median
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django.db import connection, transaction
 from django.test import Client
@@ -61,7 +63,7 @@ def measure(*, sizes: list[int], times: int) -> list[Figure]:
     for size in sizes:
         if Story.objects.exists():
             emptied()
-        figures += generate.measure(stories=size, behind=size == sizes[-1])
+        figures += generate.measure(stories=size)
         costs[size] = asked(pages(), times=times)
     few, many = costs[sizes[0]], costs[sizes[-1]]
     return [
@@ -103,7 +105,18 @@ def pages() -> dict[str, str]:
         "a diagnosis": f"/diagnoses/{diagnosis.partition('=')[2]}/",
         "all diagnoses": "/diagnoses/",
         "home": "/",
+        "an embed": f"/embed/?{diagnosis}",
+        "an embed, by relation and language": f"/embed/?{diagnosis}&{relation}&language=en",
+        "a feed": "/stories/feed.atom",
+        "the API's first page": "/api/v1/stories/",
+        "the API's deep page": f"/api/v1/stories/?cursor={cursor(deep)}",
     }
+
+
+def cursor(story: Story) -> str:
+    """Where the API goes on behind this story."""
+    place = urlencode({"p": story.published_at.isoformat()})
+    return quote(b64encode(place.encode()))
 
 
 def asked(paths: dict[str, str], *, times: int) -> dict[str, Cost]:

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connection
 
 from accounts.roles import Role
+from benchmarks import plans
+from benchmarks.counting import queries
 from benchmarks.figures import Figure
 from benchmarks.plans import TIME, indexes
 from benchmarks.sending import person
@@ -110,19 +112,11 @@ def answered(by: Actor, narrowing: Narrowing) -> Iterator[Answer]:
 
 def explained(asked: str, ask: Any, *args: Any, **how: Any) -> Iterator[Answer]:
     """What this sends, as the database carries it out."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        sent.append((sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
+    with queries() as sent:
         ask(*args, **how)
     for sql, params in sent:
         if '"moderation_submission"' in sql:
-            with connection.cursor() as cursor:
-                cursor.execute(f"EXPLAIN (ANALYZE) {sql}", params)
-                yield Answer(asked, tuple(line for (line,) in cursor.fetchall()))
+            yield Answer(asked, plans.explained(sql, params))
 
 
 def ours() -> set[str]:

@@ -76,7 +76,18 @@ def asked(url: str) -> dict:
 
 
 def audited(url: str) -> dict:
-    """One audit with Lighthouse's usual setting, which is a phone on a slow network."""
+    """One audit; a second one where Lighthouse itself failed, which is told. No score is that."""
+    found = answered(url)
+    if fault := found.get("runtimeError"):
+        say(f"Lighthouse broke off with {fault['code']} at {url}, and is asked once more.")
+        found = answered(url)
+    if fault := found.get("runtimeError"):
+        raise RuntimeError(f"Lighthouse broke off twice at {url}: {fault['message']}")
+    return found
+
+
+def answered(url: str) -> dict:
+    """What Lighthouse writes with its usual setting, which is a phone on a slow network."""
     root = " --no-sandbox" if os.geteuid() == 0 else ""
     words = ["--quiet", "--output=json", "--no-enable-error-reporting"]
     words += [f"--chrome-flags=--headless=new{root}", f"--only-categories={','.join(LEAST)}"]
@@ -84,7 +95,8 @@ def audited(url: str) -> dict:
     done = subprocess.run(
         [LIGHTHOUSE, url, *words], env=environment, capture_output=True, text=True, timeout=300
     )
-    assert done.returncode == 0, done.stderr
+    # Where it breaks off it ends badly too, but has written why.
+    assert done.stdout.startswith("{"), done.stderr
     return json.loads(done.stdout)
 
 

@@ -34,15 +34,18 @@ class Series:
         self.processor.append((processor_seconds(web) - used) / times * 1000)
 
 
-def measure(*, requests: int, rounds: int, seconds: float) -> list[Figure]:
-    """`rounds` times `requests` of each page and of its empty view, in turn; then from memory."""
+def measure(*, requests: int, rounds: int, turns: int, seconds: float) -> list[Figure]:
+    """`rounds` times `requests` of each page and of its empty view, in turn; then from memory.
+
+    From memory each is asked `turns` times for so many seconds.
+    """
     pages = {"story page": story_page(), "list of 20 by diagnosis": list_page()}
     figures = [figure for name, path in pages.items() for figure in asked(name, path)]
     with running("web", MARROW_MEMORY_MB="0") as children:
         web = children["web"]
         for name, path in pages.items():
             figures += compared(name, path, web, requests=requests, rounds=rounds)
-    return figures + front.measure(pages, seconds=seconds, rounds=rounds)
+    return figures + front.measure(pages, seconds=seconds, rounds=turns)
 
 
 def compared(name: str, path: str, web: Child, *, requests: int, rounds: int) -> list[Figure]:

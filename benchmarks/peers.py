@@ -13,7 +13,8 @@ from benchmarks.client import Line
 from benchmarks.processes import PATIENCE, free_port
 
 LINES = 16  # connections at once
-# As a careful host would set it up to give one file away again and again.
+# As a careful host would set it up to give one file away again and again. As many processes as the
+# web has; `reuseport` spreads the connections over them, or one often gets them all.
 CONFIGURATION = """
 daemon off; worker_processes 2; pid {folder}/pid; error_log stderr crit; {user}
 events {{ worker_connections 256; }}
@@ -23,10 +24,11 @@ http {{
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  server {{ listen 127.0.0.1:{port}; root {folder}/pages;
-            add_header Cache-Control "public, max-age=60, must-revalidate"; }}
+  server {{ listen 127.0.0.1:{port} reuseport; root {folder}/pages; {headers} }}
 }}
 """
+# What nginx says in words of its own, as every server does.
+OWN = ("content-type", "content-length", "etag", "server", "date", "connection")
 
 
 def program(name: str) -> str | None:
@@ -35,8 +37,8 @@ def program(name: str) -> str | None:
 
 
 @contextmanager
-def nginx(pages: Mapping[str, bytes]) -> Iterator[int | None]:
-    """Serve these files; the port, or None where there is no nginx."""
+def nginx(pages: Mapping[str, bytes], headers: Mapping[str, str]) -> Iterator[int | None]:
+    """Serve these files with these headers; the port, or None where there is no nginx."""
     found = program("nginx")
     if found is None:
         yield None
@@ -47,7 +49,7 @@ def nginx(pages: Mapping[str, bytes]) -> Iterator[int | None]:
         for page, body in pages.items():
             (folder / "pages" / page).write_bytes(body)
         user = "user root;" if folder.owner() == "root" else ""
-        text = CONFIGURATION.format(folder=folder, port=port, user=user)
+        text = CONFIGURATION.format(folder=folder, port=port, user=user, headers=added(headers))
         (folder / "nginx.conf").write_text(text)
         server = subprocess.Popen([found, "-p", name, "-c", f"{name}/nginx.conf"])
         try:
@@ -56,6 +58,12 @@ def nginx(pages: Mapping[str, bytes]) -> Iterator[int | None]:
         finally:
             server.terminate()
             server.wait()
+
+
+def added(headers: Mapping[str, str]) -> str:
+    """The lines with which nginx sends them too."""
+    told = {name: value for name, value in headers.items() if name.lower() not in OWN}
+    return " ".join(f'add_header {name} "{value}";' for name, value in told.items())
 
 
 UNITS = {"B": 1, "KB": 2**10, "MB": 2**20, "GB": 2**30}

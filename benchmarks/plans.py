@@ -10,14 +10,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
-from accounts.roles import Role
+from benchmarks.counting import queries
 from benchmarks.figures import Figure
 from benchmarks.generate import COMMON, RARE
-from benchmarks.sending import person
-from moderation import actors
-from moderation.queue import Lane, Narrowing, lane
 from stories import alike
 from stories.counting import LOOKED_AT
+from stories.embed import shown
 from stories.filters import StoryFilter
 from stories.models import Diagnosis, Story, StoryQuerySet, Tally
 from stories.paging import RANKED, SIZE, Ranked
@@ -83,15 +81,15 @@ def made() -> Iterator[Plan]:
     deep = Story.objects.newest()[Story.objects.count() // 2]
     newest, topics, found = "stories_newest", "topics_newest", "stories_found"
     tags = "stories_tags"
-    yield shown("newest", (newest,))
-    yield shown("about a common diagnosis", (topics,), diagnosis=common.slug)
-    yield shown("about a rare diagnosis", (topics,), diagnosis=rare.slug)
-    yield shown("by relation", (newest, tags), relation="donor")
+    yield listed("newest", (newest,))
+    yield listed("about a common diagnosis", (topics,), diagnosis=common.slug)
+    yield listed("about a rare diagnosis", (topics,), diagnosis=rare.slug)
+    yield listed("by relation", (newest, tags), relation="donor")
     two = {"diagnosis": common.slug, "relation": "patient"}
     few = {"topic": "travel", "treatment": "surgery"}
-    yield shown("by diagnosis and relation", (found,), **two)
-    yield shown("by topic and treatment", (found,), **few)
-    yield shown("by two that hardly meet", (found,), treatment="surgery", **two, topic="travel")
+    yield listed("by diagnosis and relation", (found,), **two)
+    yield listed("by topic and treatment", (found,), **few)
+    yield listed("by two that hardly meet", (found,), treatment="surgery", **two, topic="travel")
     yield counted("by topic and treatment", (found,), **few)
     yield looked_up("by diagnosis and relation", ("tallied_once", "tallies_other"), **two)
     yield ranked("a common word", (found,), q=COMMON)
@@ -102,15 +100,15 @@ def made() -> Iterator[Plan]:
     yield planned("halfway down the newest", (newest,), after.newest().with_direct()[:PAGE])
     like = alike.candidates(deep, vocabulary())
     yield planned("stories like one", (topics,), like)
-    queue = lane(Lane.REVIEW, by=actors.team(person(Role.MODERATOR)), narrowing=Narrowing())
-    yield planned("the desk's queue", ("queue",), queue[:PAGE])
+    yield embedded("about a common diagnosis", (found,), shown.Asked(common))
+    yield embedded("about a rare diagnosis", (found,), shown.Asked(rare))
 
 
 def asked_for(asked: dict[str, str]) -> StoryQuerySet:
     return StoryFilter(asked, queryset=Story.objects.all()).qs
 
 
-def shown(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
+def listed(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
     """The listing page for these parameters of its address."""
     return planned(what, wanted, asked_for(asked).newest_of(PAGE).with_direct()[:PAGE])
 
@@ -132,6 +130,13 @@ def ranked(what: str, wanted: tuple[str, ...], **asked: str) -> Plan:
     """The newest stories that hold a word, with how well each answers."""
     rows = asked_for(asked).annotate(fit=fit(asked["q"]))
     return Plan(f"ranking {what}", wanted, explained(*rows.sql_of(RANKED + 1, *Ranked._fields)))
+
+
+def embedded(what: str, wanted: tuple[str, ...], asked: shown.Asked) -> Plan:
+    """The stories on somebody else's page; a second query tells what they are about."""
+    with queries() as sent:
+        list(asked.stories)
+    return Plan(f"an embed {what}", wanted, explained(*sent[0]))
 
 
 def planned(what: str, wanted: tuple[str, ...], queryset: Any) -> Plan:

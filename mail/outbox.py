@@ -28,7 +28,7 @@ WRITERS: dict[str, Writer] = {}
 
 def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = "") -> None:
     """Owe one mail, in the transaction of the deed. A key that is owed already changes nothing."""
-    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+    digest = digest_of(key)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     Mail.objects.bulk_create(
         [
@@ -45,6 +45,11 @@ def owe(kind: str, *, to: str, key: str, subject: str, text: str, html: str = ""
         ignore_conflicts=True,
     )
     work.owe("send-mail", key, key=f"mail:{digest}")
+
+
+def digest_of(key: str) -> str:
+    """What stands for a mail's key where others see it: in the Message-ID, and with its job."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
 
 
 def owe_template(kind: str, *, to: str, key: str, language: str, context: dict) -> None:

@@ -43,6 +43,7 @@ BY_CLOSENESS: dict[str, Any] = {"cover_density": True, "normalization": 1}
 UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
 ENDING = re.compile(r"(?<=\w)['’]$")
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
+EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 # Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
 GRIEF = re.compile(
     r"\b(?:grief|griev\w+|bereave\w+|mourning|widow\w*|funeral|died|passed away"
@@ -295,47 +296,49 @@ class Told(Protocol):
     def body(self) -> str: ...
 
 
-ON, OFF = "\ue000", "\ue001"  # private characters: they mean nothing in any text
-UNMARKED = str.maketrans({ON: " ", OFF: " "})
 AROUND = 90  # characters shown on each side of the first word found
+MEETING = """
+    WITH asked AS MATERIALIZED (
+        SELECT config, (config || '_stem')::regdictionary AS stems,
+               tsvector_to_array(to_tsvector(config::regconfig, words)) AS wanted
+          FROM unnest(%s::text[], %s::text[]) AS given (config, words)
+    )
+    SELECT config, word FROM asked JOIN unnest(%s::text[], %s::text[]) AS met (config, word)
+     USING (config) WHERE ts_lexize(stems, word) && wanted
+"""
 
 
 def excerpts(stories: Sequence[Told], rest: str) -> dict[object, SafeString]:
     """For each story whose text holds the words: the passage around the first, words marked.
 
-    PostgreSQL marks them in the folded text, where every character has its place in the real one.
+    It is looked for in the folded text, where every character has its place in the real one. A
+    stem begins as its word does, so that PostgreSQL is asked of few of them: to let it read every
+    text anew (`ts_headline`) would cost more than all else that a search asks.
     """
-    if not (rest and stories):
+    wanted = EXCLUDED.sub(" ", rest)
+    first = {word[0] for word in WORD.findall(fold(wanted))}
+    if not (first and stories):
         return {}
-    bodies = [indexed(story.body, story.language).translate(UNMARKED) for story in stories]
+    begun = re.compile(rf"(?<![^\W_])[{''.join(first)}][^\W_]*")
+    met = {one.pk: [*begun.finditer(indexed(one.body, one.language))] for one in stories}
+    configs = {one.pk: CONFIGURATIONS[one.language] for one in stories}
+    said = {(configs[pk], match[0]) for pk, matches in met.items() for match in matches}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT place, ts_headline(config::regconfig, body,"
-            " websearch_to_tsquery(config::regconfig, words), %s)"
-            " FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[])"
-            " AS shown (place, config, words, body)",
+            MEETING,
             [
-                f"HighlightAll=true, StartSel={ON}, StopSel={OFF}",
-                list(range(len(stories))),
-                [CONFIGURATIONS[story.language] for story in stories],
-                [indexed(rest, story.language) for story in stories],
-                bodies,
+                list(CONFIGURATIONS.values()),
+                [indexed(wanted, language) for language in CONFIGURATIONS],
+                [config for config, _word in said],
+                [word for _config, word in said],
             ],
         )
-        marked = dict(cursor.fetchall())
-    found = ((story, _spans(marked[place])) for place, story in enumerate(stories))
-    return {story.pk: _excerpt(story.body, spans) for story, spans in found if spans}
-
-
-def _spans(marked: str) -> list[tuple[int, int]]:
-    """Where the marks are, in the text without them."""
-    before, *pieces = marked.split(ON)
-    spans, place = [], len(before)
-    for piece in pieces:
-        inside, _, after = piece.partition(OFF)
-        spans.append((place, place + len(inside)))
-        place += len(inside) + len(after)
-    return spans
+        same = set(cursor.fetchall())
+    found = (
+        (one, [match.span() for match in met[one.pk] if (configs[one.pk], match[0]) in same])
+        for one in stories
+    )
+    return {one.pk: _excerpt(one.body, spans) for one, spans in found if spans}
 
 
 def _excerpt(body: str, spans: list[tuple[int, int]]) -> SafeString:

@@ -21,6 +21,7 @@ SELECT EXISTS (SELECT 1 FROM config_hearing WHERE until > clock_timestamp() AND 
 # What this connection itself changed last; nothing where it never changed anything public.
 OWN = DEAF.format(number=f"nullif(current_setting('{NUMBERED}', true), '')::bigint")
 ANY = DEAF.format(number="(SELECT number FROM config_generation)")
+OVER = f"SELECT set_config('{NUMBERED}', '', false)"
 
 
 def answer_when_heard(
@@ -52,11 +53,16 @@ def wait(deaf: str) -> None:
     """Wait while there are processes that have not heard, or until their time is over.
 
     Where the database does not say, their time is waited for. In between, nobody is asked more
-    often than a hundred times a second.
+    often than a hundred times a second. A change whose time is over is not waited for again: what
+    comes next over this connection would wait as long for each process that has just died.
     """
     deadline = clock() + LEASE + MARGIN
     try:
-        while asked(deaf) and clock() < deadline:
+        while asked(deaf):
+            if clock() >= deadline:
+                with connection.cursor() as cursor:
+                    cursor.execute(OVER)
+                return
             time.sleep(LOOK)
     except Error:
         time.sleep(max(0.0, deadline - clock()))

@@ -1,5 +1,7 @@
 """What is made of Lighthouse's answers: what missed, and the middle of three where one did."""
 
+import pytest
+
 from benchmarks import lighthouse
 
 PERFECT = {"performance": 1, "accessibility": 1, "best-practices": 1, "seo": 1}
@@ -37,6 +39,25 @@ def test_a_page_that_misses_is_asked_again_and_the_middle_counts(monkeypatch):
     monkeypatch.setattr(lighthouse, "audited", lambda url: next(given))
     assert lighthouse.scores(lighthouse.asked("/"))["performance"] == 99
     assert lighthouse.scores(lighthouse.asked("/"))["performance"] == 100
+
+
+def broken() -> dict:
+    """How Lighthouse tells that it broke off itself: without a score."""
+    return {"runtimeError": {"code": "NO_NAVSTART", "message": "Something went wrong."}}
+
+
+def test_where_lighthouse_itself_fails_it_is_asked_once_more(monkeypatch, capsys):
+    given = iter([broken(), answer(performance=0.5), answer(performance=1)])
+    monkeypatch.setattr(lighthouse, "answered", lambda url: next(given))
+    assert lighthouse.scores(lighthouse.audited("/"))["performance"] == 50
+    assert "NO_NAVSTART" in capsys.readouterr().out
+    assert lighthouse.scores(lighthouse.audited("/"))["performance"] == 100
+
+
+def test_where_it_fails_twice_that_is_the_end(monkeypatch):
+    monkeypatch.setattr(lighthouse, "answered", lambda url: broken())
+    with pytest.raises(RuntimeError, match="broke off twice"):
+        lighthouse.audited("/")
 
 
 def test_the_table_reads_well():

@@ -38,6 +38,11 @@ TOLD = [
     "grown: a diagnosis",
     "grown: all diagnoses",
     "grown: home",
+    "grown: an embed",
+    "grown: an embed, by relation and language",
+    "grown: a feed",
+    "grown: the API's first page",
+    "grown: the API's deep page",
     "grown: time of the database for a common word",
     "grown: time of the database for a rare word",
     "plan: newest",
@@ -55,7 +60,8 @@ TOLD = [
     "plan: ranking words that never meet",
     "plan: halfway down the newest",
     "plan: stories like one",
-    "plan: the desk's queue",
+    "plan: an embed about a common diagnosis",
+    "plan: an embed about a rare diagnosis",
     "story page: queries",
     "list of 20 by diagnosis: queries",
     "story page, made anew",
@@ -124,6 +130,11 @@ def test_a_limit_includes_itself(ratio, met):
         Figure("up", "", "", ratio, at_most=0.25),
     )
     assert (low.met, high.met) == met
+
+
+def test_nginx_sends_what_a_page_says_and_no_word_twice():
+    said = {"content-type": "text/html", "etag": '"1"', "x-frame-options": "DENY", "vary": "A"}
+    assert peers.added(said) == 'add_header x-frame-options "DENY"; add_header vary "A";'
 
 
 def test_a_missed_limit_is_told():

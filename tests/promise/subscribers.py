@@ -8,6 +8,7 @@ from tests.promise.book import Book
 from tests.promise.clients import Life, Mailbox
 from tests.promise.door import Door, NoAnswer
 
+PATIENCE = 360  # looks into the mailbox, half a second apart; servers are killed meanwhile
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -36,7 +37,7 @@ class Subscriber:
     def subscribe(self) -> Life:
         """Ask for it, wait for the mail, and press the button on the page that it leads to."""
         self.press(f"/alerts/?diagnosis={self.diagnosis}", {"email": self.address})
-        for _ in range(60):
+        for _ in range(PATIENCE):
             if link := self.mailbox.link_for(self.address):
                 self.press(link, {})
                 return

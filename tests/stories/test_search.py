@@ -1,5 +1,6 @@
 """Finding stories: diagnoses by any of their words, other words in the text, any input safe."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -258,6 +259,25 @@ def test_the_excerpt_is_of_the_place_and_not_of_the_beginning():
     found = excerpts([kept], "garden came")[kept.pk]
     assert "Then the <mark>garden</mark> <mark>came</mark>. We" in found
     assert found.startswith("… ")
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "marked"),
+    [
+        ("die", "She was dying. They died, and dice fell.", ["dying", "died"]),
+        ("habitacion", "La habitación. Dos habitaciones.", ["habitación", "habitaciones"]),
+        ('"garden gate" -gone', "Gone: a gate, a garden.", ["gate", "garden"]),
+        ('garden -"the gate"', "The gate, the garden.", ["garden"]),
+        ("follow-up", "A follow-up came up.", ["follow"]),
+        ("night", "At_night: day-night.", ["night", "night"]),
+        ("2019", "In 2019, and 20190.", ["2019"]),
+        ("[^ ]", "Not a word.", []),
+    ],
+)
+def test_every_form_of_the_words_is_marked_and_no_other(words, body, marked):
+    kept = story(body=body, language="es" if "ó" in body else "en")
+    shown = excerpts([kept], words).get(kept.pk, "")
+    assert re.findall("<mark>(.*?)</mark>", shown) == marked
 
 
 def test_no_mark_where_the_text_does_not_hold_the_words():

@@ -79,6 +79,13 @@ def test_who_is_dead_is_not_waited_for():
     assert seconds() < LEASE / 2
 
 
+def test_each_change_is_waited_for_once():
+    hearing()
+    assert seconds() >= LEASE
+    assert seconds(view=lambda: None) < LEASE / 2
+    assert seconds() >= LEASE
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_who_only_looks_never_waits(method):
     change()
