@@ -25,6 +25,8 @@ MARROW_GRACE = timedelta(seconds=env.int("MARROW_GRACE", default=12 if MARROW_DE
 MARROW_TWO_PEOPLE = env.list(
     "MARROW_TWO_PEOPLE", default=["minors", "names", "crisis", "legal", "severe"]
 )
+# Whether an information article goes live only when somebody else than its writer lets it.
+MARROW_ARTICLES_BY_TWO = env.bool("MARROW_ARTICLES_BY_TWO", default=False)
 MARROW_CLAIM = timedelta(minutes=env.int("MARROW_CLAIM_MINUTES", default=15))
 MARROW_DUE_SEVERE = timedelta(hours=env.int("MARROW_DUE_SEVERE_HOURS", default=4))
 MARROW_DUE = timedelta(hours=env.int("MARROW_DUE_HOURS", default=72))

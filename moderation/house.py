@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
@@ -27,6 +29,10 @@ KINDS: dict[str, Kind[Any]] = {
         retention.RETENTION,
     )
 }
+
+
+class ReadByOne(Exception):  # noqa: N818 - said as it is
+    """Only its writer has read this, and the host wants two people for it."""
 
 
 def add(kind: Kind[Any]) -> None:
@@ -90,8 +96,8 @@ def put(
 
     A draft holds nothing yet, and is written down in the team's own table alone.
 
-    `seen`: the number that the person saw. Raises Conflict where there is a newer one by now, and
-    ValueError where the content is not whole.
+    `seen`: the number that the person saw. Raises Conflict where there is a newer one by now,
+    ValueError where the content is not whole, and ReadByOne where two people are wanted for it.
     """
     if content is not None:
         kind.read(part, content)
@@ -103,6 +109,13 @@ def put(
         number = last.number if last else 0
         if number != seen:
             raise Conflict("Somebody else changed this meanwhile.")
+        if not _read_by_two(kind, part, content, last, by=by):
+            raise ReadByOne(
+                _(
+                    "Two people read an article before it goes live. Please keep it as a draft: "
+                    "another organizer can then let exactly these words go live."
+                )
+            )
         kept = {"kind": kind.name, "part": part, "number": number + 1, "content": content}
         edition = Edition.objects.create(**kept, by=by.pk, why=why)
         if kind.shelf is PUBLIC and not is_draft(content):
@@ -111,6 +124,30 @@ def put(
         audit.note("edition", by=by.pk, about=about, number=edition.number)
         transaction.on_commit(kind.shelf.forget)
     return edition
+
+
+def by_two(kind: Kind[Any]) -> bool:
+    """Whether somebody else than its writer lets this go live: what is written as a draft first."""
+    return settings.MARROW_ARTICLES_BY_TWO and "draft" in kind.form.base_fields
+
+
+def _read_by_two(
+    kind: Kind[Any], part: str, content: Content | None, last: Edition | None, *, by: User
+) -> bool:
+    """Whether this is a draft of somebody else's, word for word, or was in force before.
+
+    A draft, and what rests, no reader sees: one person is enough for it.
+    """
+    if not by_two(kind) or content is None or is_draft(content) or content.get("rests"):
+        return True
+    if last is not None and is_draft(last.content) and last.by != by.pk:
+        written = content_of(kind, part, last)
+        if written and written | {"draft": False} == content:
+            return True
+    if content == content_of(kind, part, None):
+        return True  # what ships
+    live = PublicEdition.objects.filter(kind=kind.name, part=part)
+    return content in live.values_list("content", flat=True)
 
 
 def overdue(kind: Kind[Any]) -> list[str]:

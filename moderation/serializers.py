@@ -115,9 +115,10 @@ class DecisionSerializer(serializers.Serializer):
     )
     version = serializers.IntegerField(
         required=False,
-        help_text="What you saw; where the story has changed since, the answer is 409. Without it, "
-        "the decision is about the newest words, whatever they are: an approval then approves "
-        "words that nobody may have read. The answer's `decided` names the version and the text.",
+        help_text="What you read. Where the story has changed since, the answer is 409. It is "
+        "required as soon as a story has had other words before, for every decision that answers "
+        "its contributor or makes words public: without it the answer is 400. The answer's "
+        "`decided` names the version and the text.",
     )
     quotes = QuoteSerializer(
         many=True, required=False, help_text="What of the newest text the message quotes."

@@ -12,7 +12,7 @@ from accounts import limits
 from accounts.network import cookieless, network_of, render_or_wait
 from moderation.receipts import LETTERS
 from readers import alerts
-from readers.forms import AlertForm
+from readers.forms import AlertForm, WhichForm
 from readers.views import unlisted
 from stories.vocabulary import vocabulary
 
@@ -21,13 +21,15 @@ from stories.vocabulary import vocabulary
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Take an address for one diagnosis. The answer tells nothing about the address."""
-    slug = request.GET.get("diagnosis", "")
-    diagnosis = vocabulary().named(slug) if slug else None
+    slug, known = request.GET.get("diagnosis", ""), vocabulary()
+    diagnosis = known.named(slug) if slug else None
     if slug and diagnosis is None:
         raise Http404
     form = AlertForm(request.POST if request.method == "POST" else None)
     context = {"form": form, "diagnosis": diagnosis, "section": "diagnoses"}
-    if diagnosis is None or not form.is_valid():
+    if diagnosis is None:
+        return render(request, "alerts/ask.html", {**context, "which": WhichForm(known)})
+    if not form.is_valid():
         return render(request, "alerts/ask.html", context)
     if wait := limits.take("alert", network_of(request)):
         return render_or_wait(request, "alerts/wait.html", context, wait=wait)

@@ -14,6 +14,7 @@ from moderation.offers import normalised
 from moderation.reasons import Reason
 from readers.models import Report
 from readers.outcomes import untrue, words_for
+from stories.vocabulary import Vocabulary
 
 
 class ReportForm(forms.ModelForm):
@@ -146,6 +147,15 @@ class AnswerForm(forms.Form):
     @property
     def was_shown(self) -> bool:
         return bool(self.preview) and self.cleaned_data["shown"] == self.seal
+
+
+class WhichForm(forms.Form):
+    """Which diagnosis it is about, for whoever came without one."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        super().__init__()
+        rows = [(row.slug, row.label) for row in known.by_name]
+        self.fields["diagnosis"] = forms.ChoiceField(label=_("Diagnosis"), choices=rows)
 
 
 class AlertForm(forms.Form):

@@ -29,7 +29,8 @@ class StoryFilter(FilterSet):
         label=_("Words"),
         help_text="Words to look for; names of diagnoses are understood, also misspelt. Where no "
         "story about them holds the other words, all stories about them answer; where no story "
-        "holds words of grief, those by people who lost someone do.",
+        "holds words of grief, those by people who lost someone do; and where none holds the name "
+        "of a medicine or a topic, those marked with that treatment or topic.",
     )
     diagnosis = CharFilter(
         label=_("Diagnosis"),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,6 @@ from stories.counting import Counts
 from stories.models import LANGUAGES, PUBLIC_RELATION, Diagnosis, Facet
 from stories.search import Understood, tidy, understood
 from stories.tags import Length
-from stories.text import fold
 from stories.veil import HUSHED, NAME, ON
 from stories.vocabulary import vocabulary
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FACETS = Facet.Kind.values
 ANY = _("Any")
+CHIP = 40  # characters of somebody's words on a chip
 VEIL = [(ON, _("Without hard stories"))]
 
 
@@ -108,7 +109,7 @@ class FilterForm(forms.Form):
                 yield value, f"{label} ({number})" if str(number) else str(label)
 
     def _diagnosis_choices(self) -> list[tuple[str, str]]:
-        rows = sorted(self.vocabulary.diagnoses.values(), key=lambda row: fold(row.name))
+        rows = self.vocabulary.by_name
         return [(row.slug, row.label) for row in rows]
 
     def clean_q(self) -> Understood:
@@ -148,7 +149,7 @@ class FilterForm(forms.Form):
     def _label(self, name: str, value) -> str:
         match value:
             case Understood():
-                return f"“{value.words}”"
+                return f"“{Truncator(value.words).chars(CHIP)}”"
             case Diagnosis():
                 return value.name
         if name in FACETS:

@@ -12,7 +12,7 @@ from math import log
 from rapidfuzz.distance import OSA
 
 from stories.models import Diagnosis
-from stories.ordinary import LITTLE, READING
+from stories.ordinary import ASKING, LITTLE, READING
 from stories.sounds import sound
 from stories.vocabulary import Phrase, Vocabulary
 
@@ -25,7 +25,7 @@ SURE, NEAR = 0.5, 0.7  # of a name: what it must have, and how much of what the 
 
 def telling(words: Iterable[str]) -> list[str]:
     """The words without those that only hold a sentence together, each once."""
-    unlike = (word for word in dict.fromkeys(words) if word not in LITTLE | READING)
+    unlike = (word for word in dict.fromkeys(words) if word not in LITTLE | READING | ASKING)
     return list(islice(unlike, MOST_WORDS))
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
-from stories import paging, veil
+from stories import paging, questions, veil
 from stories.counting import EVERY, MOST, Number, Tallies
 from stories.filters import StoryFilter
 from stories.forms import FilterForm
@@ -28,6 +29,7 @@ IN_TILE = 6
 TOPICS = 6  # of a diagnosis: what its stories tell of most
 ALIKE = 12  # diagnoses that a word may mean
 FEW = 3  # stories offered where a list has none, or less
+SAID = 60  # characters of somebody's words that are said again
 LIKELY = 4  # those with the nearest names, where it means none
 # Nobody should meet these cold either: codes of `moderation.content_labels`, besides the veil's.
 HEAVY = ["children", "despair", "abuse", "graphic"]
@@ -98,7 +100,7 @@ def _number(diagnosis: Diagnosis, tallies: Tallies) -> Number:
 
 def by_letter(known: Vocabulary, tallies: Tallies) -> list[tuple[str, list[Branch]]]:
     """Every diagnosis under the first letter of its name."""
-    rows = sorted(known.diagnoses.values(), key=lambda row: fold(row.name))
+    rows = known.by_name
     grouped = groupby(branches(rows, tallies), key=lambda one: fold(one.name)[:1].upper())
     return [(letter, list(found)) for letter, found in grouped]
 
@@ -118,21 +120,31 @@ def meant(words: str, known: Vocabulary, tallies: Tallies) -> list[Branch]:
 
 def about(diagnosis: Diagnosis, known: Vocabulary, *, among: str = EVERY) -> dict[str, Any]:
     """Where a diagnosis stands: above it, below it, beside it, and what its stories tell of."""
-    children = known.children(diagnosis)
     tallies = Tallies.read([tag("diagnosis", diagnosis.slug)], among=among)
+    told, untold = _kinds(known.children(diagnosis), tallies)
     return {
         "diagnosis": diagnosis,
         "known": known,
         "count": _number(diagnosis, tallies),
         "waits": bool(tallies.at_most([tag("diagnosis", diagnosis.slug)])),
         "parents": known.parents(diagnosis),
-        "below": branches(children, tallies),
+        "below": told,
+        "untold": untold,
         "near": nearest(diagnosis, known, tallies),
         "in_our_language": _of(diagnosis, tallies),
         "relatives": known.relatives(diagnosis),
         "topics": _told_most(diagnosis, known, tallies),
         "crumbs": [(gettext("Diagnoses"), reverse("diagnoses")), *trail(diagnosis, known)],
     }
+
+
+def _kinds(rows: list[Diagnosis], tallies: Tallies) -> tuple[list[Branch], list[Branch]]:
+    """Those that are shown at once, and those without stories where there are many."""
+    kinds = branches(rows, tallies)
+    told = [one for one in kinds if not _number(one.diagnosis, tallies).none]
+    if not told or len(kinds) <= IN_TILE:
+        return kinds, []
+    return told, [one for one in kinds if one not in told]
 
 
 def _of(diagnosis: Diagnosis, tallies: Tallies) -> OneLanguage | None:
@@ -294,10 +306,25 @@ class Found:
 
     @property
     def near(self) -> list[Branch]:
-        """Where nothing was understood: the diagnoses with the likest names."""
-        if self.meant.diagnoses or self.meant.choices:
+        """Where nothing was understood: the diagnoses with the likest names.
+
+        Whoever asks about a medicine or what becomes of them is not sent to an illness.
+        """
+        meant = self.meant
+        if meant.diagnoses or meant.choices or meant.facets or meant.beside or self.question:
             return []
         return branches(likest(phrase(self.meant.words), self.asked.known)[:LIKELY])
+
+    @cached_property
+    def question(self) -> str:
+        """What no list can answer, if that is asked: `questions` says which."""
+        return questions.kind_of(self.meant.words)
+
+    @property
+    def illness(self) -> Branch | None:
+        """The diagnosis that was chosen from the list, and its page."""
+        chosen = self.form.cleaned_data.get("diagnosis")
+        return branches([chosen])[0] if chosen else None
 
     @cached_property
     def in_our_language(self) -> OneLanguage | None:
@@ -352,7 +379,7 @@ class Found:
         words = {
             "stories": _stories(self.counts.all),
             "names": ", ".join(named),
-            "words": self.meant.rest,
+            "words": Truncator(self.meant.rest).chars(SAID),
         }
         if self.meant.widened and not self.counts.all.none:
             return self._near % words
@@ -374,7 +401,7 @@ class Found:
             return gettext("%(names)s: here are stories by people who lost someone.")
         if self.meant.relation:
             return gettext("Here are stories by people who lost someone.")
-        return gettext("%(names)s: no story has all these words. Here are the others.")
+        return gettext("%(names)s: %(stories)s, though not with all your words")
 
 
 def _stories(number: Number) -> str:

@@ -18,6 +18,13 @@ LITTLE = frozenset(
     | {"tengo", "tiene", "tenia", "tuve", "tuvo", "un", "una", "el", "la", "los", "las", "y"}
     | {"de", "del", "con", "en", "sobre"}
 )
+# What a question is made of, beside its matter.
+ASKING = frozenset(
+    {"what", "when", "where", "which", "who", "why", "how", "can", "could", "do", "does", "did"}
+    | {"will", "would", "should", "to", "for", "it", "if", "now", "still", "this", "that", "not"}
+    | {"que", "cual", "cuando", "cuanto", "cuanta", "cuantos", "como", "donde", "quien", "por"}
+    | {"para", "se", "si", "no", "lo", "le", "al", "va", "voy", "puedo", "puede", "hago", "queda"}
+)
 # Words of names that are words of every day as well, or of all illnesses, or of people and places:
 # no part of a name made of these alone means the illness.
 ORDINARY = frozenset((Path(__file__).parent / "data" / "ordinary.txt").read_text().split())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import islice
@@ -39,10 +39,16 @@ from stories.vocabulary import WORD, Vocabulary, vocabulary
 
 LONGEST = 200  # characters of a query; the field takes 120
 MOST_WORDS = 30
+MOST_TRIED = 3  # of the things that words touch on, each by itself
 BY_CLOSENESS: dict[str, Any] = {"cover_density": True, "normalization": 1}
 UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one that has two
 ENDING = re.compile(r"(?<=\w)['’]$")
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
+# Said of all illnesses here.
+EVERY = re.compile(
+    r"\b(?:blood cancers?|cancers? of the blood|cancer(?:es)? (?:de|en) (?:la )?sangre"
+    r"|cancer(?:es)? sanguineos?)\b"
+)
 EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 # Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
 GRIEF = re.compile(
@@ -66,6 +72,8 @@ class Understood:
     called: dict[int, str] = field(default_factory=dict)  # other names that led to a diagnosis
     relation: str = ""  # who tells, where the words are of grief and no story holds them
     facet_words: str = ""  # what was typed for the facets
+    beside: list[Facet] = field(default_factory=list)  # what the words left over touch on
+    every: bool = False  # "blood cancer": all of them are
     widened: bool = False  # no story held all the words
 
     def __bool__(self) -> bool:
@@ -82,8 +90,9 @@ class Understood:
     def wider(self) -> Iterator[Understood]:
         """What else may answer: the words of a treatment, where no story is marked with it.
 
-        Then, without the words, those who lost someone, and the diagnoses. What is excluded stays
-        out.
+        Then, without the words, those who lost someone, what is marked with all or one of the
+        things that the words touch on ("ibrutinib", "my hair"), and the diagnoses. What is excluded
+        stays out.
         """
         if self.facets:
             yield replace(self, facets=[], rest=self.facet_words)
@@ -92,6 +101,10 @@ class Understood:
         meant = replace(self, rest=excluded, facets=[], widened=True)
         if GRIEF.search(fold(QUOTED_OR_EXCLUDED.sub(" ", self.words))):
             yield replace(meant, relation=Relation.BEREAVED)
+        if self.beside:
+            yield replace(meant, facets=self.beside)
+        if len(self.beside) > 1:
+            yield from (replace(meant, facets=[one]) for one in self.beside[:MOST_TRIED])
         if (self.rest or self.facets) and self.diagnoses:
             yield meant
 
@@ -124,10 +137,32 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
             rest.append(words[place:start])
             place = end
     rest.append(words[place:])
-    left = _left_over(rest) if found.diagnoses else words
+    left, every = _narrowing(" ".join(rest))
+    left = _left_over(left) if found.diagnoses or every else left
+    found = replace(found, diagnoses=_lowest(found, known), every=every)
     if facets := known.facets_called(left):
         return replace(found, rest="", facets=facets, facet_words=left)
-    return replace(found, rest=left)
+    beside = known.facets_among(QUOTED_OR_EXCLUDED.sub(" ", left))
+    return replace(found, rest=left, beside=beside)
+
+
+def _narrowing(words: str) -> tuple[str, bool]:
+    """The words without what is true of every story here, and whether that was among them.
+
+    Signs alone ("%", an emoji) narrow nothing either.
+    """
+    if not WORD.search(words):
+        return "", False
+    if '"' in words or not (said := EVERY.search(fold(words))):
+        return words, False
+    return f"{words[: said.start()]}{words[said.end() :]}", True
+
+
+def _lowest(found: Understood, known: Vocabulary) -> list[Diagnosis]:
+    """The diagnoses without those that another one, which is sure, belongs to."""
+    sure = (one for one in found.diagnoses if one.pk not in found.guessed)
+    higher = set().union(*(known.over(one) for one in sure))
+    return [one for one in found.diagnoses if one.pk not in higher]
 
 
 def _take(found: Understood, reading: Reading, known: Vocabulary) -> bool:
@@ -275,8 +310,8 @@ def _nearly(tokens: Sequence[Token], near: Near, named: Sequence[int]) -> Readin
     return near.read(words, [word for at, word in enumerate(words) if at not in named])
 
 
-def _left_over(pieces: Iterable[str]) -> str:
-    rest = " ".join(" ".join(pieces).split())
+def _left_over(words: str) -> str:
+    rest = " ".join(words.split())
     if '"' in rest:  # what is quoted is looked for as it stands
         return rest
     wanted = [word for word in rest.split(" ") if fold(word) not in READING | LITTLE]

@@ -29,15 +29,20 @@ DIAGNOSED = re.compile(rf"(?:{SINCE}-)?(\d{{4}})|(\d{{4}})-(?:{'|'.join(SEASONS)
 # Of the first words of diagnoses in Spanish: the others are feminine, and of these two are many.
 EL = re.compile(r"(?:linfoma|mieloma|plasmocitoma|síndrome|trastorno|smd)(s?)\b", re.IGNORECASE)
 MANY = re.compile(r"neoplasias\b", re.IGNORECASE)
+# First words of diagnoses in English that are people or places, and keep their capital letter.
+OWN = re.compile(
+    r"(?:Burkitt|Castleman|Diamond|Erdheim|Fanconi|Hodgkin|Langerhans|Philadelphia|Richter|Rosai"
+    r"|Sézary|Waldenström)\b"
+)
 
 
 def in_a_sentence(name: str) -> str:
-    """The name of a diagnosis after "about": "leukemia" in English stays as the page has it.
+    """The name of a diagnosis after "about", with a small letter where no name begins: "leukemia".
 
-    Spanish wants its article, and a small letter where no abbreviation begins: "la leucemia".
+    Spanish wants its article as well: "la leucemia".
     """
     if get_language() != "es":
-        return name
+        return name if OWN.match(name) else lowered(name)
     if masculine := EL.match(name):
         article = "los" if masculine[1] else "el"
     else:

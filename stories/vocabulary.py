@@ -17,6 +17,7 @@ from stories.ordinary import LITTLE
 from stories.sounds import bones, sound
 from stories.text import fold
 
+MOST_OF_FACET = 5  # words of the longest name of a facet
 SHORTEST = 3  # letters of a word that is not guessed by its sound
 Phrase = tuple[str, ...]
 WORD = re.compile(r"[^\W_]+")
@@ -40,6 +41,7 @@ class Vocabulary:
     facets: dict[str, Facet]
     terms: dict[Phrase, int] = field(default_factory=dict)
     facet_terms: dict[Phrase, str] = field(default_factory=dict)  # what people call a treatment
+    facets_near: dict[Phrase, str] = field(default_factory=dict)  # medicines, words of every day
     others: dict[Phrase, str] = field(default_factory=dict)  # of the terms: names unlike its own
     by_slug: dict[str, Diagnosis] = field(default_factory=dict)
     above: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -93,6 +95,11 @@ class Vocabulary:
     def roots(self) -> list[Diagnosis]:
         return [row for row in self.diagnoses.values() if not self.above[row.pk]]
 
+    @property
+    def by_name(self) -> list[Diagnosis]:
+        """All of them, as people look through a list."""
+        return sorted(self.diagnoses.values(), key=lambda row: fold(row.name))
+
     def facets_of(self, kind: str) -> list[Facet]:
         return [facet for facet in self.facets.values() if facet.kind == kind]
 
@@ -100,6 +107,18 @@ class Vocabulary:
         """The treatment or topic that is called so, and nothing else beside it."""
         slug = self.facet_terms.get(core(phrase(words)))
         return [self.facets[slug]] if slug in self.facets and '"' not in words else []
+
+    def facets_among(self, words: str) -> list[Facet]:
+        """What the words touch on, in their order: its name, a medicine, a word of every day."""
+        typed, found, at = core(phrase(words)), dict[str, Facet](), 0
+        named = {**self.facets_near, **self.facet_terms}
+        while at < len(typed):
+            sizes = range(min(MOST_OF_FACET, len(typed) - at), 0, -1)
+            size = next((one for one in sizes if typed[at : at + one] in named), 0)
+            if size and (slug := named[typed[at : at + size]]) in self.facets:
+                found.setdefault(slug, self.facets[slug])
+            at += size or 1
+        return list(found.values())
 
     def covers(self, place: str) -> list[str]:
         """This place, and the countries in it where it is a part of the world."""
@@ -137,13 +156,18 @@ class Vocabulary:
 
 
 @cache
-def facet_terms() -> dict[str, list[str]]:
-    """What else people call a treatment or a topic, in both languages, as its file says."""
+def _facet_words() -> tuple[dict[Phrase, str], dict[Phrase, str]]:
+    """What else people call a treatment or a topic, and what is near to it, as its file says."""
     with (Path(__file__).parent / "data" / "facets.toml").open("rb") as file:
         rows = tomllib.load(file)["facet"]
-    return {
-        row["slug"]: [*row["terms"]["en"], *row["terms"]["es"]] for row in rows if "terms" in row
+    terms = {
+        core(phrase(term)): row["slug"]
+        for row in rows
+        for language in row.get("terms", {}).values()
+        for term in language
     }
+    near = {core(phrase(word)): row["slug"] for row in rows for word in row.get("near", [])}
+    return terms, near
 
 
 def vocabulary() -> Vocabulary:
@@ -167,8 +191,7 @@ def _read(newest: int | None) -> Vocabulary:
         facets={row.slug: row for row in Facet.objects.order_by("position")},
     )
     known.by_slug = {row.slug: row for row in rows}
-    for slug, terms in facet_terms().items():
-        known.facet_terms |= {core(phrase(term)): slug for term in terms}
+    known.facet_terms, known.facets_near = _facet_words()
     for above, below in rows.filter(children__isnull=False).values_list("pk", "children"):
         known.below[above].append(below)
         known.above[below].append(above)

@@ -18,7 +18,7 @@ from moderation.models import Contribution, Event
 from moderation.quotes import Quote
 from moderation.reasons import Reason
 from moderation.serializers import OfferSerializer
-from moderation.states import RULES, Action
+from moderation.states import ANSWERING, RULES, Action
 from moderation.suggestions import reworded
 
 
@@ -45,7 +45,7 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> dict[
     kept = workflow.VERBS[verb](
         contribution.pk,
         by=by,
-        version=how.get("version"),
+        version=meant(contribution, verb, by, how),
         message=message,
         reason=code,
         note="" if code == reason else reason,
@@ -54,6 +54,25 @@ def decided(contribution: Contribution, by: Actor, how: dict[str, Any]) -> dict[
     done = Event.objects.filter(submission__contribution=kept.pk, version=kept.version)
     text = done.filter(action=verb).values_list("submission__number", flat=True)[0]
     return {"version": kept.version - 1, "text": text}
+
+
+def meant(contribution: Contribution, verb: Action, by: Actor, how: dict[str, Any]) -> int | None:
+    """The version that a decision is about: the one sent, or the only words there ever were.
+
+    What only hides waits for nothing, and takes none. Raises ValidationError where other words
+    came before and no version says which of them were read.
+    """
+    if "version" in how or verb not in ANSWERING:
+        return how.get("version")
+    # Read before the texts: words that come in between are seen below, later ones are a conflict.
+    now = transition.seen_version(contribution, by)
+    if contribution.submissions.values("content_hash").distinct().count() > 1:
+        text = _(
+            "This story has had other words before. Please send the “version” with the words that "
+            "you read: then we know which ones you mean."
+        )
+        raise ValidationError({"version": [text]})
+    return now
 
 
 def beside(contribution: Contribution, verb: Action, how: dict[str, Any]) -> dict[str, Any]:

@@ -128,6 +128,16 @@ class History:
                 return Item(event.at, text, message.body if message else "", because(event))
         return None
 
+    @property
+    def argued(self) -> list[Item]:
+        """What its contributor wrote when they asked that somebody else looks, and since then."""
+        asked = [event.version for event, _said in self.happenings if event.action == Action.APPEAL]
+        return [
+            Item(one.created_at, "", one.body)
+            for one in self.messages
+            if asked and one.party == Party.CONTRIBUTOR and one.version >= asked[-1] and one.body
+        ]
+
     def last_of(self, text: Submission) -> str:
         """What was done last with this text."""
         done = [event.action for event, _said in self.happenings if event.submission_id == text.pk]

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -124,6 +124,9 @@ def changing(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse
             lost=since(found, place, why.cleaned_data["seen"]),
             status=409,
         )
+    except house.ReadByOne as error:
+        form.add_error("draft", str(error))
+        return part_page(request, found, place, form=form, why=why)
 
 
 def put(
@@ -150,25 +153,29 @@ def again(request: HttpRequest, found: Kind[Any], place: str) -> HttpResponse:
         number, seen = int(request.POST["number"]), int(request.POST["seen"])
     except (KeyError, ValueError) as error:
         raise Http404 from error
-    content = None
-    if number:
-        old = Edition.objects.filter(kind=found.name, part=place, number=number).first()
-        if old is None:
-            raise Http404
-        content = old.content
-    elif place not in found.shipped():
-        raise Http404
+    content = older(found, place, number)
     assert isinstance(request.user, User)
     words = gettext("What ships with Marrow again")
     if number:
         words = gettext("Number %(number)d again") % {"number": number}
     try:
         house.put(found, place, content, by=request.user, seen=seen, why=words)
+    except house.ReadByOne as error:
+        messages.error(request, str(error))
     except ValueError:
         messages.error(request, gettext("That one is not whole any more, by the rules of today."))
     else:
         messages.success(request, gettext("%(what)s, from now on.") % {"what": words})
     return redirect(address(found, place))
+
+
+def older(found: Kind[Any], place: str, number: int) -> Content | None:
+    """What this edition holds; None for what ships, which is number 0. Raises Http404."""
+    if number:
+        return get_object_or_404(Edition, kind=found.name, part=place, number=number).content
+    if place not in found.shipped():
+        raise Http404
+    return None
 
 
 # ---- What the pages show
@@ -199,10 +206,24 @@ def part_page(
         editions=editions,
         names=names(editions),
         broken=[one for one in house.broken() if one.startswith(f"{found.name}/{place} ")],
+        drafted=drafted(request, found, editions[:1]),
         ships=place in found.shipped(),
         compared=compared(request, found, place),
         title=f"{found.title}: {value or place}" if place else found.title,
         **more,
+    )
+
+
+def drafted(request: HttpRequest, found: Kind[Any], newest: list[Edition]) -> str:
+    """What comes next for a draft, where two people read it; "" for all else."""
+    if not (house.by_two(found) and newest and house.is_draft(newest[0].content)):
+        return ""
+    if newest[0].by == request.user.pk:
+        return gettext("You wrote this draft. Please ask another organizer to read it.")
+    return gettext(
+        "Somebody else wrote this draft. Please read it in both languages, with its sources. To "
+        "let it go live, take the tick from “It is a draft” and change nothing else; what you "
+        "change is a new draft, for somebody else to read."
     )
 
 

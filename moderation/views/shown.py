@@ -22,7 +22,7 @@ from moderation.views.history import History, Item
 from moderation.views.known import Others, others
 from moderation.views.margin import Margin, previous
 from moderation.views.rows import colleague, public_from, suggested
-from moderation.views.words import STATES, USES, whose
+from moderation.views.words import STATES, USES, soon, whose
 from moderation.wording import as_fields
 from stories.models import Diagnosis, Facet
 
@@ -112,6 +112,22 @@ class Opened:
     def state(self) -> str:
         state = str(STATES[State(self.current.state)])
         return ", ".join(filter(None, (state, public_from(self.current))))
+
+    @property
+    def settles(self) -> str:
+        """When the last decision takes effect, in words; "" where it has, or there is none."""
+        one = self.current
+        if not one.in_grace or one.settles_at is None:
+            return ""
+        return soon((one.settles_at - one.now).total_seconds())
+
+    @property
+    def may_undo(self) -> bool:
+        return Action.TAKE_BACK in self.actions
+
+    @property
+    def may_reopen(self) -> bool:
+        return Action.REOPEN in self.actions
 
     @property
     def public(self) -> Submission | None:
@@ -230,6 +246,11 @@ class Opened:
     def first_decision(self) -> Item | None:
         """What is appealed against: when it was decided, why, and what was said with it."""
         return self.history.declined if self.appealed is not None else None
+
+    @property
+    def argued(self) -> list[Item]:
+        """What its contributor says to it."""
+        return self.history.argued if self.appealed is not None else []
 
     @property
     def appealed(self) -> Submission | None:

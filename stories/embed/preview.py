@@ -18,7 +18,6 @@ from stories.embed import shown
 from stories.embed.shown import LAYOUTS, MOST, USUAL
 from stories.embed.theme import OURS, colour
 from stories.models import Story
-from stories.text import fold
 from stories.vocabulary import vocabulary
 
 HOUSE = UUID(int=0x4D6172726F77)
@@ -58,7 +57,7 @@ def general(title: str, *, above: str = "", group: str = "") -> Card:
 
 def _diagnoses() -> list[tuple[str, str]]:
     known = vocabulary()
-    rows = sorted(known.diagnoses.values(), key=lambda row: fold(row.name))
+    rows = known.by_name
     return [("", gettext("All diagnoses")), *((row.slug, row.name) for row in rows)]
 
 

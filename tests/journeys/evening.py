@@ -448,7 +448,7 @@ class Evening(Tour):
         other = next(who for who in (self.moderator, self.lead) if who is not barred)
         assert self.next(other) == one.id
         self.read(other)
-        asked = other.page.locator(".notice", has_text="What was decided first:")
+        asked = other.page.locator(".notice", has_text="What was decided first")
         self.shot(other, "13-asked-again", at=asked)
         words = "I read it as if for the first time. I am sorry: we still cannot."
         self.decide(other, one, message=words, reason=one.reason)

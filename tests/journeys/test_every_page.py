@@ -18,12 +18,15 @@ PUBLIC = {
     "/diagnoses/": 200,
     "/diagnoses/?q=mantel+cell": 200,
     "/diagnoses/mcl/": 200,
+    "/diagnoses/leukemia/": 200,  # with kinds that are folded away
     "/diagnoses/polycythemia-vera/": 200,  # without a story
     "/stories/": 200,
     "/stories/?q=mantel+cell&relation=survivor": 200,
     "/stories/?q=mantle+celll": 200,  # we ask whether it is that
     "/es/stories/?q=leucemia+mieloide": 200,  # one of two
-    "/stories/?q=xylophone&relation=donor": 200,  # found nothing
+    f"/stories/?q={'ab' * 90}&relation=donor": 200,  # found nothing, and no place to break a line
+    "/stories/?q=i+want+to+die": 200,
+    "/es/stories/?q=me+voy+a+morir": 200,
     "/stories/?diagnosis=sunburn": 200,  # a choice that we do not know
     "/information/": 200,
     "/information/bone-marrow-tests/": 200,
@@ -125,7 +128,7 @@ def test_mail_about_new_stories(house, someone):
     visitor.go("/alerts/")
     visitor.look("New stories by mail")
     visitor.go("/diagnoses/mcl/")
-    visitor.follow("By mail, once a week at most")
+    visitor.follow("Get a mail when there are new ones")
     visitor.look("New stories by mail")
     visitor.press("Send me the link")
     expect(visitor.page.locator(".errors")).to_be_visible()

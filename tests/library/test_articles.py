@@ -88,6 +88,17 @@ def test_its_address_is_not_that_of_another_page():
     assert form.is_valid() is False
 
 
+def save(client, page, **changes) -> str:
+    """Change what the form holds, and save it: what the page says then."""
+    form = client.get(page).context["form"]
+    content = {**form.initial, "draft": False, "rests": False, **changes}
+    seen = client.get(page).context["why"].initial["seen"]
+    sent = {**articles.editions.as_sent(content), "seen": seen, "why": "Read.", "go": "save"}
+    told = client.post(page, sent, follow=True).content.decode()
+    ARTICLES.shelf.forget()
+    return told
+
+
 class TestWhatTheOrganisationWrites:
     def test_a_change_is_on_the_page_and_kept(self, user, client):
         change(ARTICLES, ONE, by=user, title_en="Your bone marrow test")
@@ -113,6 +124,42 @@ class TestWhatTheOrganisationWrites:
         house.put(ARTICLES, "car-t", content | {"draft": False}, by=user, seen=1, why="Done.")
         ARTICLES.shelf.forget()
         assert client.get("/information/car-t/").status_code == 200
+
+    def test_where_two_people_read_it_its_writer_cannot_let_it_go_live(
+        self, settings, user, organiser, client
+    ):
+        settings.MARROW_ARTICLES_BY_TWO = True
+        page, other = f"{ROOT}articles/{ONE}/", Client()
+        other.force_login(person("organiser2@example.org", "organiser"))
+        alone = save(organiser, page, title_en="Mine")
+        assert "Two people read an article before it goes live." in alone
+        assert (Edition.objects.count(), PublicEdition.objects.count()) == (0, 0)
+        save(organiser, page, title_en="Mine", draft="on")
+        assert "You wrote this draft." in organiser.get(page).content.decode()
+        assert "Two people read" in save(organiser, page)  # their own draft, with the tick off
+        assert "Somebody else wrote this draft." in other.get(page).content.decode()
+        assert "Two people read" in save(other, page, title_en="Theirs")  # words that nobody read
+        assert articles.named(ONE).title != "Mine"
+        save(other, page)
+        assert ">Mine</h1>" in client.get(f"/information/{ONE}/").content.decode()
+
+    def test_where_two_people_read_it_one_can_still_take_it_off_and_go_back(
+        self, settings, user, organiser, client
+    ):
+        settings.MARROW_ARTICLES_BY_TWO = True
+        page = f"{ROOT}articles/{ONE}/"
+        save(organiser, page, rests="on")
+        assert client.get(f"/information/{ONE}/").status_code == 404
+        save(organiser, page)  # what ships, for which nobody's word is needed
+        assert client.get(f"/information/{ONE}/").status_code == 200
+        change(ARTICLES, ONE, by=user, title_en="Not yet", draft=True)
+        sent = {"go": "again", "number": 3, "seen": 3}
+        organiser.post(page, sent)  # a draft again: no reader sees it
+        ARTICLES.shelf.forget()
+        assert articles.named(ONE).title == articles.shipped()[ONE]["title_en"]
+        organiser.post(page, {"go": "again", "number": 1, "seen": 4})
+        ARTICLES.shelf.forget()
+        assert client.get(f"/information/{ONE}/").status_code == 404
 
     def test_one_that_rests_is_on_no_page(self, user, client):
         change(ARTICLES, ONE, by=user, rests=True)

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from mail.models import Mail
+from moderation import workflow
 from moderation.models import Submission
-from moderation.states import State
+from moderation.states import Action, State
 from stories.models import Story
 from tests.factories import run_jobs, submission_in
 from tests.moderation.programs import URL, Api, at, sending, token, with_receipt
@@ -45,8 +46,8 @@ class TestDeciding:
             "This story has changed since you opened it.",
         )
 
-    def test_without_a_version_the_answer_names_what_was_approved(self, sent, moderator):
-        """The newest words, which may be others than those that were read: so it says which."""
+    def test_words_that_nobody_read_are_never_approved(self, sent, moderator):
+        """With a stale version, or none after other words: neither says which ones were read."""
         run_jobs(now=False)
         by = token(moderator)
         seen = by.get(at(sent)).json()["version"]
@@ -54,13 +55,69 @@ class TestDeciding:
         with_receipt(sent).post(at(sent, "decisions/"), new)
         run_jobs(now=False)
         stale = by.post(at(sent, "decisions/"), {"action": "approve", "version": seen})
-        assert stale.status_code == 409
+        none = by.post(at(sent, "decisions/"), {"action": "approve"})
+        assert (stale.status_code, none.status_code) == (409, 400)
+        [told] = none.json()["errors"]["version"]
+        assert told.startswith("This story has had other words before. Please send the “version”")
         newest = by.get(at(sent)).json()["version"]
-        told = by.post(at(sent, "decisions/"), {"action": "approve"}).json()
+        told = by.post(at(sent, "decisions/"), {"action": "approve", "version": newest}).json()
         assert told["decided"] == {"version": newest, "text": 2}
+        run_jobs()
+        assert Story.objects.get().title == "New"
+
+    @pytest.mark.parametrize(
+        "how",
+        [
+            {"action": "request_changes", "message": "Shorter?", "reason": "staff"},
+            {"action": "decline", "message": "No.", "reason": "other"},
+        ],
+    )
+    def test_an_answer_is_about_words_that_were_read(self, sent, moderator, how):
+        new = {**sending(title="New"), "action": "replace"}
+        with_receipt(sent).post(at(sent, "decisions/"), new)
+        run_jobs(now=False)
+        none = token(moderator).post(at(sent, "decisions/"), how)
+        assert (none.status_code, list(none.json()["errors"])) == (400, ["version"])
+
+    def test_what_only_hides_asks_for_no_version(self, sent, moderator):
+        new = {**sending(title="New"), "action": "replace"}
+        with_receipt(sent).post(at(sent, "decisions/"), new)
+        run_jobs(now=False)
+        by = token(moderator)
+        newest = by.get(at(sent)).json()["version"]
+        by.post(at(sent, "decisions/"), {"action": "approve", "version": newest})
+        run_jobs()
+        how = {"action": "take_down", "message": "For now.", "reason": "other"}
+        told = by.post(at(sent, "decisions/"), how)
+        assert (told.status_code, told.json()["state"]) == (200, "taken_down")
+
+    def test_the_only_words_there_ever_were_need_no_version(self, sent, moderator):
+        run_jobs(now=False)
+        told = token(moderator).post(at(sent, "decisions/"), {"action": "approve"}).json()
+        assert (told["state"], told["decided"]["text"]) == ("approved", 1)
+
+    def test_words_that_come_in_between_are_a_conflict(self, sent, moderator, monkeypatch):
+        """Between the look at all texts and the lock; only then, so it is made by hand."""
+        run_jobs(now=False)
+        new = {**sending(title="New"), "action": "replace"}
+        approve = workflow.VERBS[Action.APPROVE]
+
+        def late(*args, **how):
+            with_receipt(sent).post(at(sent, "decisions/"), new)
+            run_jobs(now=False)
+            return approve(*args, **how)
+
+        monkeypatch.setitem(workflow.VERBS, Action.APPROVE, late)
+        answer = token(moderator).post(at(sent, "decisions/"), {"action": "approve"})
+        assert (answer.status_code, Submission.objects.order_by("-id")[0].state) == (
+            409,
+            State.IN_REVIEW,
+        )
+
+    def test_the_schema_says_so(self):
         schema = Api().get("/api/v1/schema/?format=json").json()["components"]["schemas"]
         words = schema["Decision"]["properties"]["version"]["description"]
-        assert "approves words that nobody may have read" in words
+        assert "required as soon as a story has had other words before" in words
         assert set(schema["Decided"]["properties"]) == {"version", "text"}
 
     def test_the_second_decision_is_a_conflict(self, sent, moderator, moderator2):

@@ -1,5 +1,6 @@
 """An appeal: once, to somebody else than the person who decided first."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from knox.models import AuthToken
 
 from accounts.models import User
 from mail.models import Mail
-from moderation import actors, claims, workflow
+from moderation import actors, claims, threads, workflow
 from moderation.errors import Conflict, Forbidden
 from moderation.models import Contribution, Event, Message, Submission
 from moderation.queue import Lane, Narrowing, lane
@@ -219,7 +220,7 @@ def test_the_api_lists_it_for_another_lead_and_refuses_the_first(leads):
 
 
 @pytest.mark.parametrize("what", ["declined", "taken down"])
-def test_the_first_decision_stands_beside_the_appeal(first, leads, settings, what):
+def test_what_was_decided_and_what_is_said_to_it_stand_side_by_side(first, leads, settings, what):
     settings.MARROW_MFA = False
     how = {"reason": "selling", "message": "There is a shop in it."}
     kept = contribution()
@@ -231,14 +232,39 @@ def test_the_first_decision_stands_beside_the_appeal(first, leads, settings, wha
         run_jobs()
         workflow.take_down(kept.pk, by=leads[0], **how)
     run_jobs()
+    threads.answer(kept.pk, "Said before I asked.", by=C)
+    workflow.appeal(kept.pk, by=C, message="There is no shop.\n\nOnly beans.")
+    threads.answer(kept.pk, "And a bench.", by=C)
+    run_jobs(now=False)
+    client = Client()
+    client.force_login(User.objects.get(pk=leads[1].id))
+    page = client.get(f"/desk/{kept.pk}/").content.decode()
+    sides = page[page.index('<dl class="appeal">') :].partition("</dl>")[0]
+    decided, said = sides.split("<div>")[1:]
+    assert "Selling, links or fundraising" in decided
+    quotes = [
+        re.findall(r"<blockquote.*?>(.*?)</blockquote>", one, re.S) for one in (decided, said)
+    ]
+    assert quotes == [
+        ["There is a shop in it."],
+        ["There is no shop.\n\nOnly beans.", "And a bench."],
+    ]
+    at_once = "What you decide here takes effect at once" in page
+    assert at_once == (what == "taken down")
+
+
+def test_an_appeal_needs_no_reason(first, leads, settings):
+    settings.MARROW_MFA = False
+    kept = contribution()
+    run_jobs()
+    workflow.decline(kept.pk, by=first, **JUDGED)
+    run_jobs()
     workflow.appeal(kept.pk, by=C)
     run_jobs(now=False)
     client = Client()
     client.force_login(User.objects.get(pk=leads[1].id))
     page = client.get(f"/desk/{kept.pk}/").content.decode()
-    notice = page[page.index("asks that somebody else looks") :].partition("</div>")[0]
-    assert "Selling, links or fundraising" in notice
-    assert "<blockquote>There is a shop in it.</blockquote>" in notice
+    assert "Nothing more. They need not say why." in page
 
 
 def test_upheld_it_stays_off_and_its_person_hears_of_it(leads):

@@ -157,6 +157,62 @@ def test_another_day_is_refused_and_all_that_was_typed_stays(desk, day, wrong):
     assert submission.state == State.IN_REVIEW
 
 
+def undoing(client, submission) -> str:
+    """What the page of a decided story says may still be done about it."""
+    found = re.findall(r'<div class="tidings">(.*?)<aside', content(client, submission), re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0].partition('<div id="story"')[0]).split())
+
+
+def content(client, submission) -> str:
+    return client.get(page(submission)).content.decode()
+
+
+def test_a_decision_can_be_taken_back_from_its_own_page(desk, moderator2):
+    submission = waiting()
+    assert undoing(desk, submission) == ""
+    decide(desk, submission, "decline", message="No.", reason="other")
+    told = undoing(desk, submission)
+    assert re.fullmatch(
+        r"This decision takes effect in \d+ (seconds|minutes)\. Until then nobody outside the desk "
+        r"knows of it\. Take back",
+        told,
+    )
+    assert undoing(door(moderator2), submission) == told.replace(
+        "Take back", "Whoever decided it, or a lead, can take it back until then."
+    )
+    run_jobs()
+    assert undoing(desk, submission) == ""
+
+
+def test_a_day_that_was_set_says_how_it_is_changed(desk, moderator2):
+    """In the grace it is taken back; after that its contributor knows it, and is written to."""
+    submission = waiting()
+    day = timezone.localdate() + timedelta(days=9)
+    decide(desk, submission, "approve", day=day.isoformat(), hour="09:30")
+    told = undoing(desk, submission)
+    assert told.endswith("Then its contributor reads which day it will be. Take back")
+    Submission.objects.update(settles_at=timezone.now() - timedelta(seconds=1))
+    workflow.settle(submission.pk)
+    told = undoing(desk, submission)
+    chosen = timezone.localtime(Submission.objects.get().publish_at)
+    begun = (
+        f"Approved, public from {formats.date_format(chosen, 'SHORT_DATETIME_FORMAT')}. "
+        "Its contributor knows the day. "
+    )
+    assert told == begun + (
+        "For another day, or to stop it, there is “Read it once more”: your message goes to "
+        "them at once, and the same words wait here to be read and approved again."
+    )
+    assert "Read it once more" in [str(one.label) for one in buttons(desk, submission)]
+    assert undoing(door(moderator2), submission) == begun + (
+        "Whoever approved it, or a lead, can still stop it with “Read it once more”."
+    )
+
+
+def buttons(client, submission) -> list:
+    return client.get(page(submission)).context["buttons"]
+
+
 # --- a second person ----------------------------------------------------------------------------
 
 

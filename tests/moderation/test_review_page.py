@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -243,6 +244,8 @@ def test_every_check_is_named_and_its_guideline_is_known():
     checks = {path.split(".")[-2] for path in CHECKS}
     assert set(findings.GUIDELINE) >= checks
     assert set(NOTICED) >= checks
+    guide = (Path(__file__).parents[2] / "docs/moderation-guide.md").read_text()
+    assert set(re.findall(r"^\| ([a-z_]+) \|", guide, re.M)) == set(NOTICED)
     assert {code for code in findings.GUIDELINE.values() if code} <= set(GUIDELINES)
 
 

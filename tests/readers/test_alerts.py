@@ -195,7 +195,9 @@ def test_another_site_asks_in_nobodys_name(client):
 
 
 def test_pages_without_a_diagnosis(client):
-    assert "Find the diagnosis" in said(client.get("/alerts/"))
+    asked = client.get("/alerts/").content.decode()
+    assert '<form class="form section" method="get">' in asked
+    assert '<option value="mcl">Mantle cell lymphoma (MCL)</option>' in asked
     assert client.get("/alerts/?diagnosis=sunburn").status_code == 404
     assert client.post("/alerts/", {"email": ADDRESS}).status_code == 200
     assert Follower.objects.count() == 0

@@ -63,7 +63,7 @@ def test_the_mail_leads_to_all_that_is_followed_without_an_account(client):
 def test_one_is_stopped_and_the_other_goes_on(client):
     path = stop_path(both())
     page = client.post(path, {"one": "mcl"})
-    assert "We write to you no more about Mantle cell lymphoma." in said(page)
+    assert "We write to you no more about mantle cell lymphoma." in said(page)
     assert (page.status_code, buttons(page), slugs()) == (200, ["aml"], ["aml"])
     client.post(path, {"one": "mcl"})  # pressed again, in another window
     assert slugs() == ["aml"]

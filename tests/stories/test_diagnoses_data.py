@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from stories import taxonomy
+from stories.vocabulary import MOST_OF_FACET
 
 DATA = Path(__file__).resolve().parents[2] / "stories" / "data"
 DIAGNOSES = tomllib.loads((DATA / "diagnoses.toml").read_text("utf-8"))["diagnosis"]
@@ -274,6 +275,17 @@ def test_what_else_a_facet_is_called_is_said_of_one_alone() -> None:
     assert sorted({text for _slug, text in owners} & names) == []
 
 
+def test_what_is_near_to_a_facet_is_near_to_one_alone() -> None:
+    near = [folded(text) for row in FACETS for text in row.get("near", [])]
+    assert repeated(near) == []
+    terms = [text for row in FACETS for some in row.get("terms", {}).values() for text in some]
+    called = set(map(folded, terms))
+    assert sorted({*near} & called) == []
+    names = {folded(text) for one in DIAGNOSES for text in names_and_terms(one)}
+    assert sorted({*near} & names) == []
+    assert [text for text in near if len(text.split()) > MOST_OF_FACET] == []
+
+
 def names_and_terms(diagnosis: dict) -> Iterator[str]:
     yield from names(diagnosis)
     for language in LANGUAGES:
@@ -283,8 +295,8 @@ def names_and_terms(diagnosis: dict) -> Iterator[str]:
 @pytest.mark.parametrize("facet", FACETS, ids=lambda f: f["slug"])
 def test_facets_are_whole(facet: dict) -> None:
     place = ["within"] if facet.get("within") else []
-    terms = ["terms"] if "terms" in facet else []
-    assert list(facet) == ["kind", "slug", "name", *terms, *place, "since"]
+    more = [name for name in ("terms", "near") if name in facet]
+    assert list(facet) == ["kind", "slug", "name", *more, *place, "since"]
     assert facet["kind"] in {"phase", "treatment", "topic", "age", "place"}
     assert list(facet["name"]) == LANGUAGES
     assert [n for n in facet["name"].values() if n != n.strip() or not 0 < len(n) <= 80] == []

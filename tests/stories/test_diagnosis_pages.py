@@ -11,6 +11,10 @@ from tests.stories.pages import page, story, titles
 pytestmark = pytest.mark.django_db
 
 
+def kinds(html: str) -> list[str]:
+    return re.findall(r'chip--diagnosis[^>]*href="/diagnoses/([^/"]+)/', html)
+
+
 class TestDiagnoses:
     def test_one_with_two_parents_stands_under_both(self, client):
         html = page(client, "/diagnoses/")
@@ -79,7 +83,7 @@ class TestDiagnoses:
         story(title="own", diagnoses=["mcl"], uses=uses)
         html = page(client, "/diagnoses/mcl/")
         assert titles(html) == ["own", "d", "c", "b"]
-        assert "Stories from near illnesses" in html
+        assert "Stories from related illnesses" in html
         assert titles(page(client, "/diagnoses/fl/")) == ["d", "c", "b", "a"]  # enough of its own
         assert titles(page(client, "/diagnoses/aml/")) == ["far"]  # nothing else is near
 
@@ -112,6 +116,17 @@ class TestDiagnoses:
         page(client, "/diagnoses/")
         with django_assert_num_queries(2):
             page(client, "/diagnoses/")
+
+    def test_many_kinds_without_stories_are_folded_below_those_that_have_some(self, client):
+        story(diagnoses=["aml"])
+        told, _, untold = page(client, "/diagnoses/leukemia/").partition("<summary>17 more kinds")
+        assert kinds(told) == ["aml"]
+        assert len(kinds(untold)) == 17
+        html = page(client, "/diagnoses/leukemia/?veil=on")
+        assert kinds(html.partition("<summary>17 more kinds")[0]) == ["aml"]
+        html = page(client, "/diagnoses/lymphoma/")  # few, or none that has any
+        assert "more kind" not in html
+        assert "hodgkin-lymphoma" in kinds(html)
 
     def test_a_diagnosis_shows_stories_of_all_below_it(self, client):
         story(title="Mantle", diagnoses=["mcl"])

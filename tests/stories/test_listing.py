@@ -142,8 +142,8 @@ class TestListing:
             story(title=title, diagnoses=["cll-sll"])
         html = page(client, "/stories/?q=my+mum+has+cll")
         said = (
-            '<p role="status">Chronic lymphocytic leukemia / small lymphocytic lymphoma: no story '
-            "has all these words. Here are the others.</p>"
+            '<p role="status">Chronic lymphocytic leukemia / small lymphocytic lymphoma: '
+            "3 stories, though not with all your words</p>"
         )
         assert said in html
         assert titles(html) == ["third", "second"]
@@ -222,6 +222,43 @@ class TestListing:
             shown.partition('class="empty"')[0].count('href="/information/bone-marrow-tests/"')
             == found
         )
+
+    def test_a_chosen_diagnosis_that_nobody_tells_of_leads_on(self, client):
+        html = page(client, "/stories/?diagnosis=mcl&relation=donor")
+        shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
+        assert '<a href="/diagnoses/mcl/">' in shown
+        assert '<a href="/alerts/?diagnosis=mcl">' in shown
+
+    def test_who_asks_about_a_medicine_is_not_sent_to_an_illness(self, client):
+        for url in (
+            "/stories/?q=rituximab+side+effects",
+            "/es/stories/?q=quimio+efectos+secundarios",
+        ):
+            html = page(client, url)
+            shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
+            assert "/diagnoses/" in shown
+            assert re.findall(r'diagnoses/[^/"]+/"', shown) == []
+
+    @pytest.mark.parametrize(
+        ("words", "where"),
+        [("i want to die", ["/help/#now"]), ("am i going to die", ["/help/"]), ("garden", [])],
+    )
+    def test_what_no_list_can_answer_is_met_first(self, client, words, where):
+        html = page(client, f"/stories/?{urlencode({'q': words})}")
+        before = html.partition('class="narrow"')[2].partition('id="results"')[0]
+        assert re.findall(r'<a href="(/help/[^"]*)"', before) == where
+        assert ("nobody lives with it" in html) is False
+
+    def test_signs_alone_narrow_nothing_and_are_not_said_to_stand_there(self, client):
+        story(title="one")
+        html = page(client, "/stories/?q=%25%25%25")
+        assert titles(html) == ["one"]
+        assert '<p role="status">1 story</p>' in html
+
+    def test_long_words_are_said_again_in_short(self, client):
+        html = page(client, f"/stories/?q={'ab' * 90}")
+        assert f'<p role="status">No story with the words: {("ab" * 90)[:59]}…</p>' in html
+        assert f"“{('ab' * 90)[:39]}…”" in html
 
     def test_near_names_come_first_where_nothing_is_found(self, client):
         html = page(client, "/stories/?q=mantl")
@@ -303,7 +340,7 @@ class TestListing:
         story(relation="patient")
         story(relation="donor", diagnoses=["aml"])
         html = page(client, "/stories/?diagnosis=mcl&relation=donor&topic=work")
-        found = re.findall(r'<a href="([^"]*)#results">Without ([^<]*)</a> [^>]*>([^<]*)<', html)
+        found = re.findall(r'<a href="([^"]*)#results">Remove: ([^<]*)</a> [^>]*>([^<]*)<', html)
         assert found == [("?diagnosis=mcl&amp;topic=work", "Donor", "1 story")]
 
     def test_length_narrows_and_is_a_chip(self, client):

@@ -93,7 +93,18 @@ def meant(words: str) -> tuple[list[str], str]:
         # one letter parts two illnesses
         ("b-cell lymphoma", ["b-cell-lymphoma"], ""),
         ("t-cell lymphoma", ["t-cell-lymphoma"], ""),
-        ("acute lymphoid remission", ["all"], "remission"),
+        ("acute lymphoid garden", ["all"], "garden"),
+        # a family is not said again beside its member
+        ("mantel cell limfoma", ["mcl"], ""),
+        ("leukemia, AML", ["aml"], ""),
+        # nothing that narrows
+        ("blood cancer", [], ""),
+        ("mi mamá tiene cáncer en la sangre", [], "mamá"),
+        ("my mum has blood cancer", [], "mum"),
+        ("blood cancer leukemia", ["leukemia"], ""),
+        ('"blood cancer"', [], '"blood cancer"'),
+        ("%%%", [], ""),
+        ("\N{PERSON WITH FOLDED HANDS}", [], ""),
         ("garden", [], "garden"),
         ("", [], ""),
     ],
@@ -161,6 +172,34 @@ def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
     assert asked("q=cll+garden&relation=patient") == ["Two"]  # judged among what is asked for
     assert asked("q=zeppelin") == asked("q=zeppelin&diagnosis=aml") == []
     assert titles("cll zeppelin") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ibrutinib", ["Tablets"]),
+        (
+            "Imbruvica side effects",
+            ["Tablets"],
+        ),  # none is marked with both
+        ("mcl ibrutinib", ["Own", "Tablets"]),  # none of this illness: then all of the illness
+        ("rituximab", ["Own"]),  # a story that names it answers before those of its kind
+        ("what is R-CHOP", []),
+        ("will I lose my hair", ["Hair"]),
+        ("se me va a caer el pelo", ["Hair"]),
+        ("remisión", ["Hair"]),
+        ("newly diagnosed", []),
+        ('"ibrutinib"', []),  # quoted, it is meant as it stands
+        ("zeppelin -ibrutinib", []),
+    ],
+)
+def test_where_no_story_holds_the_words_what_they_touch_on_answers(words, found):
+    story(title="Own", diagnoses=["mcl"], body="Rituximab was one of six bags that day.")
+    story(title="Tablets", diagnoses=["mcl"], facets=["work"], body="I sat down.")
+    story(title="Tablets", diagnoses=["cll-sll"], facets=["targeted-therapy"])
+    story(title="Hair", diagnoses=["aml"], facets=["hair-and-looks", "remission"])
+    story(title="Antibodies", diagnoses=["dlbcl"], facets=["immunotherapy"])
+    assert asked(urlencode({"q": words})) == found
 
 
 @pytest.mark.parametrize(

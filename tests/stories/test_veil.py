@@ -169,7 +169,7 @@ def test_where_every_story_waits_it_is_said_kindly_and_without_a_number(client):
             assert untrue not in html, (url, untrue)
     assert "Nobody has told" in page(client, "/diagnoses/wm/?veil=on")  # nobody did
     html = page(client, "/stories/?q=sunburn&veil=on")
-    assert "We found no story for this" in html
+    assert "We found no story with these words" in html
     assert "hard to read" not in html
 
 
