@@ -19,8 +19,9 @@ py := .venv/bin/python
 set-up := @$(PYTHON) -m config.bootstrap
 npm := @$(PYTHON) -m config.npm
 # As many tests at once as there are processors. Each worker comes to those in a browser when it is
-# done with the database: while Playwright runs, Django's refuses its thread.
-side := -n auto --maxprocesses 4 --dist load
+# done with the database: while Playwright runs, Django's refuses its thread. A worker is given four
+# tests at a time: the four longest go first, and all are at work until the last ones.
+side := -n auto --maxprocesses 4 --dist load --maxschedchunk 4
 # With every test all pages are held to the HTML checker; with some of them where T says --markup.
 markup := $(if $(filter no,$(MARKUP)),,$(if $(T),$(findstring --markup,$(T)),--markup))
 with = $(py) -m config.embedded --home .marrow-$(1) --

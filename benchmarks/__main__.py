@@ -82,7 +82,7 @@ def sized(*, small: bool) -> dict[str, Callable[[], list[Figure]]]:
             turns=1 if small else 9,
             seconds=1 if small else 2,
         ),
-        "desk": partial(desk.measure, **(FEW if small else MANY)),
+        "desk": partial(desk.measure, times=1 if small else 30, **(FEW if small else MANY)),
         "crowd": partial(crowd.measure, people=3 if small else 20, each=2 if small else 20),
         "keys": partial(keyboard.measure, decisions=2 if small else 40),
         "checks": checks.measure,

@@ -23,7 +23,7 @@ from benchmarks.figures import Figure
 from benchmarks.sending import person
 
 SLOWER = 1.5  # at most, against the same among a thousand
-TIMES, WARM = 30, 3
+WARM = 3
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Cost:
     queries: int
 
 
-def measure(*, waiting: int, decided: int) -> list[Figure]:
+def measure(*, waiting: int, decided: int, times: int) -> list[Figure]:
     """What each page of the desk costs among a thousand stories, and among all of these."""
     filled(waiting=90, decided=910)
-    few = asked()
+    few = asked(times)
     seconds = filled(waiting=waiting, decided=decided)
-    many = asked()
+    many = asked(times)
     made = Figure(
         f"{decided:,} decided and {waiting:,} waiting stories made", f"{seconds:.0f} seconds"
     )
@@ -72,15 +72,15 @@ def compared(name: str, few: Cost, many: Cost) -> list[Figure]:
     ]
 
 
-def asked() -> dict[str, Cost]:
-    """Each page, asked for by one moderator again and again."""
+def asked(times: int) -> dict[str, Cost]:
+    """Each page, asked for by one moderator so many times."""
     client = signed_in(person(Role.MODERATOR))
-    stories = [one.contribution_id for one in evening.few_waiting(TIMES)]
+    stories = [one.contribution_id for one in evening.few_waiting(times)]
     pages = [reverse("desk:review", args=[story]) for story in stories]
     return {
-        "the queue": cost(lambda _turn: get(client, reverse("desk:queue"))),
-        "a story": cost(lambda turn: get(client, pages[turn % len(pages)])),
-        "the next one, and leave it": cost(turns(client)),
+        "the queue": cost(lambda _turn: get(client, reverse("desk:queue")), times),
+        "a story": cost(lambda turn: get(client, pages[turn % len(pages)]), times),
+        "the next one, and leave it": cost(turns(client), times),
     }
 
 
@@ -103,10 +103,10 @@ def get(client: Client, path: str) -> None:
         raise RuntimeError(f"{path} answers {answer.status_code} {answer.headers.get('Location')}")
 
 
-def cost(ask: Callable[[int], None]) -> Cost:
+def cost(ask: Callable[[int], None], times: int) -> Cost:
     """The middle time, and the most queries, of many; the first ones only warm up."""
     seconds, most = [], 0
-    for turn in range(TIMES + WARM):
+    for turn in range(times + WARM):
         afresh()
         with queries() as sent:
             start = time.perf_counter()

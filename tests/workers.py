@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
+import pytest
+
 
 def numbered(url: str, number: int) -> str:
     """The same Redis, another of its databases."""
@@ -31,6 +33,16 @@ def part(worker: str) -> None:
     home = Path(os.environ.get("MARROW_HOME", ".marrow-test")).absolute() / worker
     home.mkdir(parents=True, exist_ok=True)
     os.environ["MARROW_HOME"] = str(home)
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-django, which puts those without a database last
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests begin first: one that began last would leave all other workers idle.
+
+    They are as many as a worker is given at once (Makefile), so that one of them goes through all,
+    one after the other, while the rest share the machine with none but one of these.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):

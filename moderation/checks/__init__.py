@@ -19,6 +19,8 @@ from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
+from moderation.checks._patterns import ready
+
 logger = logging.getLogger(__name__)
 
 FIELDS = ("title", "body", "display_name", "photo_alt", "photo_credit")
@@ -130,12 +132,21 @@ def chosen() -> Sequence[str]:
     return getattr(settings, "MODERATION_CHECKS", CHECKS) if settings.configured else CHECKS
 
 
+def prepare() -> None:
+    """All that the checks need is at hand, so that the first story does not wait for it."""
+    for path in chosen():
+        import_module(path.rpartition(".")[0])
+    ready()
+
+
 def _remarks(path: str, draft: Draft, seconds: float) -> list[Remark]:
     module, _, function = path.rpartition(".")
     name = module.rpartition(".")[2] or path
     try:
         with _alarm(seconds):
             check: Check = getattr(import_module(module), function)
+        ready()  # what takes longer in a process that has just started is no check's fault
+        with _alarm(seconds):
             found = list(check(draft))
             if not all(_lies_inside(remark, draft) for remark in found):
                 raise ValueError("a remark lies outside its field")

@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from textwrap import dedent
 from weakref import WeakKeyDictionary
 
 from moderation.checks import FIELDS, Draft, Remark, Severity
 from moderation.checks._letters import by_letter
+from moderation.checks._patterns import Pattern
 
 # What Unicode's own decomposition does not do for us.
 _LETTERS = {
@@ -78,7 +80,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(plain), starts, ends)
 
 
-class Phrases:
+class Phrases(Pattern):
     """Any of some phrases, one a line, blind to case; meets texts as a pattern does.
 
     A space is any white space and a bracket only groups, so that a person who knows people
@@ -88,28 +90,31 @@ class Phrases:
     ones do without apostrophes too, as people type on a telephone.
     """
 
-    groupindex: Mapping[str, int] = {}
-
     def __init__(self, lines: str, *, loose: bool = False) -> None:
-        whole = re.sub(r"\n +(?=\S)", " ", re.sub(r"\\\n +", "", dedent(lines)))
+        super().__init__(lines)
+        self._loose = loose
+
+    @cached_property
+    def made(self) -> re.Pattern[str]:
+        whole = re.sub(r"\n +(?=\S)", " ", re.sub(r"\\\n +", "", dedent(self._words)))
         listed = (line.strip().replace(" ", r"\s") for line in whole.splitlines() if line.strip())
         grouped = (re.sub(r"(?<!\\)\((?![?])", "(?:", line) for line in listed)
         small = [re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), one) for one in grouped]
-        if loose:
+        if self._loose:
             small = [re.sub(r"(?<!\(\?<!\w)(?<=\w)'(?=\w)", "'?", one) for one in small]
-        self._pattern = re.compile(rf"\b(?:{by_letter(small)})(?!\w)")
+        return re.compile(rf"\b(?:{by_letter(small)})(?!\w)")
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._pattern.finditer(text.lower())
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match]:
+        return super().finditer(text.lower(), start, end)
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._pattern.search(text.lower())
+        return super().search(text.lower())
 
     def match(self, text: str) -> re.Match[str] | None:
-        return self._pattern.match(text.lower())
+        return super().match(text.lower())
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self._pattern.fullmatch(text.lower())
+        return super().fullmatch(text.lower())
 
 
 _DIGIT = re.compile(r"\d+")
@@ -121,9 +126,12 @@ class Numbered:
     `before` and `after`: at least how many letters may stand there in what it matches or looks at.
     """
 
-    def __init__(self, pattern: re.Pattern[str], *, before: int, after: int) -> None:
+    def __init__(self, pattern: Pattern, *, before: int, after: int) -> None:
         self._pattern, self._before, self._after = pattern, before, after
-        self.groupindex = pattern.groupindex
+
+    @property
+    def groupindex(self) -> Mapping[str, int]:
+        return self._pattern.groupindex
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         start = end = -1
@@ -144,7 +152,7 @@ class Rule:
     The remark covers the group named `it`, or the whole match where there is none.
     """
 
-    pattern: re.Pattern[str] | Phrases | Numbered
+    pattern: Pattern | Numbered
     severity: Severity
     reason: str
     unless: Callable[[re.Match[str]], bool] | None = None
@@ -188,9 +196,9 @@ def scan(
                 yield Remark(check, rule.severity, field, *plain.span(start, end), rule.reason)
 
 
-def pattern(verbose: str, *, case: bool = False) -> re.Pattern[str]:
+def pattern(verbose: str, *, case: bool = False) -> Pattern:
     """A pattern in the verbose notation, blind to case unless `case`."""
-    return re.compile(verbose, re.VERBOSE if case else re.VERBOSE | re.IGNORECASE)
+    return Pattern(verbose, re.VERBOSE if case else re.VERBOSE | re.IGNORECASE)
 
 
 def before(match: re.Match[str], *, letters: int) -> str:

@@ -95,6 +95,7 @@ IN_A_BROWSER = ["decisions with the keyboard in a browser, no time to read count
 BROWSER = ["keys"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("parts", "told"),
     [

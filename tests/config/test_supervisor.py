@@ -68,6 +68,7 @@ def pids(home: Path) -> dict[str, int]:
     return {name: pid for name, (pid, *_) in known.items()}
 
 
+@pytest.mark.long
 def test_everything_runs_comes_back_after_kill_9_and_stops_at_ctrl_c(tmp_path):
     home, port = tmp_path / "home", free_port()
     with supervised(home, port) as (process, said):

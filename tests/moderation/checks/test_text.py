@@ -1,6 +1,7 @@
 """Folding: the letters become plain, the places stay those of the text as it was sent."""
 
 import re
+import subprocess
 import sys
 
 import pytest
@@ -105,3 +106,27 @@ def test_loose_phrases_do_without_apostrophes() -> None:
     typed = ["I don't", "i dont"]
     assert [bool(Phrases("I don't", loose=True).search(one)) for one in typed] == [True, True]
     assert [bool(Phrases("I don't").search(one)) for one in typed] == [True, False]
+
+
+PATTERNS = """
+import gc, sys, django
+django.setup()
+from importlib import import_module
+from celery.signals import worker_init
+from config import celery, urls
+from moderation.checks import CHECKS
+from moderation.checks._patterns import Pattern
+for path in CHECKS:
+    import_module(path.rpartition(".")[0])
+if sys.argv[1:]:
+    worker_init.send(sender=None)
+made = ["made" in vars(one) for one in gc.get_objects() if isinstance(one, Pattern)]
+print(len(made) > 50, {*made})
+"""
+
+
+@pytest.mark.parametrize(("words", "made"), [([], "{False}"), (["worker"], "{True}")])
+def test_patterns_are_made_before_a_worker_forks_and_in_no_other_process(words, made) -> None:
+    """Making them takes more than half of the time in which a process starts."""
+    argv = [sys.executable, "-c", PATTERNS, *words]
+    assert subprocess.run(argv, capture_output=True, text=True).stdout == f"True {made}\n"
