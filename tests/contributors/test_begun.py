@@ -119,7 +119,7 @@ def test_a_long_message_is_folded(moderator):
     run_jobs()
     client = opened(long)
     post(client, long, "change")
-    assert '<details><summary id="asked">' in client.get(STORY).content.decode()
+    assert '<details><summary><h2 id="asked">' in client.get(STORY).content.decode()
 
 
 def test_nothing_was_asked_of_a_story_that_is_read_or_live(live):

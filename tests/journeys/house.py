@@ -141,7 +141,7 @@ class House:
     def decide(self, contribution: str, action: str, **words: str) -> None:
         """A decision of a moderator who uses a program."""
         path = f"/api/v1/submissions/{contribution}/decisions/"
-        data = {"action": action, **words}
+        data = {"action": action, "version": self.version(contribution), **words}
         status, text = self.post(path, data, Authorization=f"Token {self.token}")
         assert status < 300, text
 
@@ -184,6 +184,11 @@ class House:
             "SELECT state FROM moderation_submission WHERE contribution_id = %s "
             "ORDER BY number DESC LIMIT 1"
         )
+        return self.rows(query, contribution)[0][0]
+
+    def version(self, contribution: str) -> int:
+        """The number that its newest words and whatever was decided about them stand for."""
+        query = "SELECT version FROM moderation_contribution WHERE id = %s"
         return self.rows(query, contribution)[0][0]
 
     def story(self, contribution: str) -> str:
