@@ -19,9 +19,11 @@ function pageThrough(strip, turn) {
   for (const button of buttons)
     button.addEventListener("click", () => strip.scrollBy({ left: step() * Number(button.dataset.turn) }));
   strip.addEventListener("scroll", look, { passive: true });
-  // A browser brings the words of a link into sight; the rest of its card would stay cut off.
+  // A browser brings the words of a link into sight; the rest of its card would stay cut off. Not
+  // under a finger or a mouse, which would miss what they press; nor of the row itself.
   strip.addEventListener("focusin", (event) => {
-    const card = event.target.closest("li");
+    const card = event.target.matches(":focus-visible") && event.target.closest("li");
+    if (!card) return;
     const left = card.offsetLeft - strip.children[0].offsetLeft;
     const seen = strip.scrollLeft + strip.clientWidth;
     if (left < strip.scrollLeft || left + card.offsetWidth > seen) strip.scrollTo({ left });

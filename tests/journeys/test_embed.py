@@ -118,6 +118,19 @@ def test_the_whole_row_is_there_on_a_page_with_a_strict_policy(charity, told, ho
     page.wait_for_url(f"{house.url}/stories/**")
 
 
+def test_what_is_pressed_at_the_edge_stays_under_the_finger(charity, told, house, visitor):
+    page = visitor(PHONE)
+    page.goto(f"{charity}/hcl")
+    row = page.frame_locator("iframe").get_by_role("list")
+    expect(page.locator("iframe")).not_to_have_attribute("height", "420")
+    box = row.get_by_role("article").nth(1).bounding_box()  # the second card is cut off there
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.down()
+    assert row.evaluate("(row) => row.scrollLeft") == 0
+    page.mouse.up()
+    page.wait_for_url(f"{house.url}/stories/**")
+
+
 def test_a_story_that_is_taken_back_is_gone_at_the_next_load(charity, told, house, visitor):
     page = visitor(PHONE)
     page.goto(f"{charity}/hcl")
