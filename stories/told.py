@@ -42,7 +42,7 @@ def in_a_sentence(name: str) -> str:
     Spanish wants its article as well: "la leucemia".
     """
     if get_language() != "es":
-        return name if OWN.match(name) else lowered(name)
+        return lowered(name)
     if masculine := EL.match(name):
         article = "los" if masculine[1] else "el"
     else:
@@ -51,8 +51,9 @@ def in_a_sentence(name: str) -> str:
 
 
 def lowered(name: str) -> str:
-    """A name inside a sentence: "Chemotherapy" is written small there, "CAR-T" is not."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    """A name inside a sentence: "Chemotherapy" is written small there, "CAR-T", "Hodgkin" not."""
+    small = name[1:2].islower() and not OWN.match(name)
+    return name[:1].lower() + name[1:] if small else name
 
 
 def is_known(diagnosed: str) -> bool:

@@ -48,6 +48,12 @@ def test_the_illness_comes_first_and_what_is_shared_is_said():
     ]
 
 
+def test_a_kind_that_has_a_persons_name_keeps_its_capital():
+    kept = story(diagnoses=["chl"])
+    story(title="other", diagnoses=["nlphl"], relation="donor")
+    assert near(kept) == [("other", "Also a kind of Hodgkin lymphoma")]
+
+
 def test_what_can_be_read_comes_before_what_cannot():
     kept = story(diagnoses=["mcl"], relation="patient", language="es", facets=["work"])
     story(title="english", diagnoses=["mcl"], relation="patient", facets=["work"])

@@ -72,6 +72,10 @@ class TestWhoIsShown:
         assert "Stories about mantle cell lymphoma" in html  # as names are written in a sentence
         assert "Historias sobre linfoma" in client.get("/es/embed/?diagnosis=mcl").content.decode()
 
+    def test_an_illness_that_has_a_persons_name_keeps_its_capital(self, client):
+        html = client.get("/embed/?diagnosis=hodgkin-lymphoma").content.decode()
+        assert re.findall("<h1>(.*)</h1>", html) == ["Stories about Hodgkin lymphoma"]
+
     def test_it_is_gone_at_the_next_load_when_its_person_takes_only_this_back(self, client):
         story = public("First")
         pk = Contribution.objects.get().pk
