@@ -103,7 +103,8 @@ def test_every_list_leaves_them_out_and_counts_none(client):
 
 def seen(html: str) -> str:
     """The words that a page shows before its story is opened."""
-    open_ = re.sub(r'<details class="telling">.*</article>\s*</details>', "", html, flags=re.DOTALL)
+    whole = r'<details class="telling">.*</(?:article|section)>\s*</details>'
+    open_ = re.sub(whole, "", html, flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>|<!--.*?-->", " ", open_))
 
 
@@ -118,6 +119,10 @@ def test_a_hard_story_asks_before_anything_of_it(client):
     ours = ["More about this", "Chemotherapy", "Also ", "End of life", "Hospice", "Listen"]
     for trace in [*traces, *ours, "This helped me"]:
         assert trace not in shown, trace
+    opened = html.partition("</article>")[2].partition("</details>")[0]
+    for label in (">More about this</h2>", 'href="/diagnoses/mcl/', ">Chemotherapy</a>"):
+        assert opened.count(label) == 1, label
+    assert "Something wrong with this story?" in shown
     assert titles(html) == ["near"]  # without why it is like the one that waits
     assert "hue-" not in re.search("<body[^>]*>", html)[0]
     assert html.index("This story can wait") < html.index(">Otto</h2>")
