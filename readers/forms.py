@@ -154,7 +154,8 @@ class WhichForm(forms.Form):
 
     def __init__(self, known: Vocabulary) -> None:
         super().__init__()
-        rows = [(row.slug, row.label) for row in known.by_name]
+        # None is chosen before: who presses at once would follow the first of the alphabet.
+        rows = [("", _("Please choose")), *((row.slug, row.label) for row in known.by_name)]
         self.fields["diagnosis"] = forms.ChoiceField(label=_("Diagnosis"), choices=rows)
 
 

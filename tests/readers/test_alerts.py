@@ -198,6 +198,9 @@ def test_pages_without_a_diagnosis(client):
     asked = client.get("/alerts/").content.decode()
     assert '<form class="form section" method="get">' in asked
     assert '<option value="mcl">Mantle cell lymphoma (MCL)</option>' in asked
+    assert re.search(r'<select name="diagnosis"[^>]* required[^>]*>\s*<option value=""', asked)
+    assert ">Elige una opción</option>" in client.get("/es/alerts/").content.decode()
+    assert '<form class="form section" method="get">' in client.get("/alerts/?diagnosis=").text
     assert client.get("/alerts/?diagnosis=sunburn").status_code == 404
     assert client.post("/alerts/", {"email": ADDRESS}).status_code == 200
     assert Follower.objects.count() == 0
