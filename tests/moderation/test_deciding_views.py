@@ -174,11 +174,11 @@ def test_a_decision_can_be_taken_back_from_its_own_page(desk, moderator2):
     told = undoing(desk, submission)
     assert re.fullmatch(
         r"This decision takes effect in \d+ (seconds|minutes)\. Until then nobody outside the desk "
-        r"knows of it\. Take back",
+        r"knows of it\. Take back u",
         told,
     )
     assert undoing(door(moderator2), submission) == told.replace(
-        "Take back", "Whoever decided it, or a lead, can take it back until then."
+        "Take back u", "Whoever decided it, or a lead, can take it back until then."
     )
     run_jobs()
     assert undoing(desk, submission) == ""
@@ -190,7 +190,7 @@ def test_a_day_that_was_set_says_how_it_is_changed(desk, moderator2):
     day = timezone.localdate() + timedelta(days=9)
     decide(desk, submission, "approve", day=day.isoformat(), hour="09:30")
     told = undoing(desk, submission)
-    assert told.endswith("Then its contributor reads which day it will be. Take back")
+    assert told.endswith("Then its contributor reads which day it will be. Take back u")
     Submission.objects.update(settles_at=timezone.now() - timedelta(seconds=1))
     workflow.settle(submission.pk)
     told = undoing(desk, submission)
@@ -284,6 +284,15 @@ def test_undo_stands_on_the_page_for_the_whole_grace(desk):
     assert page(submission, "take_back") in told.content.decode()
     lane = desk.get(reverse("desk:queue"), {"lane": "decided"})
     assert [row.take_back for row in lane.context["rows"]] == [True]
+
+
+def test_one_key_takes_it_back_wherever_that_is_offered(desk):
+    submission, key = waiting(), 'data-key="u"'
+    decide(desk, submission, "approve")
+    told = {"done": submission.contribution_id}
+    just = desk.get(page(submission), told).content.decode()
+    assert (just.count(page(submission, "take_back")), just.count(key)) == (2, 1)
+    assert content(desk, submission).count(key) == 1
 
 
 def test_the_contributor_sees_nothing_of_it():
