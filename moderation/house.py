@@ -131,6 +131,12 @@ def by_two(kind: Kind[Any]) -> bool:
     return settings.MARROW_ARTICLES_BY_TWO and "draft" in kind.form.base_fields
 
 
+def writer(draft: Edition) -> int:
+    """Who wrote these words first: not who took them up again."""
+    same = Edition.objects.filter(kind=draft.kind, part=draft.part, content=draft.content)
+    return same.order_by("number").values_list("by", flat=True)[0]
+
+
 def _read_by_two(
     kind: Kind[Any], part: str, content: Content | None, last: Edition | None, *, by: User
 ) -> bool:
@@ -140,7 +146,7 @@ def _read_by_two(
     """
     if not by_two(kind) or content is None or is_draft(content) or content.get("rests"):
         return True
-    if last is not None and is_draft(last.content) and last.by != by.pk:
+    if last is not None and is_draft(last.content) and writer(last) != by.pk:
         written = content_of(kind, part, last)
         if written and written | {"draft": False} == content:
             return True

@@ -218,7 +218,7 @@ def drafted(request: HttpRequest, found: Kind[Any], newest: list[Edition]) -> st
     """What comes next for a draft, where two people read it; "" for all else."""
     if not (house.by_two(found) and newest and house.is_draft(newest[0].content)):
         return ""
-    if newest[0].by == request.user.pk:
+    if house.writer(newest[0]) == request.user.pk:
         return gettext("You wrote this draft. Please ask another organizer to read it.")
     return gettext(
         "Somebody else wrote this draft. Please read it in both languages, with its sources. To "

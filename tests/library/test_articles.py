@@ -143,6 +143,21 @@ class TestWhatTheOrganisationWrites:
         save(other, page)
         assert ">Mine</h1>" in client.get(f"/information/{ONE}/").content.decode()
 
+    def test_where_two_people_read_it_words_that_were_taken_up_again_stay_their_writers(
+        self, settings, organiser
+    ):
+        settings.MARROW_ARTICLES_BY_TWO = True
+        page, other = f"{ROOT}articles/{ONE}/", Client()
+        other.force_login(person("organiser2@example.org", "organiser"))
+        save(organiser, page, title_en="Mine", draft="on")
+        save(organiser, page, title_en="Mine still", draft="on")
+        other.post(page, {"go": "again", "number": 1, "seen": 2})
+        assert "You wrote this draft." in organiser.get(page).content.decode()
+        assert "Two people read" in save(organiser, page)
+        assert "Somebody else wrote this draft." in other.get(page).content.decode()
+        save(other, page)
+        assert articles.named(ONE).title == "Mine"
+
     def test_where_two_people_read_it_one_can_still_take_it_off_and_go_back(
         self, settings, user, organiser, client
     ):
