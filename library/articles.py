@@ -19,6 +19,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -219,11 +220,14 @@ class ArticleForm(Shape):
     )
     facets = Codes(
         label=_("What its stories tell of"),
-        help_text=_(
-            "Phases, treatments or topics of stories, as in the addresses of lists. Stories "
-            "that have one of these come first beside the text. With end-of-life, hospice-care, "
-            "relapse or bereaved it is not put before readers who leave hard stories out; they "
-            "find it among all information, and by its words."
+        help_text=format_lazy(
+            _(
+                "Phases, treatments or topics of stories, as in the addresses of lists. Stories "
+                "that have one of these come first beside the text. With any of {codes}, the "
+                "article is not put before readers who leave hard stories out; they find it "
+                "among all information, and by its words."
+            ),
+            codes=", ".join(SAY_THE_SAME),
         ),
         max_length=400,
         required=False,

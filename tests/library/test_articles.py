@@ -12,6 +12,7 @@ from moderation import house
 from moderation.models import Edition
 from stories.editions import plain
 from stories.models import PublicEdition
+from stories.veil import SAY_THE_SAME
 from stories.vocabulary import vocabulary
 from tests.factories import person
 from tests.moderation.houses import change
@@ -81,6 +82,19 @@ def test_what_a_form_refuses(changes, field):
         articles.editions.as_sent(plain(articles.shipped()[ONE] | changes)), part=ONE
     )
     assert (form.is_valid(), list(form.errors)) == (False, [field])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "With any of {codes}, the article is not put before readers"),
+        ("es", "Con cualquiera de estos ({codes}), el artículo no se pone delante"),
+    ],
+)
+def test_the_form_says_with_what_an_article_stands_back(language, words):
+    with override(language):
+        told = str(ARTICLES.form.base_fields["facets"].help_text)
+    assert words.format(codes=", ".join(SAY_THE_SAME)) in told
 
 
 def test_its_address_is_not_that_of_another_page():
