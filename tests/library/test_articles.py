@@ -172,6 +172,17 @@ class TestWhatTheOrganisationWrites:
         save(other, page)
         assert articles.named(ONE).title == "Mine"
 
+    def test_where_two_people_read_it_words_that_rested_stay_their_writers(
+        self, settings, organiser
+    ):
+        settings.MARROW_ARTICLES_BY_TWO = True
+        page, other = f"{ROOT}articles/{ONE}/", Client()
+        other.force_login(person("organiser2@example.org", "organiser"))
+        save(organiser, page, title_en="Mine", rests="on")
+        save(other, page, title_en="Mine", draft="on")
+        assert "You wrote this draft." in organiser.get(page).content.decode()
+        assert "Two people read" in save(organiser, page, title_en="Mine")
+
     def test_where_two_people_read_it_one_can_still_take_it_off_and_go_back(
         self, settings, user, organiser, client
     ):
