@@ -7,6 +7,7 @@ from stories.ordinary import RELATIVES
 from stories.search import EXCLUDED
 from stories.text import fold
 
+DANGEROUS = "danger"
 # Of ending one's own life. It comes before everything else on the page, so that it must not be said
 # to those who want the opposite ("I don't want to die"), nor of other things ("don't want to go on
 # chemo").
@@ -52,5 +53,5 @@ def kind_of(words: str) -> str:
     """What these words ask about: "danger" to oneself, the "outlook", or nothing of that kind."""
     folded = EXCLUDED.sub(" ", fold(normalize("NFC", words))).strip()
     if DANGER.search(folded):
-        return "danger"
+        return DANGEROUS
     return "outlook" if OUTLOOK.search(folded) else ""

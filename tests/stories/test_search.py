@@ -178,6 +178,9 @@ def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
     ("words", "found"),
     [
         ("ibrutinib", ["Tablets"]),
+        ("does ibrutinib work", ["Tablets", "Years"]),  # of the tablets, and not of a job
+        ("back to work", ["Tablets", "Years"]),
+        ("trasplante", ["Later"]),  # whatever part of it somebody told of
         (
             "Imbruvica side effects",
             ["Tablets"],
@@ -197,6 +200,8 @@ def test_where_no_story_holds_the_words_what_they_touch_on_answers(words, found)
     story(title="Own", diagnoses=["mcl"], body="Rituximab was one of six bags that day.")
     story(title="Tablets", diagnoses=["mcl"], facets=["work"], body="I sat down.")
     story(title="Tablets", diagnoses=["cll-sll"], facets=["targeted-therapy"])
+    story(title="Years", diagnoses=["cll-sll"], facets=["targeted-therapy", "work"])
+    story(title="Later", diagnoses=["aml"], facets=["stem-cell-transplant-donor", "long-term"])
     story(title="Hair", diagnoses=["aml"], facets=["hair-and-looks", "remission"])
     story(title="Antibodies", diagnoses=["dlbcl"], facets=["immunotherapy"])
     assert asked(urlencode({"q": words})) == found
