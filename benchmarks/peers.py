@@ -24,7 +24,8 @@ http {{
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  server {{ listen 127.0.0.1:{port} reuseport; root {folder}/pages; {headers} }}
+  server {{ listen 127.0.0.1:{port} reuseport; root {folder}/pages;
+            max_ranges 0; add_header Last-Modified ""; {headers} }}
 }}
 """
 # What nginx says in words of its own, as every server does.

@@ -53,15 +53,16 @@ def wait(deaf: str) -> None:
     """Wait while there are processes that have not heard, or until their time is over.
 
     Where the database does not say, their time is waited for. In between, nobody is asked more
-    often than a hundred times a second. A change whose time is over is not waited for again: what
-    comes next over this connection would wait as long for each process that has just died.
+    often than a hundred times a second. A change of one's own whose time is over is not waited for
+    again: what comes next over this connection would wait as long for each process that just died.
     """
     deadline = clock() + LEASE + MARGIN
     try:
         while asked(deaf):
             if clock() >= deadline:
-                with connection.cursor() as cursor:
-                    cursor.execute(OVER)
+                if deaf == OWN:
+                    with connection.cursor() as cursor:
+                        cursor.execute(OVER)
                 return
             time.sleep(LOOK)
     except Error:

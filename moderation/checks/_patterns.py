@@ -5,6 +5,7 @@ never read a story: those of the web, the relay, a command.
 """
 
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -38,9 +39,14 @@ class Pattern:
 
 
 _waiting: list[Pattern] = []
+_making = threading.Lock()
 
 
 def ready() -> None:
-    """Makes all that wait, where the time of a check is measured or processes are about to fork."""
-    while _waiting:
-        _ = _waiting.pop().made
+    """Makes all that wait, where the time of a check is measured or processes are about to fork.
+
+    Threads that check at once wait for the first of them.
+    """
+    with _making:
+        while _waiting:
+            _ = _waiting.pop().made

@@ -13,6 +13,7 @@ from mail.models import Mail
 from mail.outbox import digest_of
 from moderation.models import Contribution
 from moderation.states import Action, State
+from readers.alerts import key_of
 from readers.models import Follower
 from tests.promise.book import Book
 from tests.promise.fleet import Fleet
@@ -53,13 +54,13 @@ def _told_again(book: Book, files: Mapping[str, Path]) -> set[str]:
 
     A week later another told of their stories, too; or the address had stopped it by then.
     """
-    followers = Follower.objects.values_list("pk", "number")
-    earlier = {
-        digest_of(f"alert:{pk}:{number}") for pk, last in followers for number in range(last)
-    }
+    followers = Follower.objects.all()
+    before = (Follower(pk=one.pk, number=n) for one in followers for n in range(one.number))
+    earlier = {digest_of(key_of(one)) for one in before}
     for name, path in files.items():
-        to = str(message_from_bytes(path.read_bytes(), policy=policy.default)["To"])
-        if path.stat().st_mtime <= book.stopped.get(to, 0) + COMMIT:
+        mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+        stopped = book.stopped.get(str(mail["To"]), 0)
+        if mail["List-Unsubscribe"] and path.stat().st_mtime <= stopped + COMMIT:  # no other has it
             earlier.add(name)
     return earlier
 
