@@ -215,6 +215,7 @@ def test_where_no_story_holds_the_words_what_they_touch_on_answers(words, found)
         ("Bereaved", ["Aml", "Cll"]),
         ("my husband died", ["Aml", "Cll"]),
         ("I lost my wife", ["Aml", "Cll"]),
+        ("we lost our baby", ["Aml", "Cll"]),
         ("viuda", ["Aml", "Cll"]),
         ("duelo", ["Aml", "Cll"]),
         ("perdí a mi madre", ["Aml", "Cll"]),
