@@ -271,7 +271,9 @@ class Found:
         self.form: FilterForm = asked.form
         stories, seen = asked.qs, None
         self.meant: Understood = asked.meant
-        if rest := self.meant.rest:
+        if self.danger:
+            self.page = paging.Page([])
+        elif rest := self.meant.rest:
             self.page, seen = paging.best(stories, fit(rest), data, asked.known)
             marked = excerpts(self.page.rows, rest)
             for story in self.page.rows:
@@ -321,10 +323,15 @@ class Found:
         return questions.kind_of(self.meant.words)
 
     @property
+    def danger(self) -> bool:
+        """Whether somebody may want to die: then there is a way to a person, and no list."""
+        return self.question == questions.DANGEROUS
+
+    @property
     def illness(self) -> Branch | None:
         """The diagnosis that was chosen from the list, and its page."""
         chosen = self.form.cleaned_data.get("diagnosis")
-        return branches([chosen])[0] if chosen else None
+        return branches([chosen], self.asked.tallies)[0] if chosen else None
 
     @cached_property
     def in_our_language(self) -> OneLanguage | None:
@@ -373,7 +380,12 @@ class Found:
 
     @cached_property
     def sentence(self) -> str:
-        """How much was found, and of what: names stand apart, and so as they are."""
+        """How much was found, and of what: names stand apart, and so as they are.
+
+        "" where nothing was looked for: nobody should read such words again.
+        """
+        if self.danger:
+            return ""
         named = [one.name for one in self.meant.diagnoses]
         named += [one.name for one in self.meant.facets]
         words = {

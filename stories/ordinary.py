@@ -25,6 +25,11 @@ ASKING = frozenset(
     | {"que", "cual", "cuando", "cuanto", "cuanta", "cuantos", "como", "donde", "quien", "por"}
     | {"para", "se", "si", "no", "lo", "le", "al", "va", "voy", "puedo", "puede", "hago", "queda"}
 )
+# Those whom people ask about and grieve for; a pattern.
+RELATIVES = (
+    r"(?:husband|wife|partner|mum|mom|mother|dad|father|son|daughter|child|baby|kid|brother|sister"
+    r"|friend|gran\w*)"
+)
 # Words of names that are words of every day as well, or of all illnesses, or of people and places:
 # no part of a name made of these alone means the illness.
 ORDINARY = frozenset((Path(__file__).parent / "data" / "ordinary.txt").read_text().split())

@@ -30,7 +30,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from stories.diagnoses import Diagnosis, Facet, Relation
-from stories.ordinary import ALSO_WORDS, LITTLE, READING
+from stories.ordinary import ALSO_WORDS, LITTLE, READING, RELATIVES
 from stories.spelling import CHOICES, TORN, Near, Reading, spelt_out
 from stories.stretches import marked
 from stories.tags import tag
@@ -45,7 +45,7 @@ UNWRITTEN = frozenset({"Cc", "Cs"})  # control characters, and halves of one tha
 ENDING = re.compile(r"(?<=\w)['’]$")
 QUOTED_OR_EXCLUDED = re.compile(r'"[^"]*"?|(?<!\S)-\S+')
 # Said of all illnesses here.
-EVERY = re.compile(
+ANY_ILLNESS = re.compile(
     r"\b(?:blood cancers?|cancers? of the blood|cancer(?:es)? (?:de|en) (?:la )?sangre"
     r"|cancer(?:es)? sanguineos?)\b"
 )
@@ -53,8 +53,7 @@ EXCLUDED = re.compile(r'(?<!\S)-(?:"[^"]*"?|\S+)')
 # Said by somebody whose person died. "Lost my hair" is not, nor is a fear of death.
 GRIEF = re.compile(
     r"\b(?:grief|griev\w+|bereave\w+|mourning|widow\w*|funeral|died|passed away"
-    r"|(?:lost|losing|loss of) (?:my|our) (?:husband|wife|partner|mum|mom|mother|dad|father|son"
-    r"|daughter|child|brother|sister|friend|gran\w*)"
+    rf"|(?:lost|losing|loss of) (?:my|our) {RELATIVES}"
     r"|duelo|luto|viud[oa]s?|murio|fallecio|perdi(?:mos)? a)\b"
 )
 
@@ -73,7 +72,7 @@ class Understood:
     relation: str = ""  # who tells, where the words are of grief and no story holds them
     facet_words: str = ""  # what was typed for the facets
     beside: list[Facet] = field(default_factory=list)  # what the words left over touch on
-    every: bool = False  # "blood cancer": all of them are
+    any_illness: bool = False  # "blood cancer": all of them are
     widened: bool = False  # no story held all the words
 
     def __bool__(self) -> bool:
@@ -137,9 +136,9 @@ def understood(words: str, known: Vocabulary | None = None) -> Understood:
             rest.append(words[place:start])
             place = end
     rest.append(words[place:])
-    left, every = _narrowing(" ".join(rest))
-    left = _left_over(left) if found.diagnoses or every else left
-    found = replace(found, diagnoses=_lowest(found, known), every=every)
+    left, any_illness = _narrowing(" ".join(rest))
+    left = _left_over(left) if found.diagnoses or any_illness else left
+    found = replace(found, diagnoses=_lowest(found, known), any_illness=any_illness)
     if facets := known.facets_called(left):
         return replace(found, rest="", facets=facets, facet_words=left)
     beside = known.facets_among(QUOTED_OR_EXCLUDED.sub(" ", left))
@@ -153,7 +152,7 @@ def _narrowing(words: str) -> tuple[str, bool]:
     """
     if not WORD.search(words):
         return "", False
-    if '"' in words or not (said := EVERY.search(fold(words))):
+    if '"' in words or not (said := ANY_ILLNESS.search(fold(words))):
         return words, False
     return f"{words[: said.start()]}{words[said.end() :]}", True
 

@@ -17,7 +17,6 @@ from stories.ordinary import LITTLE
 from stories.sounds import bones, sound
 from stories.text import fold
 
-MOST_OF_FACET = 5  # words of the longest name of a facet
 SHORTEST = 3  # letters of a word that is not guessed by its sound
 Phrase = tuple[str, ...]
 WORD = re.compile(r"[^\W_]+")
@@ -41,7 +40,7 @@ class Vocabulary:
     facets: dict[str, Facet]
     terms: dict[Phrase, int] = field(default_factory=dict)
     facet_terms: dict[Phrase, str] = field(default_factory=dict)  # what people call a treatment
-    facets_near: dict[Phrase, str] = field(default_factory=dict)  # medicines, words of every day
+    facet_words: dict[Phrase, list[str]] = field(default_factory=dict)  # and what is near to any
     others: dict[Phrase, str] = field(default_factory=dict)  # of the terms: names unlike its own
     by_slug: dict[str, Diagnosis] = field(default_factory=dict)
     above: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -109,14 +108,17 @@ class Vocabulary:
         return [self.facets[slug]] if slug in self.facets and '"' not in words else []
 
     def facets_among(self, words: str) -> list[Facet]:
-        """What the words touch on, in their order: its name, a medicine, a word of every day."""
+        """What the words touch on, in their order: a name for it, a medicine, a word of every day.
+
+        One word may touch on several, as "transplant" does.
+        """
         typed, found, at = core(phrase(words)), dict[str, Facet](), 0
-        named = {**self.facets_near, **self.facet_terms}
+        longest = max(map(len, self.facet_words), default=0)
         while at < len(typed):
-            sizes = range(min(MOST_OF_FACET, len(typed) - at), 0, -1)
-            size = next((one for one in sizes if typed[at : at + one] in named), 0)
-            if size and (slug := named[typed[at : at + size]]) in self.facets:
-                found.setdefault(slug, self.facets[slug])
+            sizes = range(min(longest, len(typed) - at), 0, -1)
+            size = next((one for one in sizes if typed[at : at + one] in self.facet_words), 0)
+            meant = self.facet_words[typed[at : at + size]] if size else []
+            found |= {slug: self.facets[slug] for slug in meant if slug in self.facets}
             at += size or 1
         return list(found.values())
 
@@ -156,8 +158,8 @@ class Vocabulary:
 
 
 @cache
-def _facet_words() -> tuple[dict[Phrase, str], dict[Phrase, str]]:
-    """What else people call a treatment or a topic, and what is near to it, as its file says."""
+def _facet_words() -> tuple[dict[Phrase, str], dict[Phrase, list[str]]]:
+    """What else people call a treatment or a topic; and that with what is near to any."""
     with (Path(__file__).parent / "data" / "facets.toml").open("rb") as file:
         rows = tomllib.load(file)["facet"]
     terms = {
@@ -166,8 +168,11 @@ def _facet_words() -> tuple[dict[Phrase, str], dict[Phrase, str]]:
         for language in row.get("terms", {}).values()
         for term in language
     }
-    near = {core(phrase(word)): row["slug"] for row in rows for word in row.get("near", [])}
-    return terms, near
+    words = defaultdict[Phrase, list[str]](list)
+    for row in rows:
+        for word in row.get("near", []):
+            words[core(phrase(word))].append(row["slug"])
+    return terms, {**words, **{term: [slug] for term, slug in terms.items()}}
 
 
 def vocabulary() -> Vocabulary:
@@ -191,7 +196,7 @@ def _read(newest: int | None) -> Vocabulary:
         facets={row.slug: row for row in Facet.objects.order_by("position")},
     )
     known.by_slug = {row.slug: row for row in rows}
-    known.facet_terms, known.facets_near = _facet_words()
+    known.facet_terms, known.facet_words = _facet_words()
     for above, below in rows.filter(children__isnull=False).values_list("pk", "children"):
         known.below[above].append(below)
         known.above[below].append(above)

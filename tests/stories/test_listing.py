@@ -227,7 +227,13 @@ class TestListing:
         html = page(client, "/stories/?diagnosis=mcl&relation=donor")
         shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
         assert '<a href="/diagnoses/mcl/">' in shown
-        assert '<a href="/alerts/?diagnosis=mcl">' in shown
+        assert '<a href="/alerts/?diagnosis=mcl">Get a mail when there is one</a>' in shown
+
+    def test_where_some_are_told_by_others_a_mail_is_of_new_ones(self, client):
+        story(diagnoses=["mcl"], relation="patient")
+        html = page(client, "/stories/?diagnosis=mcl&relation=donor")
+        shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
+        assert '<a href="/alerts/?diagnosis=mcl">Get a mail when there are new ones</a>' in shown
 
     def test_who_asks_about_a_medicine_is_not_sent_to_an_illness(self, client):
         for url in (
@@ -240,14 +246,50 @@ class TestListing:
             assert re.findall(r'diagnoses/[^/"]+/"', shown) == []
 
     @pytest.mark.parametrize(
-        ("words", "where"),
-        [("i want to die", ["/help/#now"]), ("am i going to die", ["/help/"]), ("garden", [])],
+        ("words", "where", "after"),
+        [
+            ("i want to die", ["/help/#now"], []),
+            ("am i going to die", ["/help/"], ["No story with the words: am i going to die"]),
+            ("garden", [], ["No story with the words: garden"]),
+        ],
     )
-    def test_what_no_list_can_answer_is_met_first(self, client, words, where):
+    def test_what_no_list_can_answer_is_met_where_the_form_leads_to(
+        self, client, words, where, after
+    ):
         html = page(client, f"/stories/?{urlencode({'q': words})}")
-        before = html.partition('class="narrow"')[2].partition('id="results"')[0]
+        shown = html.partition('id="results"')[2].partition("</main>")[0]
+        before = shown.partition('<p role="status">')[0]
         assert re.findall(r'<a href="(/help/[^"]*)"', before) == where
-        assert ("nobody lives with it" in html) is False
+        assert re.findall(r'<p role="status">([^<]*)</p>', shown) == after
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("am i going to die", []),
+            ("garden", ["We found no story with these words"]),
+        ],
+    )
+    def test_who_asks_what_no_list_can_answer_hears_of_no_failed_search(self, client, words, said):
+        html = page(client, f"/stories/?{urlencode({'q': words})}")
+        shown = html.partition('<div class="empty">')[2].partition("</div>")[0]
+        assert re.findall(r"<h2>([^<]*)</h2>", shown) == said
+
+    @pytest.mark.parametrize("path", ["/stories/", "/es/stories/"])
+    def test_who_may_be_in_danger_is_shown_no_list(self, client, path):
+        story(title="one", body="I want to live, and the plants die.")
+        html = page(client, f"{path}?q=i+want+to+die")
+        shown = html.partition('id="results"')[2].partition("</main>")[0]
+        assert re.findall(r'<a href="([^"]*)"', shown) == [
+            path.replace("stories/", "help/#now"),
+            f"{path}?veil=on",
+        ]
+        assert titles(html) == []
+        assert "want to die" not in html.partition("<title>")[2].partition("</title>")[0]
+        assert "want to die" not in shown
+
+    def test_who_asks_how_it_will_go_still_finds_stories(self, client):
+        story(title="one", body="I asked them: am I going to die?")
+        assert titles(page(client, "/stories/?q=am+i+going+to+die")) == ["one"]
 
     def test_signs_alone_narrow_nothing_and_are_not_said_to_stand_there(self, client):
         story(title="one")

@@ -8,8 +8,9 @@ from django.http import QueryDict
 
 from moderation.states import State
 from stories.filters import StoryFilter
-from stories.models import Story
+from stories.models import Facet, Story
 from stories.search import excerpts, tidy, understood
+from stories.vocabulary import Vocabulary, core
 from tests.factories import submission_in
 
 pytestmark = pytest.mark.django_db
@@ -177,10 +178,13 @@ def test_words_that_no_story_of_a_diagnosis_holds_are_left_out():
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("ibrutinib", ["Tablets"]),
+        ("ibrutinib", ["Tablets", "Years"]),
+        ("does ibrutinib work", ["Tablets", "Years"]),  # of the tablets, and not of a job
+        ("back to work", ["Tablets", "Years"]),
+        ("trasplante", ["Later"]),  # whatever part of it somebody told of
         (
             "Imbruvica side effects",
-            ["Tablets"],
+            ["Tablets", "Years"],
         ),  # none is marked with both
         ("mcl ibrutinib", ["Own", "Tablets"]),  # none of this illness: then all of the illness
         ("rituximab", ["Own"]),  # a story that names it answers before those of its kind
@@ -197,6 +201,8 @@ def test_where_no_story_holds_the_words_what_they_touch_on_answers(words, found)
     story(title="Own", diagnoses=["mcl"], body="Rituximab was one of six bags that day.")
     story(title="Tablets", diagnoses=["mcl"], facets=["work"], body="I sat down.")
     story(title="Tablets", diagnoses=["cll-sll"], facets=["targeted-therapy"])
+    story(title="Years", diagnoses=["cll-sll"], facets=["targeted-therapy", "work"])
+    story(title="Later", diagnoses=["aml"], facets=["stem-cell-transplant-donor", "long-term"])
     story(title="Hair", diagnoses=["aml"], facets=["hair-and-looks", "remission"])
     story(title="Antibodies", diagnoses=["dlbcl"], facets=["immunotherapy"])
     assert asked(urlencode({"q": words})) == found
@@ -209,6 +215,7 @@ def test_where_no_story_holds_the_words_what_they_touch_on_answers(words, found)
         ("Bereaved", ["Aml", "Cll"]),
         ("my husband died", ["Aml", "Cll"]),
         ("I lost my wife", ["Aml", "Cll"]),
+        ("we lost our baby", ["Aml", "Cll"]),
         ("viuda", ["Aml", "Cll"]),
         ("duelo", ["Aml", "Cll"]),
         ("perdí a mi madre", ["Aml", "Cll"]),
@@ -229,6 +236,13 @@ def test_words_of_grief_find_those_who_lost_someone(words, found):
     story(title="Cll", diagnoses=["cll-sll"], relation="bereaved", body="We sat in the hall.")
     story(title="Mcl", diagnoses=["mcl"], relation="family", body="I sang at the funeral of a dog.")
     assert asked(urlencode({"q": words})) == found
+
+
+def test_words_of_any_number_may_mean_a_topic():
+    long = ("how", "to", "tell", "all", "the", "people", "here")
+    known = Vocabulary({}, {"telling-others": Facet(slug="telling-others")})
+    known.facet_words = {core(long): ["telling-others"]}
+    assert [one.slug for one in known.facets_among(" ".join(long))] == ["telling-others"]
 
 
 def test_accents_case_and_endings_do_not_matter_in_either_language():
