@@ -1,5 +1,6 @@
-"""Pages from memory, against an empty view of the same server and nginx with the same bytes."""
+"""Pages from memory, against an empty view, bare WSGI and nginx with the same bytes."""
 
+import json
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -7,12 +8,14 @@ from dataclasses import dataclass, field
 from statistics import median
 from urllib.request import urlopen
 
-from benchmarks import peers
+from benchmarks import bytes_alone, peers
 from benchmarks.client import Line
 from benchmarks.figures import Figure
 from benchmarks.processes import port_of, running
 
-OF_EMPTY, OF_NGINX = 1.5, 0.5  # how much of the others' a page from memory must reach
+# How much of the others' a page from memory must reach.
+OF_EMPTY, OF_BARE, OF_NGINX = 1.5, 0.8, 0.5
+SENT_ANYWAY = ("content-length", "server", "date")  # by the server, or for the size
 MISSING = "{} is not installed here, so that pages from memory are not compared: {}"
 HOW = "as root on Debian, `make bench` installs it by itself"
 
@@ -31,17 +34,25 @@ class Side:
 
 
 def measure(pages: Mapping[str, str], *, seconds: float, rounds: int) -> list[Figure]:
-    """Each page for so many seconds from all three sides in turn, `rounds` times."""
+    """Each page for so many seconds from all sides in turn, `rounds` times."""
     if peers.program("wrk") is None:
         return [Figure("pages from memory", "not measured", note=MISSING.format("wrk", HOW))]
     figures = []
     with ExitStack() as stack:
         web = port_of(stack.enter_context(running("web"))["web"])
         bodies = {f"page-{number}": known(web, path) for number, path in enumerate(pages.values())}
-        nginx = stack.enter_context(peers.nginx(bodies, headers(web, next(iter(pages.values())))))
+        told = headers(web, next(iter(pages.values())))
+        ours = {name: value for name, value in told.items() if name.lower() not in SENT_ANYWAY}
+        names = {bytes_alone.HEADERS: json.dumps(ours)}
+        bare = port_of(stack.enter_context(running("bare", **names))["bare"])
+        nginx = stack.enter_context(peers.nginx(bodies, told))
         for (name, path), (file, body) in zip(pages.items(), bodies.items(), strict=True):
             size = len(body)
-            sides = [Side(web, path, size), Side(web, f"/bench/empty/{size}/", size)]
+            sides = [
+                Side(web, path, size),
+                Side(web, f"/bench/empty/{size}/", size),
+                Side(bare, f"/{size}", size),
+            ]
             if nginx is not None:
                 sides.append(Side(nginx, f"/{file}", size))
             for turn in range(rounds + 1):
@@ -53,10 +64,14 @@ def measure(pages: Mapping[str, str], *, seconds: float, rounds: int) -> list[Fi
 
 def compared(name: str, size: int, sides: list[Side]) -> list[Figure]:
     """The middle of the rounds, each compared within itself."""
-    ours, empty, *others = [side.a_second[1:] for side in sides]
+    ours, empty, bare, *others = [side.a_second[1:] for side in sides]
     said = f"{median(ours):,.0f} a second of {size / 1000:.0f} kB"
     against = f"{median(empty):,.0f} a second from an empty view"
-    figures = [Figure(name, said, against, middle(ours, empty), at_least=OF_EMPTY)]
+    alone = f"{median(bare):,.0f} a second from a WSGI callable that does nothing else"
+    figures = [
+        Figure(name, said, against, middle(ours, empty), at_least=OF_EMPTY),
+        Figure(name, said, alone, middle(ours, bare), at_least=OF_BARE),
+    ]
     for nginx in others:
         against = f"{median(nginx):,.0f} a second from nginx, as a file"
         figures.append(Figure(name, said, against, middle(ours, nginx), at_least=OF_NGINX))

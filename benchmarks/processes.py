@@ -12,6 +12,7 @@ from config.embedded.children import Child
 from config.supervisor import Supervisor
 
 TICK = os.sysconf("SC_CLK_TCK")
+BARE = "benchmarks.bytes_alone:application"
 PATIENCE = 60.0  # seconds until the web process must answer
 
 
@@ -23,9 +24,10 @@ def free_port() -> int:
 
 @contextmanager
 def running(*names: str, **settings: str) -> Iterator[dict[str, Child]]:
-    """Start these of "web", "relay" and "worker"; they have ended when the block has.
+    """Start these of "web", "bare", "relay" and "worker"; they have ended when the block has.
 
-    `settings`: more of the environment.
+    "bare" is the web process with `bytes_alone` in place of Marrow. `settings`: more of the
+    environment.
     """
     port = free_port()
     home = Home(Path(os.environ["MARROW_HOME"]))
@@ -34,11 +36,12 @@ def running(*names: str, **settings: str) -> Iterator[dict[str, Child]]:
         children = {}
         for name in names:
             house.environment = {**os.environ, **settings, "PGAPPNAME": name, "PORT": str(port)}
-            child = getattr(house, name)()
+            bare = name == "bare"
+            child = house.web(name, BARE) if bare else getattr(house, name)()
             children[name] = child.start()
             stack.callback(child.stop)
         try:
-            if "web" in children:
+            if {"web", "bare"} & children.keys():
                 wait_for(house)
             yield children
         except TimeoutError as error:

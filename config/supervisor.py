@@ -172,7 +172,7 @@ class Supervisor:
             patience=patience,
         )
 
-    def web(self) -> Child:
+    def web(self, name: str = "web", application: str = "config.wsgi:application") -> Child:
         options = {
             "--interface": "wsgi",
             "--host": self.host,
@@ -186,8 +186,8 @@ class Supervisor:
         }
         words = [word for pair in options.items() for word in pair]
         flags = ["--no-ws", "--respawn-failed-workers", "--no-access-log"]
-        argv = [sys.executable, "-m", "granian", *words, *flags, "config.wsgi:application"]
-        return self.child("web", argv)
+        argv = [sys.executable, "-m", "granian", *words, *flags, application]
+        return self.child(name, argv)
 
     def relay(self) -> Child:
         return self.child("relay", [sys.executable, "manage.py", "relay"])
