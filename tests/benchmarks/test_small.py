@@ -11,7 +11,7 @@ from benchmarks.__main__ import PARTS
 from benchmarks.figures import BEGIN, END, Figure, table, write
 
 ROOT = Path(__file__).resolve().parents[2]
-FROM_MEMORY = ["story page from memory"] * 2 + ["list of 20 by diagnosis from memory"] * 2
+FROM_MEMORY = ["story page from memory"] * 3 + ["list of 20 by diagnosis from memory"] * 3
 if peers.program("wrk") is None:
     FROM_MEMORY = ["pages from memory"]
 TOLD = [
