@@ -15,7 +15,6 @@ from benchmarks.processes import port_of, running
 
 # How much of the others' a page from memory must reach.
 OF_EMPTY, OF_BARE, OF_NGINX = 1.5, 0.8, 0.5
-SENT_ANYWAY = ("content-length", "server", "date", "connection")  # by the server itself
 MISSING = "{} is not installed here, so that pages from memory are not compared: {}"
 HOW = "as root on Debian, `make bench` installs it by itself"
 
@@ -42,7 +41,9 @@ def measure(pages: Mapping[str, str], *, seconds: float, rounds: int) -> list[Fi
         web = port_of(stack.enter_context(running("web"))["web"])
         bodies = {f"page-{number}": known(web, path) for number, path in enumerate(pages.values())}
         told = headers(web, next(iter(pages.values())))
-        ours = {name: value for name, value in told.items() if name.lower() not in SENT_ANYWAY}
+        ours = {
+            name: value for name, value in told.items() if name.lower() not in peers.SENT_ANYWAY
+        }
         names = {bytes_alone.HEADERS: json.dumps(ours)}
         bare = port_of(stack.enter_context(running("bare", **names))["bare"])
         nginx = stack.enter_context(peers.nginx(bodies, told))

@@ -28,8 +28,8 @@ http {{
             max_ranges 0; add_header Last-Modified ""; {headers} }}
 }}
 """
-# What nginx says in words of its own, as every server does.
-OWN = ("content-type", "content-length", "etag", "server", "date", "connection")
+SENT_ANYWAY = ("content-length", "server", "date", "connection")  # by every server itself
+OWN = (*SENT_ANYWAY, "content-type", "etag")  # what nginx says in words of its own
 
 
 def program(name: str) -> str | None:

@@ -139,12 +139,18 @@ class TestWhatTheOrganisationWrites:
         ARTICLES.shelf.forget()
         assert client.get("/information/car-t/").status_code == 200
 
-    def test_where_two_people_read_it_its_writer_cannot_let_it_go_live(
-        self, settings, user, organiser, client
-    ):
+    @pytest.fixture
+    def other(self, settings) -> Client:
+        """A second organiser, where two people read an article."""
         settings.MARROW_ARTICLES_BY_TWO = True
-        page, other = f"{ROOT}articles/{ONE}/", Client()
-        other.force_login(person("organiser2@example.org", "organiser"))
+        signed_in = Client()
+        signed_in.force_login(person("organiser2@example.org", "organiser"))
+        return signed_in
+
+    def test_where_two_people_read_it_its_writer_cannot_let_it_go_live(
+        self, other, organiser, client
+    ):
+        page = f"{ROOT}articles/{ONE}/"
         alone = save(organiser, page, title_en="Mine")
         assert "Two people read an article before it goes live." in alone
         assert (Edition.objects.count(), PublicEdition.objects.count()) == (0, 0)
@@ -158,11 +164,9 @@ class TestWhatTheOrganisationWrites:
         assert ">Mine</h1>" in client.get(f"/information/{ONE}/").content.decode()
 
     def test_where_two_people_read_it_words_that_were_taken_up_again_stay_their_writers(
-        self, settings, organiser
+        self, other, organiser
     ):
-        settings.MARROW_ARTICLES_BY_TWO = True
-        page, other = f"{ROOT}articles/{ONE}/", Client()
-        other.force_login(person("organiser2@example.org", "organiser"))
+        page = f"{ROOT}articles/{ONE}/"
         save(organiser, page, title_en="Mine", draft="on")
         save(organiser, page, title_en="Mine still", draft="on")
         other.post(page, {"go": "again", "number": 1, "seen": 2})
@@ -172,12 +176,8 @@ class TestWhatTheOrganisationWrites:
         save(other, page)
         assert articles.named(ONE).title == "Mine"
 
-    def test_where_two_people_read_it_words_that_rested_stay_their_writers(
-        self, settings, organiser
-    ):
-        settings.MARROW_ARTICLES_BY_TWO = True
-        page, other = f"{ROOT}articles/{ONE}/", Client()
-        other.force_login(person("organiser2@example.org", "organiser"))
+    def test_where_two_people_read_it_words_that_rested_stay_their_writers(self, other, organiser):
+        page = f"{ROOT}articles/{ONE}/"
         save(organiser, page, title_en="Mine", rests="on")
         save(other, page, title_en="Mine", draft="on")
         assert "You wrote this draft." in organiser.get(page).content.decode()
